@@ -1,0 +1,1 @@
+package loteria.client; public final class Nothingclient { private Nothingclient() {} }

@@ -1,0 +1,9 @@
+/** The agency: bet sources, batcher, upload and link. */
+module loteria.client {
+  requires static org.jspecify;
+  requires transitive loteria.protocol;
+  requires transitive loteria.runtime;
+  requires de.siegmar.fastcsv;
+
+  exports loteria.client;
+}

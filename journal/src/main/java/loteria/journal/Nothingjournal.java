@@ -1,0 +1,1 @@
+package loteria.journal; public final class Nothingjournal { private Nothingjournal() {} }

@@ -1,0 +1,1 @@
+package loteria.lottery; public final class Nothinglottery { private Nothinglottery() {} }

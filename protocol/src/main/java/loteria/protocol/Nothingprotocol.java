@@ -1,0 +1,1 @@
+package loteria.protocol; public final class Nothingprotocol { private Nothingprotocol() {} }

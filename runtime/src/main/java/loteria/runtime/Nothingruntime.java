@@ -1,0 +1,1 @@
+package loteria.runtime; public final class Nothingruntime { private Nothingruntime() {} }

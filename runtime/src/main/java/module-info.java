@@ -1,0 +1,7 @@
+/** Settings, log lines and termination: what both programs share. */
+module loteria.runtime {
+  requires static org.jspecify;
+  requires org.snakeyaml.engine;
+
+  exports loteria.runtime;
+}

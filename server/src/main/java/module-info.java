@@ -1,0 +1,10 @@
+/** The central: listener, connections, ledger, seal and draw. */
+module loteria.server {
+  requires static org.jspecify;
+  requires transitive loteria.journal;
+  requires transitive loteria.protocol;
+  requires transitive loteria.runtime;
+  requires de.siegmar.fastcsv;
+
+  exports loteria.server;
+}

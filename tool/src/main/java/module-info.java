@@ -1,0 +1,10 @@
+/** loteria, the tool for people. */
+module loteria.tool {
+  requires static org.jspecify;
+  requires loteria.client;
+  requires loteria.server;
+  requires info.picocli;
+
+  opens loteria.tool to
+      info.picocli;
+}
