@@ -1,6 +1,6 @@
 /** The agency: bet sources, batcher, upload and link. */
 module loteria.client {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive loteria.protocol;
   requires transitive loteria.runtime;
   requires de.siegmar.fastcsv;

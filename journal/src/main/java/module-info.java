@@ -1,6 +1,6 @@
 /** A durable log of opaque records; no threads, one owner. */
 module loteria.journal {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports loteria.journal;
 }

@@ -1,6 +1,6 @@
 /** What a bet, an agency, a lottery and a draw are; no I/O, no clock, no thread. */
 module loteria.lottery {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports loteria.lottery;
 }

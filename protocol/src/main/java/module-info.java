@@ -1,6 +1,6 @@
 /** Bytes to messages and back, and their legal order; no I/O. */
 module loteria.protocol {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive loteria.lottery;
 
   exports loteria.protocol;

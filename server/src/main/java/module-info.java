@@ -1,6 +1,6 @@
 /** The central: listener, connections, ledger, seal and draw. */
 module loteria.server {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires transitive loteria.journal;
   requires transitive loteria.protocol;
   requires transitive loteria.runtime;

@@ -1,6 +1,6 @@
 /** loteria, the tool for people. */
 module loteria.tool {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires loteria.client;
   requires loteria.server;
   requires info.picocli;

@@ -1,1 +1,0 @@
-package loteria.lottery; public final class Nothinglottery { private Nothinglottery() {} }

@@ -1,0 +1,178 @@
+package loteria.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import loteria.lottery.Bet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks over bets in the bytes of the wire, without an object for each. Each step checks the bet
+ * that it comes to, so that what is read after {@link #next()} has returned true is as valid as a
+ * {@link Bet}.
+ *
+ * <p>For one thread.
+ */
+public final class BetCursor {
+  private static final int DATE_AND_NUMBER_BYTES = 6;
+
+  private final byte[] bytes;
+  private final int end;
+  private int at;
+  private @Nullable String invalid;
+
+  private int firstNameAt;
+  private int lastNameAt;
+  private int documentAt;
+  private int birthDateAt;
+
+  BetCursor(byte[] bytes, int from, int length) {
+    this.bytes = bytes;
+    this.at = from;
+    this.end = from + length;
+  }
+
+  /**
+   * Steps to the next bet; false at the end, or if what follows is no valid bet: then {@link
+   * #invalid()} says why.
+   */
+  public boolean next() {
+    if (at == end || invalid != null) {
+      return false;
+    }
+    firstNameAt = at;
+    lastNameAt = afterText(firstNameAt);
+    documentAt = afterText(lastNameAt);
+    birthDateAt = afterText(documentAt);
+    at = birthDateAt + DATE_AND_NUMBER_BYTES;
+    invalid = at > end ? "ends before its last field" : check();
+    return invalid == null;
+  }
+
+  /** The position after a text, or one beyond the end if there is no room for it. */
+  private int afterText(int textAt) {
+    return textAt < end ? textAt + 1 + length(textAt) : end + 1;
+  }
+
+  private @Nullable String check() {
+    String wrong = checkName(Bet.Field.NOMBRE, firstNameAt, 1);
+    if (wrong == null) {
+      wrong = checkName(Bet.Field.APELLIDO, lastNameAt, 0);
+    }
+    if (wrong == null) {
+      wrong = checkDocument();
+    }
+    if (wrong == null && !Bet.isDate(year(), month(), day())) {
+      wrong =
+          "%s %04d-%02d-%02d is no day of any calendar"
+              .formatted(Bet.Field.NACIMIENTO, year(), month(), day());
+    }
+    if (wrong == null && number() > Bet.NUMBER_MAX) {
+      wrong = "%s '%d' is not 0 to %d".formatted(Bet.Field.NUMERO, number(), Bet.NUMBER_MAX);
+    }
+    return wrong;
+  }
+
+  private @Nullable String checkName(Bet.Field field, int textAt, int bytesMin) {
+    int length = length(textAt);
+    if (length < bytesMin) {
+      return field + " is empty";
+    }
+    int wrong = Utf8.firstNotNameable(bytes, textAt + 1, length);
+    return wrong < 0
+        ? null
+        : "%s has a forbidden character or is not UTF-8 at byte %d".formatted(field, wrong);
+  }
+
+  private @Nullable String checkDocument() {
+    int length = length(documentAt);
+    if (length < 1 || length > Bet.DOCUMENT_DIGITS_MAX) {
+      return "%s of %d digits is not of 1 to %d"
+          .formatted(Bet.Field.DOCUMENTO, length, Bet.DOCUMENT_DIGITS_MAX);
+    }
+    for (int i = documentAt + 1; i < birthDateAt; i++) {
+      if (bytes[i] < '0' || bytes[i] > '9') {
+        return Bet.Field.DOCUMENTO + " is not digits";
+      }
+    }
+    return null;
+  }
+
+  /** Why what follows is no valid bet, reading on from "the bet"; null while all is well. */
+  public @Nullable String invalid() {
+    return invalid;
+  }
+
+  /** The first name, in UTF-8. */
+  public Text firstName() {
+    return new Text(bytes, firstNameAt + 1, length(firstNameAt));
+  }
+
+  /** The last name, in UTF-8. */
+  public Text lastName() {
+    return new Text(bytes, lastNameAt + 1, length(lastNameAt));
+  }
+
+  /** The document, in ASCII digits. */
+  public Text document() {
+    return new Text(bytes, documentAt + 1, length(documentAt));
+  }
+
+  public int year() {
+    return Byte.toUnsignedInt(bytes[birthDateAt]) << 8 | Byte.toUnsignedInt(bytes[birthDateAt + 1]);
+  }
+
+  public int month() {
+    return Byte.toUnsignedInt(bytes[birthDateAt + 2]);
+  }
+
+  public int day() {
+    return Byte.toUnsignedInt(bytes[birthDateAt + 3]);
+  }
+
+  public int number() {
+    return Byte.toUnsignedInt(bytes[birthDateAt + 4]) << 8
+        | Byte.toUnsignedInt(bytes[birthDateAt + 5]);
+  }
+
+  /** The bet as an object of its own. */
+  public Bet bet(int agency) {
+    return new Bet(
+        agency,
+        firstName().toString(),
+        lastName().toString(),
+        document().toString(),
+        LocalDate.of(year(), month(), day()),
+        number());
+  }
+
+  private int length(int textAt) {
+    return Byte.toUnsignedInt(bytes[textAt]);
+  }
+
+  /** A text where it lies. A view: it is not to be changed. */
+  public static final class Text {
+    private final byte[] bytes;
+    private final int from;
+    private final int length;
+
+    private Text(byte[] bytes, int from, int length) {
+      this.bytes = bytes;
+      this.from = from;
+      this.length = length;
+    }
+
+    public int length() {
+      return length;
+    }
+
+    /** The byte at {@code index}, from 0. */
+    public byte at(int index) {
+      return bytes[from + index];
+    }
+
+    @Override
+    public String toString() {
+      return new String(bytes, from, length, StandardCharsets.UTF_8);
+    }
+  }
+}

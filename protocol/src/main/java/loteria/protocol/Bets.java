@@ -1,0 +1,129 @@
+package loteria.protocol;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import loteria.lottery.Bet;
+import loteria.lottery.Checksum;
+
+/**
+ * Valid bets of one agency, in the bytes of the wire; they are read where they lie, with a {@link
+ * BetCursor}.
+ *
+ * <pre>
+ *   +---+-----------+---+----------+---+----------+------+-------+-----+--------+
+ *   | n | firstName | n | lastName | n | document | year | month | day | number |
+ *   +---+-----------+---+----------+---+----------+------+-------+-----+--------+
+ *     1   n           1   n          1   n digits   2      1       1     2
+ * </pre>
+ *
+ * Immutable.
+ */
+public final class Bets {
+  /** The payload of a batch before its bets: agency, count, first. */
+  static final int BATCH_HEADER_BYTES = 2 + 2 + 8;
+
+  /** Room for the bets of one batch. */
+  public static final int BYTES_MAX = Frame.PAYLOAD_BYTES_MAX - BATCH_HEADER_BYTES;
+
+  /** What one bet can take at the most: every batch has room for this many bytes and more. */
+  static final int BET_BYTES_MAX =
+      1 + Bet.NAME_BYTES_MAX + 1 + Bet.NAME_BYTES_MAX + 1 + Bet.DOCUMENT_DIGITS_MAX + 6;
+
+  private final byte[] bytes;
+  private final int from;
+  private final int length;
+  private final int count;
+
+  /** Takes bytes that are known to be valid; they must not change any more. */
+  Bets(byte[] bytes, int from, int length, int count) {
+    this.bytes = bytes;
+    this.from = from;
+    this.length = length;
+    this.count = count;
+  }
+
+  /** How many bets there are, at least 1. */
+  public int count() {
+    return count;
+  }
+
+  /** How many bytes they take. */
+  public int length() {
+    return length;
+  }
+
+  /** CRC-32C over those bytes. */
+  public int checksum() {
+    return Checksum.of(bytes, from, length);
+  }
+
+  /** A cursor before the first bet. */
+  public BetCursor cursor() {
+    return new BetCursor(bytes, from, length);
+  }
+
+  void putInto(ByteBuffer payload) {
+    payload.put(bytes, from, length);
+  }
+
+  /** Collects the bets of one batch. For one thread. */
+  public static final class Collector {
+    private final ByteBuffer collected = ByteBuffer.allocate(BYTES_MAX);
+    private final int countMax;
+    private int count;
+
+    /**
+     * @param countMax the most bets of a batch, at least 1
+     */
+    public Collector(int countMax) {
+      assert countMax >= 1 : countMax;
+      this.countMax = Math.min(countMax, 0xffff);
+    }
+
+    /** Adds a bet; false, and nothing added, if it does not fit by count or by bytes. */
+    public boolean add(Bet bet) {
+      if (count == countMax) {
+        return false;
+      }
+      int before = collected.position();
+      byte[] firstName = bet.firstName().getBytes(StandardCharsets.UTF_8);
+      byte[] lastName = bet.lastName().getBytes(StandardCharsets.UTF_8);
+      byte[] document = bet.document().getBytes(StandardCharsets.US_ASCII);
+      int needed = 3 + firstName.length + lastName.length + document.length + 6;
+      assert needed <= BET_BYTES_MAX : needed;
+      if (collected.remaining() < needed) {
+        return false;
+      }
+      putText(firstName);
+      putText(lastName);
+      putText(document);
+      collected
+          .putShort((short) bet.birthDate().getYear())
+          .put((byte) bet.birthDate().getMonthValue())
+          .put((byte) bet.birthDate().getDayOfMonth())
+          .putShort((short) bet.number());
+      assert collected.position() == before + needed;
+      count++;
+      return true;
+    }
+
+    private void putText(byte[] text) {
+      collected.put((byte) text.length).put(text);
+    }
+
+    public boolean isEmpty() {
+      return count == 0;
+    }
+
+    /** The bets collected, at least one; the collector is empty again. */
+    public Bets take() {
+      assert count > 0;
+      byte[] bytes = new byte[collected.position()];
+      collected.get(0, bytes);
+      Bets taken = new Bets(bytes, 0, bytes.length, count);
+      collected.clear();
+      count = 0;
+      return taken;
+    }
+  }
+}

@@ -1,0 +1,306 @@
+package loteria.protocol;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import loteria.lottery.Bet;
+import loteria.lottery.Refusal;
+import loteria.lottery.Seal;
+import loteria.lottery.Standing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Messages to frames and back. Of a type's three high bits, 0x80 marks what the central says and
+ * 0x40 what is only kept in the journal.
+ *
+ * <p>Stateless.
+ */
+public final class Codec {
+  /** The version of the protocol that is spoken here. */
+  public static final int VERSION = 1;
+
+  /** The longest reason of a refusal, in bytes of UTF-8; a longer one is cut. */
+  public static final int REASON_BYTES_MAX = 1024;
+
+  private static final int HELLO = 0x01;
+  private static final int BATCH = 0x02;
+  private static final int FINISH = 0x03;
+  private static final int ASK_WINNERS = 0x04;
+  private static final int PONG = 0x05;
+  private static final int WELCOME = 0x81;
+  private static final int STORED = 0x82;
+  private static final int FINISHED = 0x83;
+  private static final int WINNERS = 0x84;
+  private static final int PING = 0x85;
+  private static final int REFUSED = 0x86;
+  private static final int SEALED = 0x41;
+  private static final int DRAWN = 0x42;
+
+  private static final int SHA256_BYTES = 32;
+  private static final int WINNERS_HEADER_BYTES = 2 + 1 + 2;
+
+  private Codec() {}
+
+  /** The whole frame of a message. */
+  public static byte[] encode(Message message) {
+    return switch (message) {
+      case Message.Hello hello ->
+          Frame.end(
+              Frame.begin(HELLO)
+                  .put((byte) hello.versionMin())
+                  .put((byte) hello.versionMax())
+                  .putShort((short) hello.agency())
+                  .putLong(hello.acked()));
+      case Message.Batch batch -> {
+        ByteBuffer frame = Frame.begin(BATCH);
+        frame
+            .putShort((short) batch.agency())
+            .putShort((short) batch.bets().count())
+            .putLong(batch.first());
+        batch.bets().putInto(frame);
+        yield Frame.end(frame);
+      }
+      case Message.Finish finish ->
+          Frame.end(
+              Frame.begin(FINISH)
+                  .putShort((short) finish.agency())
+                  .putLong(finish.total())
+                  .putInt(finish.checksum()));
+      case Message.AskWinners _ -> Frame.end(Frame.begin(ASK_WINNERS));
+      case Message.Pong _ -> Frame.end(Frame.begin(PONG));
+      case Message.Welcome welcome ->
+          Frame.end(
+              Frame.begin(WELCOME)
+                  .put((byte) welcome.version())
+                  .put(flag(welcome.standing().finished()))
+                  .putShort((short) welcome.window())
+                  .putLong(welcome.standing().next())
+                  .putInt(welcome.standing().checksum()));
+      case Message.Stored stored -> Frame.end(Frame.begin(STORED).putLong(stored.next()));
+      case Message.Finished finished -> Frame.end(Frame.begin(FINISHED).putLong(finished.total()));
+      case Message.WinnersPage page -> encode(page);
+      case Message.Ping _ -> Frame.end(Frame.begin(PING));
+      case Message.Refused refused -> encode(refused);
+      case Message.Sealed sealed ->
+          Frame.end(
+              Frame.begin(SEALED)
+                  .putLong(sealed.seal().bets())
+                  .put(HexFormat.of().parseHex(sealed.seal().sha256())));
+      case Message.Drawn drawn ->
+          Frame.end(Frame.begin(DRAWN).putShort((short) drawn.number()).putLong(drawn.winners()));
+    };
+  }
+
+  private static byte[] encode(Message.WinnersPage page) {
+    ByteBuffer frame = Frame.begin(WINNERS);
+    frame
+        .putShort((short) page.number())
+        .put(flag(page.last()))
+        .putShort((short) page.documents().size());
+    for (String document : page.documents()) {
+      frame.put((byte) document.length()).put(document.getBytes(StandardCharsets.US_ASCII));
+    }
+    return Frame.end(frame);
+  }
+
+  private static byte[] encode(Message.Refused refused) {
+    ByteBuffer frame = Frame.begin(REFUSED);
+    frame
+        .put((byte) refused.refusal().code())
+        .putShort((short) refused.row())
+        .putLong(refused.next());
+    int limit = frame.limit();
+    frame.limit(frame.position() + REASON_BYTES_MAX);
+    // The encoder stops between characters when there is no more room.
+    StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(refused.reason()), frame, true);
+    return Frame.end(frame.limit(limit));
+  }
+
+  /**
+   * The pages in which an agency's winners are told: at least one, each as full as its frame
+   * allows.
+   */
+  public static List<Message.WinnersPage> pages(int number, List<String> documents) {
+    List<Message.WinnersPage> pages = new ArrayList<>();
+    int from = 0;
+    int bytes = WINNERS_HEADER_BYTES;
+    for (int i = 0; i < documents.size(); i++) {
+      int needed = 1 + documents.get(i).length();
+      if (bytes + needed > Frame.PAYLOAD_BYTES_MAX) {
+        pages.add(new Message.WinnersPage(number, false, documents.subList(from, i)));
+        from = i;
+        bytes = WINNERS_HEADER_BYTES;
+      }
+      bytes += needed;
+    }
+    pages.add(new Message.WinnersPage(number, true, documents.subList(from, documents.size())));
+    return pages;
+  }
+
+  /**
+   * The message of a whole frame whose checksum has been verified, as {@link FrameDecoder} gives
+   * it.
+   */
+  public static Decoded decode(byte[] frame) {
+    ByteBuffer payload = Frame.payload(frame);
+    try {
+      Decoded decoded = decode(Frame.type(frame), payload, frame);
+      return decoded instanceof Message && payload.hasRemaining()
+          ? malformed(
+              "message of type 0x%02x has %d bytes too many"
+                  .formatted(Frame.type(frame), payload.remaining()))
+          : decoded;
+    } catch (BufferUnderflowException _) {
+      return malformed("message of type 0x%02x ends too early".formatted(Frame.type(frame)));
+    } catch (IllegalArgumentException wrong) {
+      return malformed(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private static Decoded decode(int type, ByteBuffer payload, byte[] frame) {
+    return switch (type) {
+      case HELLO -> hello(payload);
+      case BATCH -> batch(payload, frame);
+      case FINISH -> finish(payload);
+      case ASK_WINNERS -> new Message.AskWinners();
+      case PONG -> new Message.Pong();
+      case WELCOME -> welcome(payload);
+      case STORED -> new Message.Stored(count(payload));
+      case FINISHED -> new Message.Finished(count(payload));
+      case WINNERS -> winners(payload);
+      case PING -> new Message.Ping();
+      case REFUSED -> refused(payload);
+      case SEALED -> sealed(payload);
+      case DRAWN -> new Message.Drawn(Short.toUnsignedInt(payload.getShort()), count(payload));
+      default -> malformed("no message has the type 0x%02x".formatted(type));
+    };
+  }
+
+  private static Decoded hello(ByteBuffer payload) {
+    return new Message.Hello(
+        Byte.toUnsignedInt(payload.get()),
+        Byte.toUnsignedInt(payload.get()),
+        Short.toUnsignedInt(payload.getShort()),
+        count(payload));
+  }
+
+  private static Decoded batch(ByteBuffer payload, byte[] frame) {
+    int agency = Short.toUnsignedInt(payload.getShort());
+    int count = Short.toUnsignedInt(payload.getShort());
+    long first = count(payload);
+    if (agency == 0 || count == 0 || first > Long.MAX_VALUE - count) {
+      return malformed("batch of %d bets from %d on of agency %d".formatted(count, first, agency));
+    }
+    int from = Frame.HEADER_BYTES + Bets.BATCH_HEADER_BYTES;
+    Bets bets = new Bets(frame, from, payload.remaining(), count);
+    Decoded.@Nullable Malformed malformed = check(bets);
+    if (malformed != null) {
+      return malformed;
+    }
+    payload.position(payload.limit());
+    return new Message.Batch(agency, first, bets);
+  }
+
+  private static Decoded.@Nullable Malformed check(Bets bets) {
+    BetCursor cursor = bets.cursor();
+    int found = 0;
+    while (cursor.next()) {
+      found++;
+    }
+    if (cursor.invalid() != null) {
+      return new Decoded.Malformed(Refusal.BAD_BET, found + 1, cursor.invalid());
+    }
+    return found == bets.count()
+        ? null
+        : malformed("batch of %d bets says %d".formatted(found, bets.count()));
+  }
+
+  private static Decoded finish(ByteBuffer payload) {
+    int agency = Short.toUnsignedInt(payload.getShort());
+    return agency == 0
+        ? malformed("finish of agency 0")
+        : new Message.Finish(agency, count(payload), payload.getInt());
+  }
+
+  private static Decoded welcome(ByteBuffer payload) {
+    int version = Byte.toUnsignedInt(payload.get());
+    boolean finished = flag(payload);
+    int window = Short.toUnsignedInt(payload.getShort());
+    return window == 0
+        ? malformed("window of 0 batches")
+        : new Message.Welcome(
+            version, window, new Standing(count(payload), payload.getInt(), finished));
+  }
+
+  private static Decoded winners(ByteBuffer payload) {
+    int number = Short.toUnsignedInt(payload.getShort());
+    boolean last = flag(payload);
+    int count = Short.toUnsignedInt(payload.getShort());
+    List<String> documents = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      byte[] document = new byte[Byte.toUnsignedInt(payload.get())];
+      payload.get(document);
+      String text = new String(document, StandardCharsets.ISO_8859_1);
+      if (text.isEmpty()
+          || text.length() > Bet.DOCUMENT_DIGITS_MAX
+          || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        return malformed("winner %d has no document of digits".formatted(i + 1));
+      }
+      documents.add(text);
+    }
+    return new Message.WinnersPage(number, last, documents);
+  }
+
+  private static Decoded refused(ByteBuffer payload) {
+    int code = Byte.toUnsignedInt(payload.get());
+    int row = Short.toUnsignedInt(payload.getShort());
+    long next = count(payload);
+    if (payload.remaining() > REASON_BYTES_MAX) {
+      return malformed(
+          "reason of %d bytes exceeds %d".formatted(payload.remaining(), REASON_BYTES_MAX));
+    }
+    try {
+      String reason = StandardCharsets.UTF_8.newDecoder().decode(payload).toString();
+      return new Message.Refused(Refusal.of(code), row, next, reason);
+    } catch (CharacterCodingException _) {
+      return malformed("reason is not UTF-8");
+    }
+  }
+
+  private static Decoded sealed(ByteBuffer payload) {
+    long bets = count(payload);
+    byte[] sha256 = new byte[SHA256_BYTES];
+    payload.get(sha256);
+    return new Message.Sealed(new Seal(bets, HexFormat.of().formatHex(sha256)));
+  }
+
+  private static long count(ByteBuffer payload) {
+    long count = payload.getLong();
+    if (count < 0) {
+      throw new IllegalArgumentException(
+          "count %s exceeds %d".formatted(Long.toUnsignedString(count), Long.MAX_VALUE));
+    }
+    return count;
+  }
+
+  private static boolean flag(ByteBuffer payload) {
+    byte flag = payload.get();
+    if (flag != 0 && flag != 1) {
+      throw new IllegalArgumentException("flag of %d is not 0 or 1".formatted(flag));
+    }
+    return flag == 1;
+  }
+
+  private static byte flag(boolean set) {
+    return (byte) (set ? 1 : 0);
+  }
+
+  private static Decoded.Malformed malformed(String reason) {
+    return new Decoded.Malformed(Refusal.BAD_FRAME, 0, reason);
+  }
+}

@@ -1,0 +1,96 @@
+package loteria.protocol;
+
+import java.util.List;
+import loteria.lottery.Refusal;
+import loteria.lottery.Seal;
+import loteria.lottery.Standing;
+
+/**
+ * All that is said on the wire and kept in the journal: docs/PROTOCOL.md. Encoded and decoded by
+ * {@link Codec}.
+ */
+public sealed interface Message extends Decoded {
+
+  /** What an agency says to the central. */
+  sealed interface FromAgency extends Message {}
+
+  /** What the central says to an agency. */
+  sealed interface FromCentral extends Message {}
+
+  /**
+   * What the central keeps in its journal: an agency's own frame as it came, or its own word on the
+   * lottery.
+   */
+  sealed interface Entry extends Message {}
+
+  /**
+   * The first message of an agency.
+   *
+   * @param versionMin the lowest version of the protocol that it speaks, 0 to 255
+   * @param versionMax the highest one
+   * @param agency who it is
+   * @param acked how many of its bets it has been told are stored, as far as it remembers
+   */
+  record Hello(int versionMin, int versionMax, int agency, long acked) implements FromAgency {}
+
+  /**
+   * Bets of the agency, of which the first has the ordinal {@code first} in its file.
+   *
+   * @param agency as in Hello: the frame is kept in the journal, where it stands alone
+   */
+  record Batch(int agency, long first, Bets bets) implements FromAgency, Entry {}
+
+  /** The agency has no more bets: how many it has sent, and CRC-32C over all of them. */
+  record Finish(int agency, long total, int checksum) implements FromAgency, Entry {}
+
+  /** The agency wants its winners, and waits for the draw. */
+  record AskWinners() implements FromAgency {}
+
+  /** The answer to {@link Ping}. */
+  record Pong() implements FromAgency {}
+
+  /**
+   * The answer to Hello.
+   *
+   * @param version the one that is spoken from now on
+   * @param window how many batches may be under way unacknowledged, at least 1
+   * @param standing what is stored of the agency
+   */
+  record Welcome(int version, int window, Standing standing) implements FromCentral {}
+
+  /** The first {@code next} bets of the agency are durable. */
+  record Stored(long next) implements FromCentral {}
+
+  /** The agency's finish is durable, with {@code total} bets. */
+  record Finished(long total) implements FromCentral {}
+
+  /**
+   * A page of the agency's winning documents.
+   *
+   * @param number the number that was drawn
+   * @param last whether no page follows
+   */
+  record WinnersPage(int number, boolean last, List<String> documents) implements FromCentral {
+    public WinnersPage {
+      documents = List.copyOf(documents);
+    }
+  }
+
+  /** The central is there; the agency answers {@link Pong}. */
+  record Ping() implements FromCentral {}
+
+  /**
+   * The last word of a session.
+   *
+   * @param row of a batch, the bet that is refused, from 1; 0 where it is none
+   * @param next how many bets of the agency are stored, 0 where the agency is not known
+   * @param reason for people, in one line of at most {@link Codec#REASON_BYTES_MAX} bytes
+   */
+  record Refused(Refusal refusal, int row, long next, String reason) implements FromCentral {}
+
+  /** The bets are sealed. */
+  record Sealed(Seal seal) implements Entry {}
+
+  /** The draw was held: the number, and how many bets won. */
+  record Drawn(int number, long winners) implements Entry {}
+}

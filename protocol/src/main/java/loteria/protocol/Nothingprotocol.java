@@ -1,1 +1,0 @@
-package loteria.protocol; public final class Nothingprotocol { private Nothingprotocol() {} }
