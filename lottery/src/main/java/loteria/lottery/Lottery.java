@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -129,10 +130,16 @@ public final class Lottery {
     uncommitted.clear();
   }
 
-  /** What was decided since the last commit has not happened. */
-  public void rollback() {
+  /**
+   * What was decided since the last commit has not happened.
+   *
+   * @return the agencies that it was about
+   */
+  public Set<Integer> rollback() {
     uncommitted.forEach(this::set);
+    Set<Integer> agencies = Set.copyOf(uncommitted.keySet());
     uncommitted.clear();
+    return agencies;
   }
 
   /** Whether every agency has finished. */

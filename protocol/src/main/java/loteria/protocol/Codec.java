@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.OptionalInt;
 import loteria.lottery.Bet;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
@@ -160,6 +161,14 @@ public final class Codec {
     } catch (IllegalArgumentException wrong) {
       return malformed(String.valueOf(wrong.getMessage()));
     }
+  }
+
+  /** How many bets a whole frame says that it has, valid or not; empty if it is no batch. */
+  public static OptionalInt betsClaimed(byte[] frame) {
+    ByteBuffer payload = Frame.payload(frame);
+    return Frame.type(frame) == BATCH && payload.remaining() >= Bets.BATCH_HEADER_BYTES
+        ? OptionalInt.of(Short.toUnsignedInt(payload.getShort(payload.position() + 2)))
+        : OptionalInt.empty();
   }
 
   private static Decoded decode(int type, ByteBuffer payload, byte[] frame) {

@@ -1,0 +1,154 @@
+package loteria.client;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import loteria.lottery.Bet;
+import loteria.lottery.Refusal;
+import loteria.protocol.Message;
+import loteria.runtime.ExitCode;
+
+/**
+ * An agency that brings its bets to the central: session after session, until they are stored and
+ * the draw was held, or there is no sense in going on.
+ *
+ * <p>For the program's main thread.
+ */
+final class Agency {
+  /** Another program has taken over this agency. */
+  static final int EXIT_FENCED = 3;
+
+  private final AgencySettings settings;
+  private final BetSource.Opener bets;
+  private final Patience patience;
+  private final Lifeline lifeline;
+  private final ClientLog log;
+  private long acked;
+
+  Agency(
+      AgencySettings settings,
+      BetSource.Opener bets,
+      Patience patience,
+      Lifeline lifeline,
+      ClientLog log) {
+    this.settings = settings;
+    this.bets = () -> new UncutBets(bets.open(), lifeline);
+    this.patience = patience;
+    this.lifeline = lifeline;
+    this.log = log;
+  }
+
+  /**
+   * Uploads the bets.
+   *
+   * @return the program's exit code
+   */
+  int run() throws InterruptedException {
+    while (!lifeline.isCut()) {
+      String why;
+      try {
+        Outcome outcome = session();
+        if (!(outcome instanceof Outcome.Refused(Message.Refused refused)
+            && refused.refusal().isRetryable())) {
+          return end(outcome);
+        }
+        why = refused.refusal() + ": " + refused.reason();
+      } catch (BetsUnreadableException unreadable) {
+        log.betsUnreadable(unreadable);
+        return ExitCode.FAILED;
+      } catch (IOException lost) {
+        why = String.valueOf(lost.getMessage());
+      }
+      Optional<Duration> wait = patience.next();
+      if (lifeline.isCut()) {
+        break;
+      }
+      if (wait.isEmpty()) {
+        log.unreachable(settings.address(), why);
+        return ExitCode.UNREACHABLE;
+      }
+      log.retrying(settings.address(), why, wait.get());
+      lifeline.sleep(wait.get());
+    }
+    return ExitCode.DONE;
+  }
+
+  private Outcome session() throws IOException {
+    ServerLink link = ServerLink.over(lifeline.hold(ServerLink.open(settings.address())));
+    boolean draws = settings.task() == Task.UPLOAD;
+    Upload upload = new Upload(settings.id(), bets, settings.batchBetsMax(), draws, acked);
+    try {
+      return drive(upload, link);
+    } finally {
+      acked = Math.max(acked, upload.acked());
+      upload.close();
+      log.betsClosed();
+      link.close();
+      log.connectionClosed();
+    }
+  }
+
+  private Outcome drive(Upload upload, ServerLink link) throws IOException {
+    while (upload.outcome().isEmpty()) {
+      Optional<Message.FromAgency> message = upload.next();
+      if (message.isPresent()) {
+        link.send(message.get());
+      } else if (upload.outcome().isEmpty()) {
+        Message.FromCentral heard = link.receive();
+        upload.hear(heard);
+        note(heard);
+      }
+    }
+    return upload.outcome().get();
+  }
+
+  private void note(Message.FromCentral heard) {
+    switch (heard) {
+      case Message.Finished(long total) -> {
+        patience.reset();
+        log.uploaded(total);
+      }
+      case Message.Stored _, Message.WinnersPage _, Message.Ping _ -> patience.reset();
+      // A central that only greets and refuses gets nobody further.
+      case Message.Welcome _, Message.Refused _ -> {}
+    }
+  }
+
+  /** Bets that come to an end when the lifeline is cut, however many there are. */
+  private record UncutBets(BetSource source, Lifeline lifeline) implements BetSource {
+    @Override
+    public Optional<Bet> next() throws IOException, BadRowException {
+      if (lifeline.isCut()) {
+        throw new IOException("the program is to stop");
+      }
+      return source.next();
+    }
+
+    @Override
+    public void close() throws IOException {
+      source.close();
+    }
+  }
+
+  private int end(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Stored _ -> ExitCode.DONE;
+      case Outcome.Drawn drawn -> {
+        log.winners(drawn.documents().size());
+        yield ExitCode.DONE;
+      }
+      case Outcome.Refused(Message.Refused refused) -> {
+        log.refused(refused);
+        yield refused.refusal() == Refusal.FENCED ? EXIT_FENCED : ExitCode.FAILED;
+      }
+      case Outcome.Conflict(String reason) -> {
+        log.conflict(reason);
+        yield ExitCode.FAILED;
+      }
+      case Outcome.BadRow(BadRowException row) -> {
+        log.badRow(row);
+        yield ExitCode.FAILED;
+      }
+    };
+  }
+}

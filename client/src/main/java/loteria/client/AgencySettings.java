@@ -1,0 +1,133 @@
+package loteria.client;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import loteria.lottery.Lottery;
+import loteria.runtime.BadSettingException;
+import loteria.runtime.Level;
+import loteria.runtime.Setting;
+import loteria.runtime.Settings;
+import loteria.runtime.SettingsFile;
+import loteria.runtime.UsageException;
+
+/**
+ * The agency's settings: the course's, from {@code config.yaml}, and its own, which need not stand
+ * there.
+ */
+final class AgencySettings {
+  private static final Setting<Integer> ID =
+      Setting.integer("id", "CLI_ID", "--id", null, 1, Lottery.AGENCIES_MAX);
+
+  private static final Setting<ServerAddress> ADDRESS =
+      new Setting<>(
+          "server.address",
+          "CLI_SERVER_ADDRESS",
+          "--server-address",
+          "server:12345",
+          "host:port",
+          ServerAddress::parse);
+
+  private static final Setting<Integer> LOOP_AMOUNT =
+      Setting.integer("loop.amount", "CLI_LOOP_AMOUNT", "--loop-amount", "5", 0, 1_000_000);
+
+  private static final Setting<Duration> LOOP_PERIOD =
+      Setting.duration(
+          "loop.period",
+          "CLI_LOOP_PERIOD",
+          "--loop-period",
+          "5s",
+          Duration.ZERO,
+          Duration.ofHours(24));
+
+  private static final Setting<Level> LOG_LEVEL =
+      Setting.level("log.level", "CLI_LOG_LEVEL", "--log-level", "INFO");
+
+  private static final Setting<Integer> BATCH_BETS_MAX =
+      Setting.integer(
+          "batch.maxAmount", "CLI_BATCH_MAXAMOUNT", "--batch-max-amount", "99", 1, 65_535);
+
+  private static final Setting<Task> TASK =
+      Setting.oneOf(null, "LOTERIA_TASK", "--task", "upload", Task.values());
+
+  private static final Setting<Path> DATA = Setting.path(null, "LOTERIA_DATA", "--data", "./.data");
+
+  private static final Setting<Duration> PATIENCE =
+      Setting.duration(
+          null, "LOTERIA_PATIENCE", "--patience", "60s", Duration.ZERO, Duration.ofHours(24));
+
+  private static final Setting<Path> CONFIG =
+      Setting.path(null, "LOTERIA_CONFIG", "--config", "./config.yaml");
+
+  private static final List<Setting<?>> ALL =
+      List.of(
+          ID,
+          ADDRESS,
+          LOOP_AMOUNT,
+          LOOP_PERIOD,
+          LOG_LEVEL,
+          BATCH_BETS_MAX,
+          TASK,
+          DATA,
+          PATIENCE,
+          CONFIG);
+
+  private final Settings settings;
+
+  private AgencySettings(Settings settings) {
+    this.settings = settings;
+  }
+
+  static AgencySettings read(String[] arguments, Map<String, String> environment)
+      throws UsageException, BadSettingException {
+    SettingsFile file = SettingsFile.yamlIfPresent(Path.of("config.yaml"));
+    return new AgencySettings(Settings.read(ALL, arguments, environment, file));
+  }
+
+  int id() {
+    return settings.value(ID);
+  }
+
+  ServerAddress address() {
+    return settings.value(ADDRESS);
+  }
+
+  int loopAmount() {
+    return settings.value(LOOP_AMOUNT);
+  }
+
+  Duration loopPeriod() {
+    return settings.value(LOOP_PERIOD);
+  }
+
+  /** The period as it was written: {@code 100ms} stays {@code 100ms}. */
+  String loopPeriodWritten() {
+    return settings.written(LOOP_PERIOD);
+  }
+
+  Level logLevel() {
+    return settings.value(LOG_LEVEL);
+  }
+
+  String logLevelWritten() {
+    return settings.written(LOG_LEVEL);
+  }
+
+  int batchBetsMax() {
+    return settings.value(BATCH_BETS_MAX);
+  }
+
+  Task task() {
+    return settings.value(TASK);
+  }
+
+  /** The agency's file. */
+  Path file() {
+    return settings.value(DATA).resolve("agency-%d.csv".formatted(id()));
+  }
+
+  Duration patience() {
+    return settings.value(PATIENCE);
+  }
+}

@@ -1,0 +1,145 @@
+package loteria.client;
+
+import java.io.IOException;
+import java.time.Duration;
+import loteria.lottery.Bet;
+import loteria.protocol.Message;
+import loteria.runtime.BadSettingException;
+import loteria.runtime.LogLines;
+import loteria.runtime.Result;
+
+/** The agency's log lines, a method each. Thread-safe. */
+final class ClientLog {
+  private final LogLines lines;
+  private final String id;
+
+  /**
+   * Log lines of an agency.
+   *
+   * @param id the agency's number, or "-" while it is not known
+   */
+  ClientLog(LogLines lines, String id) {
+    this.lines = lines;
+    this.id = id;
+  }
+
+  void config(AgencySettings settings) {
+    lines.info(
+        "config",
+        Result.SUCCESS,
+        "client_id",
+        id,
+        "server_address",
+        settings.address(),
+        "loop_amount",
+        settings.loopAmount(),
+        "loop_period",
+        settings.loopPeriodWritten(),
+        "log_level",
+        settings.logLevelWritten());
+  }
+
+  void badSetting(BadSettingException refused) {
+    fail("config", String.valueOf(refused.getMessage()));
+  }
+
+  void messageReceived(String message) {
+    lines.info("receive_message", Result.SUCCESS, "client_id", id, "msg", message);
+  }
+
+  void messageFailed(IOException why) {
+    fail("receive_message", String.valueOf(why.getMessage()));
+  }
+
+  void loopFinished() {
+    lines.info("loop_finished", Result.SUCCESS, "client_id", id);
+  }
+
+  void betSent(Bet bet) {
+    lines.info("apuesta_enviada", Result.SUCCESS, "dni", bet.document(), "numero", bet.number());
+  }
+
+  void uploaded(long bets) {
+    lines.info("apuestas_enviadas", Result.SUCCESS, "client_id", id, "cantidad", bets);
+  }
+
+  void winners(int count) {
+    lines.info("consulta_ganadores", Result.SUCCESS, "cant_ganadores", count);
+  }
+
+  void connectionClosed() {
+    lines.info("close_connection", Result.SUCCESS, "client_id", id);
+  }
+
+  void betsClosed() {
+    lines.info("close_bets", Result.SUCCESS, "client_id", id);
+  }
+
+  void stopped() {
+    lines.info("shutdown", Result.SUCCESS, "client_id", id);
+  }
+
+  void retrying(ServerAddress address, String why, Duration wait) {
+    lines.warning(
+        "connect",
+        Result.FAIL,
+        "client_id",
+        id,
+        "server_address",
+        address,
+        "error",
+        why,
+        "retry_ms",
+        wait.toMillis());
+  }
+
+  void unreachable(ServerAddress address, String why) {
+    lines.error(
+        "connect",
+        Result.FAIL,
+        "client_id",
+        id,
+        "server_address",
+        address,
+        "error",
+        "patience is over: " + why);
+  }
+
+  void refused(Message.Refused refused) {
+    fail(
+        "apuesta_enviada",
+        "the central refuses: %s: %s%s"
+            .formatted(
+                refused.refusal(),
+                refused.row() == 0 ? "" : "bet %d of the batch: ".formatted(refused.row()),
+                refused.reason()));
+  }
+
+  void conflict(String reason) {
+    fail("apuesta_enviada", "CONFLICT: " + reason);
+  }
+
+  void badRow(BadRowException row) {
+    lines.error(
+        "leer_apuesta",
+        Result.FAIL,
+        "client_id",
+        id,
+        "file",
+        row.source(),
+        "line",
+        row.line(),
+        "field",
+        row.field(),
+        "error",
+        row.reason());
+  }
+
+  void betsUnreadable(BetsUnreadableException why) {
+    fail("leer_apuesta", String.valueOf(why.getMessage()));
+  }
+
+  private void fail(String action, String error) {
+    lines.error(action, Result.FAIL, "client_id", id, "error", error);
+  }
+}

@@ -1,0 +1,136 @@
+package loteria.client;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import loteria.lottery.Bet;
+import loteria.lottery.InvalidBetException;
+
+/**
+ * The bets of a file: rows of first name, last name, document, birth date and number, in UTF-8,
+ * ended by LF or CR LF. Streamed, never held whole.
+ *
+ * <p>The file is parsed as Latin-1, in which every byte is a character, and each field then decoded
+ * as UTF-8 by itself: so it is known in which row and field the bytes are that are not.
+ */
+final class CsvBets implements BetSource {
+  /** The longest row. */
+  static final int ROW_BYTES_MAX = 1 << 16;
+
+  private static final int FIELDS = 5;
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  private final int agency;
+  private final Path file;
+  private final CloseableIterator<CsvRecord> rows;
+  private long line;
+
+  private CsvBets(int agency, Path file, CloseableIterator<CsvRecord> rows) {
+    this.agency = agency;
+    this.file = file;
+    this.rows = rows;
+  }
+
+  static CsvBets open(int agency, Path file) throws IOException, BadRowException {
+    InputStream in;
+    try {
+      in = new BufferedInputStream(Files.newInputStream(file), ROW_BYTES_MAX);
+    } catch (IOException failed) {
+      throw new BetsUnreadableException(file, failed);
+    }
+    try {
+      requireNoByteOrderMark(file, in);
+      CsvReader<CsvRecord> reader =
+          CsvReader.builder()
+              .maxBufferSize(ROW_BYTES_MAX)
+              .ofCsvRecord(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
+      return new CsvBets(agency, file, reader.iterator());
+    } catch (IOException failed) {
+      in.close();
+      throw new BetsUnreadableException(file, failed);
+    } catch (BadRowException noBets) {
+      in.close();
+      throw noBets;
+    }
+  }
+
+  private static void requireNoByteOrderMark(Path file, InputStream in)
+      throws IOException, BadRowException {
+    in.mark(BYTE_ORDER_MARK.length);
+    byte[] start = in.readNBytes(BYTE_ORDER_MARK.length);
+    in.reset();
+    if (Arrays.equals(start, BYTE_ORDER_MARK)) {
+      throw BadRowException.ofFile(
+          file, 1, "-", "starts with a byte order mark (BOM): save the file as UTF-8 without it");
+    }
+  }
+
+  @Override
+  public Optional<Bet> next() throws IOException, BadRowException {
+    try {
+      if (!rows.hasNext()) {
+        return Optional.empty();
+      }
+      CsvRecord row = rows.next();
+      line = row.getStartingLineNumber();
+      return Optional.of(bet(row));
+    } catch (UncheckedIOException failed) {
+      throw new BetsUnreadableException(file, failed);
+    } catch (CsvParseException unparsable) {
+      // It says no more of where than that it comes after the row before.
+      throw BadRowException.ofFile(
+          file, line + 1, "-", "cannot be parsed: " + unparsable.getMessage());
+    }
+  }
+
+  private Bet bet(CsvRecord row) throws BadRowException {
+    if (row.getFieldCount() != FIELDS) {
+      throw BadRowException.ofFile(
+          file, line, "-", "has %d fields, not %d".formatted(row.getFieldCount(), FIELDS));
+    }
+    try {
+      return Bet.parse(
+          agency,
+          field(row, 0, Bet.Field.NOMBRE),
+          field(row, 1, Bet.Field.APELLIDO),
+          field(row, 2, Bet.Field.DOCUMENTO),
+          field(row, 3, Bet.Field.NACIMIENTO),
+          field(row, 4, Bet.Field.NUMERO));
+    } catch (InvalidBetException invalid) {
+      throw BadRowException.ofFile(file, line, invalid.field().toString(), invalid.reason());
+    }
+  }
+
+  private String field(CsvRecord row, int column, Bet.Field field) throws BadRowException {
+    String bytes = row.getField(column);
+    if (bytes.chars().allMatch(c -> c < 0x80)) {
+      return bytes;
+    }
+    try {
+      return StandardCharsets.UTF_8
+          .newDecoder()
+          .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)))
+          .toString();
+    } catch (CharacterCodingException _) {
+      throw BadRowException.ofFile(file, line, field.toString(), "is not UTF-8");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    rows.close();
+  }
+}

@@ -1,0 +1,99 @@
+package loteria.client;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import loteria.runtime.ExitCode;
+
+/**
+ * Says a few messages to the central, each over a connection of its own, and reads them back:
+ * exercises 1 to 4.
+ */
+final class EchoLoop {
+  private static final int LINE_BYTES_MAX = 8192;
+
+  private final AgencySettings settings;
+  private final Patience patience;
+  private final Lifeline lifeline;
+  private final ClientLog log;
+
+  EchoLoop(AgencySettings settings, Patience patience, Lifeline lifeline, ClientLog log) {
+    this.settings = settings;
+    this.patience = patience;
+    this.lifeline = lifeline;
+    this.log = log;
+  }
+
+  /**
+   * Runs the loop.
+   *
+   * @return the program's exit code
+   */
+  int run() throws InterruptedException {
+    for (int n = 1; n <= settings.loopAmount(); n++) {
+      if (n > 1) {
+        lifeline.sleep(settings.loopPeriod());
+      }
+      String message = "[CLIENT %s] Message N°%d".formatted(settings.id(), n);
+      try {
+        Optional<Socket> connected = connect();
+        if (connected.isEmpty()) {
+          return lifeline.isCut() ? ExitCode.DONE : ExitCode.UNREACHABLE;
+        }
+        try (Socket socket = connected.get()) {
+          log.messageReceived(exchange(socket, message));
+        } finally {
+          log.connectionClosed();
+        }
+      } catch (IOException failed) {
+        if (lifeline.isCut()) {
+          return ExitCode.DONE;
+        }
+        log.messageFailed(failed);
+        return ExitCode.FAILED;
+      }
+    }
+    log.loopFinished();
+    return ExitCode.DONE;
+  }
+
+  /** A connection, sooner or later; empty when patience is over or a signal came. */
+  private Optional<Socket> connect() throws InterruptedException {
+    while (!lifeline.isCut()) {
+      try {
+        Socket socket = lifeline.hold(ServerLink.open(settings.address()));
+        patience.reset();
+        return Optional.of(socket);
+      } catch (IOException failed) {
+        String why = String.valueOf(failed.getMessage());
+        Optional<Duration> wait = patience.next();
+        if (wait.isEmpty()) {
+          log.unreachable(settings.address(), why);
+          return Optional.empty();
+        }
+        log.retrying(settings.address(), why, wait.get());
+        lifeline.sleep(wait.get());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static String exchange(Socket socket, String message) throws IOException {
+    socket.getOutputStream().write((message + "\n").getBytes(StandardCharsets.UTF_8));
+    InputStream in = socket.getInputStream();
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    int read = in.read();
+    while (read >= 0 && read != '\n' && line.size() < LINE_BYTES_MAX) {
+      line.write(read);
+      read = in.read();
+    }
+    if (read != '\n') {
+      throw new IOException("the central's answer has no end of line");
+    }
+    return line.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,82 @@
+package loteria.client;
+
+import java.util.Map;
+import java.util.SplittableRandom;
+import loteria.lottery.Bet;
+import loteria.runtime.BadSettingException;
+import loteria.runtime.ExitCode;
+import loteria.runtime.Level;
+import loteria.runtime.LogLines;
+import loteria.runtime.LogStyle;
+import loteria.runtime.Termination;
+import loteria.runtime.UsageException;
+
+/** The agency's program. */
+public final class Main {
+  private final Lifeline lifeline = new Lifeline();
+  private volatile ClientLog log = log(Level.INFO, "-");
+
+  private Main() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    Main program = new Main();
+    Termination termination = Termination.onSignal(program::stop);
+    int code = program.run(arguments, System.getenv());
+    program.lifeline.end();
+    termination.exit(code);
+  }
+
+  private void stop() {
+    lifeline.cut();
+    log.stopped();
+  }
+
+  private int run(String[] arguments, Map<String, String> environment) throws InterruptedException {
+    try {
+      AgencySettings settings = AgencySettings.read(arguments, environment);
+      log = log(settings.logLevel(), Integer.toString(settings.id()));
+      log.config(settings);
+      return run(settings, environment);
+    } catch (UsageException usage) {
+      System.err.println(usage.getMessage());
+      return ExitCode.USAGE;
+    } catch (BadSettingException refused) {
+      log.badSetting(refused);
+      return ExitCode.BAD_CONFIGURATION;
+    } catch (BadRowException row) {
+      log.badRow(row);
+      return ExitCode.FAILED;
+    }
+  }
+
+  private int run(AgencySettings settings, Map<String, String> environment)
+      throws BadRowException, InterruptedException {
+    // A name that is not known yet, or moves, is looked up again at the next attempt.
+    System.setProperty("sun.net.inetaddr.negative.ttl", "0");
+    System.setProperty("sun.net.inetaddr.ttl", "0");
+    Patience patience = new Patience(settings.patience(), System::nanoTime, new SplittableRandom());
+    return switch (settings.task()) {
+      case ECHO -> new EchoLoop(settings, patience, lifeline, log).run();
+      case BET -> {
+        Bet bet = OneBet.bet(settings.id(), environment);
+        int code = new Agency(settings, () -> new OneBet(bet), patience, lifeline, log).run();
+        if (code == ExitCode.DONE && !lifeline.isCut()) {
+          log.betSent(bet);
+        }
+        yield code;
+      }
+      case UPLOAD ->
+          new Agency(
+                  settings,
+                  () -> CsvBets.open(settings.id(), settings.file()),
+                  patience,
+                  lifeline,
+                  log)
+              .run();
+    };
+  }
+
+  private static ClientLog log(Level level, String id) {
+    return new ClientLog(LogLines.toStandardOutput(LogStyle.AGENCY, level), id);
+  }
+}

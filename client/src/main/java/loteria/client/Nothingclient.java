@@ -1,1 +1,0 @@
-package loteria.client; public final class Nothingclient { private Nothingclient() {} }

@@ -1,0 +1,29 @@
+package loteria.server;
+
+import java.io.IOException;
+import java.io.Serial;
+import loteria.lottery.Seal;
+
+/** The sealed file is not what was sealed. */
+final class BrokenSealException extends IOException {
+  @Serial private static final long serialVersionUID = 1;
+
+  private BrokenSealException(String message) {
+    super(message);
+  }
+
+  static BrokenSealException of(Seal seal, long bets, String sha256) {
+    return new BrokenSealException(
+        "%s has %d bets and SHA-256 %s, but %d bets were sealed with %s"
+            .formatted(SealedBets.NAME, bets, sha256, seal.bets(), seal.sha256()));
+  }
+
+  static BrokenSealException of(Seal seal, Exception unreadable) {
+    BrokenSealException broken =
+        new BrokenSealException(
+            "%s, sealed with %d bets and SHA-256 %s, cannot be read: %s"
+                .formatted(SealedBets.NAME, seal.bets(), seal.sha256(), unreadable.getMessage()));
+    broken.initCause(unreadable);
+    return broken;
+  }
+}

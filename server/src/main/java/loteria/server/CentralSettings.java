@@ -1,0 +1,128 @@
+package loteria.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import loteria.lottery.Bet;
+import loteria.lottery.Draw;
+import loteria.lottery.Lottery;
+import loteria.runtime.BadSettingException;
+import loteria.runtime.Level;
+import loteria.runtime.Setting;
+import loteria.runtime.Settings;
+import loteria.runtime.SettingsFile;
+import loteria.runtime.UsageException;
+
+/**
+ * The central's settings: the course's, from {@code config.ini}, and its own, which never stand
+ * there.
+ */
+final class CentralSettings {
+  private static final Setting<Integer> PORT =
+      Setting.integer("server_port", "SERVER_PORT", "--server-port", "12345", 0, 65_535);
+
+  /**
+   * The name by which agencies know the central. It is in the course's file, and nothing depends on
+   * it.
+   */
+  private static final Setting<String> IP =
+      Setting.text("server_ip", "SERVER_IP", "--server-ip", "server", 0, 255);
+
+  private static final Setting<Integer> LISTEN_BACKLOG =
+      Setting.integer(
+          "server_listen_backlog",
+          "SERVER_LISTEN_BACKLOG",
+          "--server-listen-backlog",
+          "5",
+          1,
+          65_535);
+
+  private static final Setting<Level> LOGGING_LEVEL =
+      Setting.level("logging_level", "LOGGING_LEVEL", "--logging-level", "INFO");
+
+  private static final Setting<Integer> AGENCIES =
+      Setting.integer(null, "LOTERIA_AGENCIES", "--agencies", "5", 1, Lottery.AGENCIES_MAX);
+
+  private static final Setting<Integer> NUMBER =
+      Setting.integer(
+          null, "LOTERIA_NUMBER", "--number", Integer.toString(Draw.NUMBER), 0, Bet.NUMBER_MAX);
+
+  private static final Setting<Path> DATA_DIRECTORY =
+      Setting.path(null, "LOTERIA_DATA_DIRECTORY", "--data-directory", "./datos");
+
+  /** The address to listen on; 0.0.0.0 is all of them. */
+  private static final Setting<String> BIND =
+      Setting.text(null, "LOTERIA_BIND", "--bind", "0.0.0.0", 1, 255);
+
+  private static final Setting<Path> CONFIG =
+      Setting.path(null, "LOTERIA_CONFIG", "--config", "./config.ini");
+
+  private static final List<Setting<?>> ALL =
+      List.of(
+          PORT, IP, LISTEN_BACKLOG, LOGGING_LEVEL, AGENCIES, NUMBER, DATA_DIRECTORY, BIND, CONFIG);
+
+  private final Settings settings;
+
+  private CentralSettings(Settings settings) {
+    this.settings = settings;
+  }
+
+  static CentralSettings read(String[] arguments, Map<String, String> environment)
+      throws UsageException, BadSettingException {
+    SettingsFile file = SettingsFile.iniIfPresent(Path.of("config.ini"));
+    return new CentralSettings(Settings.read(ALL, arguments, environment, file));
+  }
+
+  int port() {
+    return settings.value(PORT);
+  }
+
+  int listenBacklog() {
+    return settings.value(LISTEN_BACKLOG);
+  }
+
+  Level loggingLevel() {
+    return settings.value(LOGGING_LEVEL);
+  }
+
+  int agencies() {
+    return settings.value(AGENCIES);
+  }
+
+  int number() {
+    return settings.value(NUMBER);
+  }
+
+  Directory takeDirectory() throws BadSettingException {
+    try {
+      return FileDirectory.take(settings.value(DATA_DIRECTORY));
+    } catch (IOException unusable) {
+      throw refuse(DATA_DIRECTORY, unusable);
+    }
+  }
+
+  ServerSocket bind() throws BadSettingException {
+    InetSocketAddress address = new InetSocketAddress(settings.value(BIND), port());
+    if (address.isUnresolved()) {
+      throw settings.refusal(BIND, "is not an address of this machine");
+    }
+    try {
+      return Listener.bind(address, listenBacklog());
+    } catch (IOException unusable) {
+      throw refuse(PORT, unusable);
+    }
+  }
+
+  BadSettingException refuseAgencies(UnexpectedAgencyException unexpected) {
+    return refuse(AGENCIES, unexpected);
+  }
+
+  private BadSettingException refuse(Setting<?> setting, IOException why) {
+    BadSettingException refusal = settings.refusal(setting, "cannot be: " + why.getMessage());
+    refusal.initCause(why);
+    return refusal;
+  }
+}

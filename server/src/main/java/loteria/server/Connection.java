@@ -1,0 +1,62 @@
+package loteria.server;
+
+import java.io.IOException;
+import java.net.Socket;
+import loteria.protocol.Frame;
+
+/**
+ * One accepted connection, on a virtual thread of its own. Its first byte says what it is: frames,
+ * text, or neither.
+ */
+final class Connection implements Runnable, AutoCloseable {
+  private final Socket socket;
+  private final String ip;
+  private final LedgerThread ledger;
+  private final ServerLog log;
+
+  Connection(Socket socket, LedgerThread ledger, ServerLog log) {
+    this.socket = socket;
+    this.ip = socket.getInetAddress().getHostAddress();
+    this.ledger = ledger;
+    this.log = log;
+  }
+
+  @Override
+  public void run() {
+    try (this) {
+      socket.setTcpNoDelay(true);
+      TimedInput in = new TimedInput(socket);
+      byte[] arrived = new byte[Frame.BYTES_MAX];
+      int length =
+          in.read(arrived, 0, arrived.length, TimedInput.in(Conversation.HANDSHAKE_MILLIS));
+      if (length < 0) {
+        return;
+      }
+      if (arrived[0] == Frame.MAGIC) {
+        new Conversation(socket, in, ledger, log).run(arrived, length);
+      } else if (Echo.startsText(arrived[0])) {
+        new Echo(ip, in, socket.getOutputStream(), log).run(arrived, length);
+      } else {
+        log.garbage(ip, "starts with 0x%02x".formatted(Byte.toUnsignedInt(arrived[0])));
+      }
+    } catch (IOException _) {
+      // The peer is gone or silent, or the central is going down: this connection is over.
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Closes the socket, which ends whatever waits for it. Idempotent. */
+  @Override
+  public void close() {
+    if (socket.isClosed()) {
+      return;
+    }
+    try {
+      socket.close();
+    } catch (IOException _) {
+      // Nothing more can be done for it.
+    }
+    log.connectionClosed(ip);
+  }
+}

@@ -1,0 +1,73 @@
+package loteria.server;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Answers text line by line, unchanged: the echo server of the first exercises, and how a person
+ * with netcat sees that the central is alive. What the peer leaves unended at its end is a line
+ * too.
+ */
+final class Echo {
+  /** The longest line, its end included. */
+  static final int LINE_BYTES_MAX = 8192;
+
+  private static final long SILENCE_MILLIS = 60_000;
+
+  private final String ip;
+  private final TimedInput in;
+  private final OutputStream out;
+  private final ServerLog log;
+  private final byte[] line = new byte[LINE_BYTES_MAX];
+  private int filled;
+
+  Echo(String ip, TimedInput in, OutputStream out, ServerLog log) {
+    this.ip = ip;
+    this.in = in;
+    this.out = out;
+    this.log = log;
+  }
+
+  /**
+   * Whether a text can start with this byte: printable, a blank, or the first of a character in
+   * UTF-8.
+   */
+  static boolean startsText(byte first) {
+    int unsigned = Byte.toUnsignedInt(first);
+    return (unsigned >= 0x20 && unsigned < 0x7f)
+        || (unsigned >= 0x09 && unsigned <= 0x0d)
+        || (unsigned >= 0xc2 && unsigned <= 0xf4);
+  }
+
+  /**
+   * Answers what has arrived and what follows it, until the peer has no more or writes a line that
+   * is too long.
+   */
+  void run(byte[] arrived, int length) throws IOException {
+    byte[] chunk = arrived;
+    int read = length;
+    while (read >= 0) {
+      for (int i = 0; i < read; i++) {
+        if (filled == line.length) {
+          log.garbage(ip, "a line exceeds %d bytes".formatted(LINE_BYTES_MAX));
+          return;
+        }
+        line[filled++] = chunk[i];
+        if (chunk[i] == '\n') {
+          answer();
+        }
+      }
+      read = in.read(chunk, 0, chunk.length, TimedInput.in(SILENCE_MILLIS));
+    }
+    if (filled > 0) {
+      answer();
+    }
+  }
+
+  private void answer() throws IOException {
+    log.messageReceived(ip, new String(line, 0, filled, StandardCharsets.UTF_8).strip());
+    out.write(line, 0, filled);
+    filled = 0;
+  }
+}

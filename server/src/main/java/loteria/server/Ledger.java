@@ -1,0 +1,293 @@
+package loteria.server;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import loteria.journal.Journal;
+import loteria.journal.StorageFullException;
+import loteria.lottery.Refusal;
+import loteria.lottery.Standing;
+import loteria.lottery.Verdict;
+import loteria.lottery.Winners;
+import loteria.protocol.Codec;
+import loteria.protocol.Message;
+
+/**
+ * The owner of the lottery's state and of its journal. It takes requests in groups: decides each,
+ * journals what was accepted as one block with one fsync, and only then answers anybody. When the
+ * last agency has finished it has the bets sealed and the draw held.
+ *
+ * <p>Invariant: what an agency was told is durable. After an {@link IOException} other than a full
+ * storage the ledger must not be used again; the owner halts the process, and the journal tells the
+ * next one what is true.
+ *
+ * <p>For one thread; it starts none and reads no clock.
+ */
+final class Ledger implements AutoCloseable {
+  /** How many batches an agency may have under way. */
+  static final int WINDOW = 16;
+
+  /** How many requests fit a group, so that all their frames fit one block of the journal. */
+  static final int GROUP_MAX =
+      Journal.BLOCK_BYTES_MAX / (Journal.RECORD_HEADER_BYTES + loteria.protocol.Frame.BYTES_MAX);
+
+  private final LedgerState state;
+  private final Journal journal;
+  private final DrawRoom drawRoom;
+  private final ServerLog log;
+
+  /** The one session of each agency that is here. */
+  private final Map<Integer, Session> live = new HashMap<>();
+
+  /** Those of them that wait for the draw. */
+  private final Map<Integer, Session> waiting = new HashMap<>();
+
+  private Ledger(LedgerState state, Journal journal, DrawRoom drawRoom, ServerLog log) {
+    this.state = state;
+    this.journal = journal;
+    this.drawRoom = drawRoom;
+    this.log = log;
+  }
+
+  /**
+   * Opens the ledger of a directory and goes on where its journal ends; a lottery whose agencies
+   * have all finished is sealed and drawn before this returns.
+   *
+   * @param agencies how many are expected
+   * @param number the number that will win, unless the draw was held already
+   */
+  static Ledger open(Directory directory, int agencies, int number, ServerLog log)
+      throws IOException {
+    LedgerState state = new LedgerState(agencies);
+    Journal journal = Journal.open(directory.open(LedgerState.JOURNAL_NAME), state::recover);
+    log.recovered(journal.recovery(), state.lottery().bets());
+    try {
+      DrawRoom drawRoom = new DrawRoom(directory, state, journal, number, log);
+      Ledger ledger = new Ledger(state, journal, drawRoom, log);
+      drawRoom.reopen();
+      ledger.settle();
+      return ledger;
+    } catch (IOException | RuntimeException failed) {
+      journal.close();
+      throw failed;
+    }
+  }
+
+  /** What is to be said to whom when the group is durable. */
+  private record Answer(Session session, int agency, Message.FromCentral message) {}
+
+  /** A frame to be kept. */
+  private record Kept(Message.Entry entry, ByteBuffer frame) {}
+
+  /**
+   * Decides, stores and answers a group of requests, at most {@link #GROUP_MAX} in the order in
+   * which they came.
+   */
+  void process(List<Request> group) throws IOException {
+    List<Answer> answers = new ArrayList<>(group.size());
+    List<Kept> accepted = new ArrayList<>(group.size());
+    for (Request request : group) {
+      decide(request, answers, accepted);
+    }
+    if (!accepted.isEmpty()) {
+      store(answers, accepted);
+    }
+    answers.forEach(answer -> answer.session().say(answer.message()));
+    settle();
+  }
+
+  private void store(List<Answer> answers, List<Kept> accepted) throws IOException {
+    try {
+      long[] positions = journal.append(accepted.stream().map(Kept::frame).toList());
+      state.commit(accepted.stream().map(Kept::entry).toList(), positions);
+      accepted.forEach(kept -> log.stored(kept.entry()));
+    } catch (StorageFullException full) {
+      Set<Integer> undone = state.lottery().rollback();
+      answers.replaceAll(answer -> undone.contains(answer.agency()) ? full(answer) : answer);
+      log.storageFull(full);
+    }
+  }
+
+  private Answer full(Answer answer) {
+    if (answer.message() instanceof Message.Refused) {
+      return answer;
+    }
+    leave(answer.session(), answer.agency());
+    long next = state.lottery().standing(answer.agency()).next();
+    return refuse(answer.session(), answer.agency(), Refusal.STORAGE_FULL, next, "no room left");
+  }
+
+  private void decide(Request request, List<Answer> answers, List<Kept> accepted) {
+    switch (request) {
+      case Request.Greet greet -> greet(greet, answers);
+      case Request.Store store when isLive(store.session(), store.batch().agency()) ->
+          store(store, answers, accepted);
+      case Request.Finish finish when isLive(finish.session(), finish.finish().agency()) ->
+          finish(finish, answers, accepted);
+      case Request.AskWinners ask when isLive(ask.session(), ask.agency()) ->
+          askWinners(ask, answers);
+      case Request.Refuse refuse -> refuse(refuse, answers);
+      case Request.Leave leave -> leave(leave.session(), leave.agency());
+      // The session was refused or fenced while its request was on the way.
+      case Request.Store _, Request.Finish _, Request.AskWinners _ -> {}
+    }
+  }
+
+  private void greet(Request.Greet greet, List<Answer> answers) {
+    int agency = greet.hello().agency();
+    switch (state.lottery().greet(agency, greet.hello().acked())) {
+      case Verdict.Accepted(Standing standing) ->
+          welcome(greet.session(), agency, standing, answers);
+      case Verdict.Repeated(Standing standing) ->
+          welcome(greet.session(), agency, standing, answers);
+      case Verdict.Refused refused -> {
+        log.refused(agency, refused.refusal(), refused.reason());
+        answers.add(refuse(greet.session(), agency, refused));
+      }
+    }
+  }
+
+  private void welcome(Session session, int agency, Standing standing, List<Answer> answers) {
+    Session older = live.put(agency, session);
+    waiting.remove(agency);
+    if (older != null) {
+      log.fenced(agency);
+      answers.add(
+          refuse(older, agency, Refusal.FENCED, standing.next(), "a newer session took over"));
+    }
+    answers.add(new Answer(session, agency, new Message.Welcome(Codec.VERSION, WINDOW, standing)));
+  }
+
+  private void store(Request.Store store, List<Answer> answers, List<Kept> accepted) {
+    Message.Batch batch = store.batch();
+    switch (state.lottery().store(LedgerState.offer(batch))) {
+      case Verdict.Accepted(Standing standing) -> {
+        accepted.add(new Kept(batch, store.frame()));
+        answers.add(
+            new Answer(store.session(), batch.agency(), new Message.Stored(standing.next())));
+      }
+      case Verdict.Repeated(Standing standing) ->
+          answers.add(
+              new Answer(store.session(), batch.agency(), new Message.Stored(standing.next())));
+      case Verdict.Refused refused -> {
+        log.batchRefused(batch.agency(), batch.bets().count(), refused.refusal(), refused.reason());
+        leave(store.session(), batch.agency());
+        answers.add(refuse(store.session(), batch.agency(), refused));
+      }
+    }
+  }
+
+  private void finish(Request.Finish request, List<Answer> answers, List<Kept> accepted) {
+    Message.Finish finish = request.finish();
+    Message.Finished finished = new Message.Finished(finish.total());
+    switch (state.lottery().finish(finish.agency(), finish.total(), finish.checksum())) {
+      case Verdict.Accepted _ -> {
+        accepted.add(new Kept(finish, request.frame()));
+        answers.add(new Answer(request.session(), finish.agency(), finished));
+      }
+      case Verdict.Repeated _ ->
+          answers.add(new Answer(request.session(), finish.agency(), finished));
+      case Verdict.Refused refused -> {
+        log.refused(finish.agency(), refused.refusal(), refused.reason());
+        leave(request.session(), finish.agency());
+        answers.add(refuse(request.session(), finish.agency(), refused));
+      }
+    }
+  }
+
+  private void askWinners(Request.AskWinners ask, List<Answer> answers) {
+    Standing standing = state.lottery().standing(ask.agency());
+    Optional<Winners> winners = drawRoom.winners();
+    if (!standing.finished()) {
+      leave(ask.session(), ask.agency());
+      answers.add(
+          refuse(
+              ask.session(),
+              ask.agency(),
+              Refusal.OUT_OF_ORDER,
+              standing.next(),
+              "asks for winners before its finish"));
+    } else if (winners.isPresent()) {
+      tell(ask.session(), ask.agency(), winners.get());
+    } else {
+      waiting.put(ask.agency(), ask.session());
+    }
+  }
+
+  private void refuse(Request.Refuse refuse, List<Answer> answers) {
+    leave(refuse.session(), refuse.agency());
+    boolean known = state.lottery().expects(refuse.agency());
+    answers.add(
+        new Answer(
+            refuse.session(),
+            refuse.agency(),
+            new Message.Refused(
+                refuse.malformed().refusal(),
+                refuse.malformed().row(),
+                known ? state.lottery().standing(refuse.agency()).next() : 0,
+                refuse.malformed().reason())));
+  }
+
+  private boolean isLive(Session session, int agency) {
+    return session.equals(live.get(agency));
+  }
+
+  private void leave(Session session, int agency) {
+    if (live.remove(agency, session)) {
+      waiting.remove(agency);
+    }
+  }
+
+  private static Answer refuse(Session session, int agency, Verdict.Refused refused) {
+    return refuse(session, agency, refused.refusal(), refused.next(), refused.reason());
+  }
+
+  private static Answer refuse(
+      Session session, int agency, Refusal refusal, long next, String reason) {
+    return new Answer(session, agency, new Message.Refused(refusal, 0, next, reason));
+  }
+
+  /**
+   * Seals the bets and holds the draw, if it is time; tells those who wait. To be called again now
+   * and then: there may not have been room.
+   */
+  void settle() throws IOException {
+    if (drawRoom.winners().isPresent() || !drawRoom.hold()) {
+      return;
+    }
+    Winners winners = drawRoom.winners().orElseThrow();
+    waiting.forEach((agency, session) -> tell(session, agency, winners));
+    waiting.clear();
+  }
+
+  private static void tell(Session session, int agency, Winners winners) {
+    Codec.pages(winners.number(), winners.of(agency)).forEach(session::say);
+  }
+
+  /** The agencies that are awaited: none once the bets are sealed, nor before anybody has come. */
+  List<Integer> missing() {
+    boolean begun = !live.isEmpty() || state.lottery().bets() > 0;
+    return begun ? state.lottery().missing() : List.of();
+  }
+
+  /** Tells every agency that the central is going down, and closes the journal. Idempotent. */
+  @Override
+  public void close() throws IOException {
+    live.forEach((agency, session) ->
+        session.say(
+            new Message.Refused(
+                Refusal.SHUTTING_DOWN,
+                0,
+                state.lottery().standing(agency).next(),
+                "the central is going down")));
+    live.clear();
+    waiting.clear();
+    journal.close();
+    log.journalClosed();
+  }
+}

@@ -1,0 +1,118 @@
+package loteria.server;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import loteria.journal.Journal;
+import loteria.lottery.Lottery;
+import loteria.lottery.Offer;
+import loteria.lottery.Seal;
+import loteria.lottery.Verdict;
+import loteria.protocol.Codec;
+import loteria.protocol.FrameDecoder;
+import loteria.protocol.Message;
+
+/**
+ * What the journal says, in memory: the rules' state, where each batch lies, the seal and the draw.
+ * The same at any moment as it would be after a restart, but for what was not yet committed.
+ */
+final class LedgerState {
+  static final String JOURNAL_NAME = "journal";
+
+  private final Lottery lottery;
+  private final Positions positions;
+  private Optional<Seal> seal = Optional.empty();
+  private Optional<Message.Drawn> drawn = Optional.empty();
+
+  LedgerState(int agencies) {
+    lottery = new Lottery(agencies);
+    positions = new Positions(agencies);
+  }
+
+  Lottery lottery() {
+    return lottery;
+  }
+
+  Optional<Seal> seal() {
+    return seal;
+  }
+
+  Optional<Message.Drawn> drawn() {
+    return drawn;
+  }
+
+  /** What the rules need to know of a batch. */
+  static Offer offer(Message.Batch batch) {
+    return new Offer(
+        batch.agency(),
+        batch.first(),
+        batch.bets().count(),
+        batch.bets().checksum(),
+        batch.bets().length());
+  }
+
+  /** Takes a record of the journal, as it was when it was accepted. */
+  void recover(long position, ByteBuffer record) throws IOException {
+    Message.Entry entry = entry(position, record);
+    switch (entry) {
+      case Message.Batch batch -> {
+        requireExpected(batch.agency());
+        requireAccepted(position, lottery.store(offer(batch)));
+      }
+      case Message.Finish finish -> {
+        requireExpected(finish.agency());
+        requireAccepted(
+            position, lottery.finish(finish.agency(), finish.total(), finish.checksum()));
+      }
+      case Message.Sealed _, Message.Drawn _ -> {}
+    }
+    commit(List.of(entry), new long[] {position});
+  }
+
+  /** What was accepted is durable: the entries, and where each lies. */
+  void commit(List<? extends Message.Entry> entries, long[] at) {
+    lottery.commit();
+    for (int i = 0; i < at.length; i++) {
+      switch (entries.get(i)) {
+        case Message.Batch batch -> positions.add(batch.agency(), at[i]);
+        case Message.Finish _ -> {}
+        case Message.Sealed sealed -> seal = Optional.of(sealed.seal());
+        case Message.Drawn held -> drawn = Optional.of(held);
+      }
+    }
+  }
+
+  /** Writes all the bets, agency by agency, each in the order of its file. */
+  void writeTo(SealedBets.Writer writer, Journal journal) throws IOException {
+    for (int agency = 1; agency <= lottery.agencies(); agency++) {
+      for (int i = 0; i < positions.count(agency); i++) {
+        long position = positions.position(agency, i);
+        if (entry(position, journal.read(position)) instanceof Message.Batch batch) {
+          writer.write(agency, batch.bets());
+        }
+      }
+    }
+  }
+
+  private static Message.Entry entry(long position, ByteBuffer record) throws IOException {
+    if (FrameDecoder.decode(record) instanceof FrameDecoder.Whole whole
+        && Codec.decode(whole.frame()) instanceof Message.Entry entry) {
+      return entry;
+    }
+    throw new IOException("the journal's record at %d is not of a lottery".formatted(position));
+  }
+
+  private void requireExpected(int agency) throws IOException {
+    if (!lottery.expects(agency)) {
+      throw new UnexpectedAgencyException(agency, lottery.agencies());
+    }
+  }
+
+  private static void requireAccepted(long position, Verdict verdict) throws IOException {
+    if (!(verdict instanceof Verdict.Accepted)) {
+      throw new IOException(
+          "the journal's record at %d cannot have been accepted: %s".formatted(position, verdict));
+    }
+  }
+}

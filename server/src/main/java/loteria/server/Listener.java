@@ -1,0 +1,129 @@
+package loteria.server;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import loteria.lottery.Refusal;
+import loteria.protocol.Codec;
+import loteria.protocol.Message;
+
+/** Accepts connections, and knows those that are open. */
+final class Listener implements AutoCloseable {
+  /** How many connections may be open at once. */
+  static final int CONNECTIONS_MAX = 16_384;
+
+  /** How long to wait when the process has no file descriptor left for a connection. */
+  private static final long ACCEPT_RETRY_MILLIS = 100;
+
+  /** How long an open connection has, at the end, to be told so. */
+  private static final long CLOSE_MILLIS = 200;
+
+  private final ServerSocket serverSocket;
+  private final LedgerThread ledger;
+  private final ServerLog log;
+  private final OpenConnections open = new OpenConnections();
+  private final Thread thread = Thread.ofPlatform().name("listener").unstarted(this::run);
+
+  private Listener(ServerSocket serverSocket, LedgerThread ledger, ServerLog log) {
+    this.serverSocket = serverSocket;
+    this.ledger = ledger;
+    this.log = log;
+  }
+
+  /** Binds the address; connections queue, and {@link #start} serves them. */
+  static ServerSocket bind(InetSocketAddress address, int backlog) throws IOException {
+    ServerSocket serverSocket = new ServerSocket();
+    try {
+      // A central that was just killed leaves connections in TIME_WAIT.
+      serverSocket.setReuseAddress(true);
+      serverSocket.bind(address, backlog);
+      return serverSocket;
+    } catch (IOException | RuntimeException failed) {
+      serverSocket.close();
+      throw failed;
+    }
+  }
+
+  static Listener start(ServerSocket serverSocket, LedgerThread ledger, ServerLog log) {
+    Listener listener = new Listener(serverSocket, ledger, log);
+    listener.thread.start();
+    return listener;
+  }
+
+  private void run() {
+    while (!serverSocket.isClosed()) {
+      log.accepting();
+      try {
+        serve(accept());
+      } catch (IOException _) {
+        // Closed: the central is going down.
+      } catch (InterruptedException _) {
+        return;
+      }
+    }
+  }
+
+  private Socket accept() throws IOException, InterruptedException {
+    while (true) {
+      try {
+        return serverSocket.accept();
+      } catch (IOException failed) {
+        if (serverSocket.isClosed()) {
+          throw failed;
+        }
+        log.acceptFailed(failed);
+        Thread.sleep(ACCEPT_RETRY_MILLIS);
+      }
+    }
+  }
+
+  private void serve(Socket socket) throws IOException {
+    log.accepted(socket.getInetAddress().getHostAddress());
+    Connection connection = new Connection(socket, ledger, log);
+    if (open.size() >= CONNECTIONS_MAX) {
+      try (connection) {
+        Message.Refused busy =
+            new Message.Refused(
+                Refusal.BUSY, 0, 0, "%d connections are open".formatted(CONNECTIONS_MAX));
+        // It fits the empty buffer of a new socket: this does not wait.
+        socket.getOutputStream().write(Codec.encode(busy));
+      }
+      return;
+    }
+    open.add(connection);
+    Thread.ofVirtual()
+        .name("connection")
+        .start(() -> {
+          try {
+            connection.run();
+          } finally {
+            open.remove(connection);
+          }
+        });
+  }
+
+  /** Accepts no more; the connections stay. Idempotent. */
+  @Override
+  public void close() throws IOException {
+    if (!serverSocket.isClosed()) {
+      serverSocket.close();
+      log.listenerClosed();
+    }
+  }
+
+  /**
+   * Closes every connection, after a moment in which those that have heard a last word leave by
+   * themselves.
+   */
+  void closeConnections() throws InterruptedException {
+    open.awaitNone(CLOSE_MILLIS);
+    open.closeAll();
+    open.awaitNone(CLOSE_MILLIS);
+  }
+
+  /** The port that is listened on. */
+  int port() {
+    return serverSocket.getLocalPort();
+  }
+}

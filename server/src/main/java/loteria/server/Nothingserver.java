@@ -1,1 +1,0 @@
-package loteria.server; public final class Nothingserver { private Nothingserver() {} }

@@ -1,0 +1,34 @@
+package loteria.server;
+
+import java.util.Arrays;
+
+/**
+ * Where the batches of each agency lie in the journal, in their order: 8 bytes a batch, which is
+ * what lets the seal be written agency by agency. For one thread.
+ */
+final class Positions {
+  private final long[][] positions;
+  private final int[] counts;
+
+  Positions(int agencies) {
+    positions = new long[agencies][0];
+    counts = new int[agencies];
+  }
+
+  void add(int agency, long position) {
+    int i = agency - 1;
+    if (counts[i] == positions[i].length) {
+      positions[i] = Arrays.copyOf(positions[i], Math.max(16, counts[i] + counts[i] / 2));
+    }
+    positions[i][counts[i]++] = position;
+  }
+
+  int count(int agency) {
+    return counts[agency - 1];
+  }
+
+  long position(int agency, int index) {
+    assert index < counts[agency - 1];
+    return positions[agency - 1][index];
+  }
+}

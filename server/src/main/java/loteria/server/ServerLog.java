@@ -1,0 +1,188 @@
+package loteria.server;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.stream.Collectors;
+import loteria.journal.Recovery;
+import loteria.journal.StorageFullException;
+import loteria.lottery.Refusal;
+import loteria.lottery.Seal;
+import loteria.protocol.BetCursor;
+import loteria.protocol.Message;
+import loteria.runtime.BadSettingException;
+import loteria.runtime.LogLines;
+import loteria.runtime.Result;
+
+/** The central's log lines, a method each. Thread-safe. */
+final class ServerLog {
+  private final LogLines lines;
+
+  ServerLog(LogLines lines) {
+    this.lines = lines;
+  }
+
+  void config(CentralSettings settings) {
+    lines.debug(
+        "config",
+        Result.SUCCESS,
+        "port",
+        settings.port(),
+        "listen_backlog",
+        settings.listenBacklog(),
+        "logging_level",
+        settings.loggingLevel());
+  }
+
+  void badSetting(BadSettingException refused) {
+    lines.error("config", Result.FAIL, "error", String.valueOf(refused.getMessage()));
+  }
+
+  void startFailed(IOException why) {
+    lines.error("start", Result.FAIL, "error", String.valueOf(why.getMessage()));
+  }
+
+  void recovered(Recovery recovery, long bets) {
+    if (recovery.tornBytes() > 0) {
+      lines.warning("truncate_journal", Result.SUCCESS, "bytes", recovery.tornBytes());
+    }
+    lines.info("open_journal", Result.SUCCESS, "records", recovery.records(), "cantidad", bets);
+  }
+
+  void journalClosed() {
+    lines.info("close_journal", Result.SUCCESS);
+  }
+
+  void listening(ServerSocket socket) {
+    lines.info(
+        "listen",
+        Result.SUCCESS,
+        "ip",
+        socket.getInetAddress().getHostAddress(),
+        "port",
+        socket.getLocalPort());
+  }
+
+  void listenerClosed() {
+    lines.info("close_listener", Result.SUCCESS);
+  }
+
+  void accepting() {
+    lines.info("accept_connections", Result.IN_PROGRESS);
+  }
+
+  void accepted(String ip) {
+    lines.info("accept_connections", Result.SUCCESS, "ip", ip);
+  }
+
+  void acceptFailed(IOException why) {
+    lines.error("accept_connections", Result.FAIL, "error", String.valueOf(why.getMessage()));
+  }
+
+  void connectionClosed(String ip) {
+    lines.info("close_connection", Result.SUCCESS, "ip", ip);
+  }
+
+  void messageReceived(String ip, String message) {
+    lines.info("receive_message", Result.SUCCESS, "ip", ip, "msg", message);
+  }
+
+  void garbage(String ip, String what) {
+    lines.warning("receive_message", Result.FAIL, "ip", ip, "error", what);
+  }
+
+  /** An entry of an agency is durable. */
+  void stored(Message.Entry entry) {
+    switch (entry) {
+      case Message.Batch batch -> stored(batch);
+      case Message.Finish finish ->
+          lines.info(
+              "agencia_finalizada",
+              Result.SUCCESS,
+              "agencia",
+              finish.agency(),
+              "cantidad",
+              finish.total());
+      case Message.Sealed _, Message.Drawn _ -> throw new AssertionError(entry);
+    }
+  }
+
+  private void stored(Message.Batch batch) {
+    if (batch.bets().count() == 1) {
+      BetCursor bet = batch.bets().cursor();
+      boolean found = bet.next();
+      assert found;
+      lines.info(
+          "apuesta_almacenada", Result.SUCCESS, "dni", bet.document(), "numero", bet.number());
+    }
+    lines.info("apuesta_recibida", Result.SUCCESS, "cantidad", batch.bets().count());
+  }
+
+  void batchRefused(int agency, int bets, Refusal refusal, String reason) {
+    lines.warning(
+        "apuesta_recibida",
+        Result.FAIL,
+        "cantidad",
+        bets,
+        "agencia",
+        agency,
+        "error",
+        refusal + ": " + reason);
+  }
+
+  void refused(int agency, Refusal refusal, String reason) {
+    lines.error("refuse", Result.FAIL, "agencia", agency, "error", refusal + ": " + reason);
+  }
+
+  void refused(String ip, int agency, Refusal refusal, String reason) {
+    lines.warning(
+        "receive_message",
+        Result.FAIL,
+        "ip",
+        ip,
+        "agencia",
+        agency,
+        "error",
+        refusal + ": " + reason);
+  }
+
+  void fenced(int agency) {
+    lines.info("reemplazar_sesion", Result.SUCCESS, "agencia", agency);
+  }
+
+  void storageFull(StorageFullException full) {
+    lines.error("almacenar", Result.FAIL, "error", String.valueOf(full.getMessage()));
+  }
+
+  void missing(List<Integer> agencies) {
+    if (!agencies.isEmpty()) {
+      lines.info(
+          "esperar_agencias",
+          Result.IN_PROGRESS,
+          "faltan",
+          agencies.stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
+  }
+
+  void sealed(Seal seal) {
+    lines.info("sellado", Result.SUCCESS, "cantidad", seal.bets(), "sha256", seal.sha256());
+  }
+
+  void drawn() {
+    lines.info("sorteo", Result.SUCCESS);
+  }
+
+  void stopped() {
+    lines.info("shutdown", Result.SUCCESS);
+  }
+
+  void stopFailed(IOException why) {
+    lines.error("shutdown", Result.FAIL, "error", String.valueOf(why.getMessage()));
+  }
+
+  /** The ledger's thread has failed: the process is about to halt. */
+  void halting(Throwable why) {
+    lines.write(
+        loteria.runtime.Level.CRITICAL, "ledger", Result.FAIL, "error", String.valueOf(why));
+  }
+}
