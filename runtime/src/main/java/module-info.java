@@ -1,6 +1,6 @@
 /** Settings, log lines and termination: what both programs share. */
 module loteria.runtime {
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
   requires org.snakeyaml.engine;
 
   exports loteria.runtime;
