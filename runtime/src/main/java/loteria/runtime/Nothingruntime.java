@@ -1,1 +1,0 @@
-package loteria.runtime; public final class Nothingruntime { private Nothingruntime() {} }

@@ -1,0 +1,103 @@
+package loteria.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How a program ends: by a signal, in order and with exit code 0, or by its own will, with its own
+ * exit code. Whichever comes first holds.
+ *
+ * <pre>
+ *              SIGTERM, SIGINT, SIGHUP
+ *   running ---------------------------> stopping   orderly stop, at most its limit; then halt(0)
+ *      |
+ *      |  exit(code)
+ *      +-------------------------------> exiting    no stop; halt(code), though a signal come now
+ * </pre>
+ *
+ * <p>The JVM itself would exit with 143 after a SIGTERM, so the one shutdown hook here ends in
+ * {@code halt}.
+ *
+ * <p>Thread-safe. A program makes one, and ends its main in {@link #exit} on every path: a main
+ * that just returns or throws looks like a signal.
+ */
+public final class Termination {
+  private static final Duration STOP_LIMIT = Duration.ofMillis(800);
+  private static final int RUNNING = -1;
+  private static final int STOPPING = -2;
+
+  private final Runnable orderlyStop;
+  private final Duration limit;
+  // RUNNING, then STOPPING or the exit code, for good.
+  private final AtomicInteger ending = new AtomicInteger(RUNNING);
+
+  private Termination(Runnable orderlyStop, Duration limit) {
+    this.orderlyStop = orderlyStop;
+    this.limit = limit;
+  }
+
+  /**
+   * As {@link #onSignal(Runnable, Duration)} with 800 ms, which leaves the JVM time to be gone
+   * within a second.
+   */
+  public static Termination onSignal(Runnable orderlyStop) {
+    return onSignal(orderlyStop, STOP_LIMIT);
+  }
+
+  /**
+   * From now on a signal runs {@code orderlyStop} and then ends the program with exit code 0, also
+   * when the stop throws or is not done after {@code limit}.
+   *
+   * @param orderlyStop runs once at most, in a thread of its own. It must not wait for a thread
+   *     that is in {@link #exit}.
+   */
+  public static Termination onSignal(Runnable orderlyStop, Duration limit) {
+    Termination termination = new Termination(orderlyStop, limit);
+    Runtime.getRuntime().addShutdownHook(new Thread(termination::end, "termination"));
+    return termination;
+  }
+
+  /**
+   * Ends the program with that code, without the orderly stop. Never returns: if a signal came
+   * first, the caller waits here for the end that it brings.
+   *
+   * @param code 0 to 255
+   */
+  public void exit(int code) {
+    assert code >= 0 && code <= 255 : code;
+    ending.compareAndSet(RUNNING, code);
+    // Blocks forever if the end has begun already: so says Runtime.exit.
+    System.exit(code);
+  }
+
+  /** The shutdown hook: the JVM runs it once, after a signal or within exit. */
+  private void end() {
+    int code = ending.compareAndExchange(RUNNING, STOPPING);
+    if (code == RUNNING) {
+      stop();
+      code = ExitCode.DONE;
+    }
+    Runtime.getRuntime().halt(code);
+  }
+
+  private void stop() {
+    Thread stopping = new Thread(this::stopAndFlush, "orderly-stop");
+    stopping.setDaemon(true);
+    stopping.start();
+    try {
+      boolean ignored = stopping.join(limit);
+    } catch (InterruptedException impossible) {
+      // Nobody has this thread to interrupt it. If someone did, what is right is still to halt.
+    }
+  }
+
+  /** In the bounded thread, since a flush to a pipe that nobody reads waits forever. */
+  private void stopAndFlush() {
+    try {
+      orderlyStop.run();
+    } finally {
+      System.out.flush();
+      System.err.flush();
+    }
+  }
+}

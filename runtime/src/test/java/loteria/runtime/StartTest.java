@@ -1,0 +1,49 @@
+package loteria.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class StartTest {
+  @TempDir private Path directory;
+
+  @Test
+  void yamlIsLoadedForAYamlFileAlone() throws Exception {
+    Path ini = Files.writeString(directory.resolve("config.ini"), "[DEFAULT]\nname = a\n");
+    Path yaml = Files.writeString(directory.resolve("config.yaml"), "name: b\n");
+
+    assertThat(classesLoadedBy("ini", ini))
+        .contains("loteria.runtime.IniReader ")
+        .doesNotContain("snakeyaml.engine");
+    assertThat(classesLoadedBy("yaml", yaml))
+        .contains("loteria.runtime.YamlReader ")
+        .contains("snakeyaml.engine");
+  }
+
+  @Test
+  void aStartLoadsNoFormatterNoTimeZoneAndNoReflection() throws Exception {
+    Path ini = Files.writeString(directory.resolve("config.ini"), "[DEFAULT]\nname = a\n");
+
+    assertThat(classesLoadedBy("ini", ini))
+        .doesNotContain(
+            "java.time.format.",
+            "java.time.zone.",
+            "java.util.Formatter",
+            "java.lang.runtime.ObjectMethods");
+  }
+
+  private static String classesLoadedBy(String format, Path path) throws Exception {
+    try (ChildProgram program =
+        ChildProgram.start(
+            List.of("-Xlog:class+load"), StartProgram.class, format, path.toString())) {
+      String output = program.rest();
+      assertThat(program.exitCode()).as(output).isZero();
+      assertThat(output).contains("action: config | result: success | name: ");
+      return output;
+    }
+  }
+}

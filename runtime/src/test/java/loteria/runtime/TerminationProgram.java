@@ -1,0 +1,110 @@
+package loteria.runtime;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+
+/** The program that {@link TerminationTest} starts and signals: how it behaves is its argument. */
+final class TerminationProgram {
+  private static final LogLines LINES = LogLines.toStandardOutput(LogStyle.AGENCY, Level.DEBUG);
+
+  private TerminationProgram() {}
+
+  public static void main(String[] arguments) throws InterruptedException {
+    switch (arguments[0]) {
+      case "stops" -> {
+        Termination.onSignal(() -> say("stopped"));
+        say("ready");
+        waitForever();
+      }
+      case "prints without a flush" -> {
+        OutputStream buffer = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
+        System.setOut(new PrintStream(buffer, false, StandardCharsets.UTF_8));
+        Termination.onSignal(() -> System.out.append("printed"));
+        say("ready");
+        waitForever();
+      }
+      case "hangs" -> {
+        Termination.onSignal(
+            TerminationProgram::waitForever, Duration.ofMillis(Long.parseLong(arguments[1])));
+        say("ready");
+        waitForever();
+      }
+      case "hangs by default" -> {
+        Termination.onSignal(TerminationProgram::waitForever);
+        say("ready");
+        waitForever();
+      }
+      case "throws" -> {
+        Termination.onSignal(() -> {
+          throw new IllegalStateException("cannot stop");
+        });
+        say("ready");
+        waitForever();
+      }
+      case "stops when told" -> {
+        Termination.onSignal(
+            () -> {
+              say("stopping");
+              waitForInput();
+              say("stopped");
+            },
+            Duration.ofMinutes(1));
+        say("ready");
+        waitForever();
+      }
+      case "exits" -> {
+        Termination termination = Termination.onSignal(() -> say("stopped"));
+        say("ready");
+        termination.exit(Integer.parseInt(arguments[1]));
+      }
+      case "exits while it stops" -> exitsWhileItStops();
+      default -> throw new IllegalArgumentException(arguments[0]);
+    }
+  }
+
+  private static void exitsWhileItStops() throws InterruptedException {
+    CountDownLatch stopping = new CountDownLatch(1);
+    Termination termination =
+        Termination.onSignal(
+            () -> {
+              stopping.countDown();
+              waitForInput();
+              say("stopped");
+            },
+            Duration.ofMinutes(1));
+    say("ready");
+    stopping.await();
+    // Interrupted, as a thread that shuts down often is: the wait within exit must hold all the
+    // same.
+    Thread.currentThread().interrupt();
+    say("exits");
+    termination.exit(ExitCode.UNREACHABLE);
+    say("returned");
+  }
+
+  private static void say(String word) {
+    LINES.info(word, Result.SUCCESS, "name", "Ñandú");
+  }
+
+  private static void waitForInput() {
+    try {
+      int ignored = System.in.read();
+    } catch (IOException exception) {
+      throw new AssertionError(exception);
+    }
+  }
+
+  private static void waitForever() {
+    while (true) {
+      LockSupport.park();
+    }
+  }
+}

@@ -1,0 +1,143 @@
+package loteria.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class TerminationTest {
+  private static final Duration WITHIN = Duration.ofSeconds(1);
+  // What a JVM on a busy machine may take beyond the limit.
+  private static final Duration SLACK = Duration.ofSeconds(5);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TERM", "INT"})
+  void aSignalStopsInOrderWithinASecond(String signal) throws Exception {
+    try (ChildProgram program = start("stops")) {
+      assertThat(program.line()).contains("action: ready ");
+
+      long start = System.nanoTime();
+      program.signal(signal);
+      int code = program.exitCode();
+
+      assertThat(since(start)).isLessThan(WITHIN);
+      assertThat(code).isZero();
+      assertThat(program.rest())
+          .endsWith("action: stopped | result: success | name: Ñandú\n")
+          .hasLineCount(1);
+    }
+  }
+
+  @Test
+  void whatTheStopPrintedIsFlushed() throws Exception {
+    try (ChildProgram program = start("prints without a flush")) {
+      assertThat(program.line()).contains("ready");
+      program.signal("TERM");
+
+      assertThat(program.exitCode()).isZero();
+      assertThat(program.rest()).isEqualTo("printed");
+    }
+  }
+
+  @Test
+  void aStopThatHangsIsLeftAtItsLimit() throws Exception {
+    try (ChildProgram program = start("hangs", "300")) {
+      assertThat(program.line()).contains("ready");
+
+      long start = System.nanoTime();
+      program.signal("TERM");
+      int code = program.exitCode();
+
+      assertThat(since(start))
+          .isBetween(Duration.ofMillis(300), Duration.ofMillis(300).plus(SLACK));
+      assertThat(code).isZero();
+    }
+  }
+
+  @Test
+  void theLimitIs800MillisecondsUnlessSaidOtherwise() throws Exception {
+    try (ChildProgram program = start("hangs by default")) {
+      assertThat(program.line()).contains("ready");
+
+      long start = System.nanoTime();
+      program.signal("TERM");
+      int code = program.exitCode();
+
+      assertThat(since(start))
+          .isBetween(Duration.ofMillis(800), Duration.ofMillis(800).plus(SLACK));
+      assertThat(code).isZero();
+    }
+  }
+
+  @Test
+  void aStopThatThrowsIsReportedAndStillExitsInOrder() throws Exception {
+    try (ChildProgram program = start("throws")) {
+      assertThat(program.line()).contains("ready");
+      program.signal("TERM");
+
+      assertThat(program.exitCode()).isZero();
+      assertThat(program.rest()).contains("orderly-stop").contains("cannot stop");
+    }
+  }
+
+  @Test
+  void aSecondSignalIsHarmless() throws Exception {
+    try (ChildProgram program = start("stops when told")) {
+      assertThat(program.line()).contains("ready");
+      program.signal("TERM");
+      assertThat(program.line()).contains("stopping");
+      program.signal("TERM");
+      program.signal("INT");
+      program.say("stop");
+
+      assertThat(program.exitCode()).isZero();
+      assertThat(program.rest()).contains("action: stopped ").hasLineCount(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 69, 255})
+  void anExitHasItsOwnCodeAndNoStop(int code) throws Exception {
+    try (ChildProgram program = start("exits", Integer.toString(code))) {
+      assertThat(program.exitCode()).isEqualTo(code);
+      assertThat(program.rest()).contains("ready").doesNotContain("stopped");
+    }
+  }
+
+  @Test
+  void anExitAfterASignalWaitsForTheStop() throws Exception {
+    try (ChildProgram program = start("exits while it stops")) {
+      assertThat(program.line()).contains("ready");
+      program.signal("TERM");
+      assertThat(program.line()).contains("exits");
+      program.say("stop");
+
+      assertThat(program.exitCode()).isZero();
+      assertThat(program.rest()).contains("action: stopped ").hasLineCount(1);
+    }
+  }
+
+  @RepeatedTest(5)
+  void whenBothComeAtOnceOneOfThemHolds() throws Exception {
+    try (ChildProgram program = start("exits", "69")) {
+      assertThat(program.line()).contains("ready");
+      program.terminateIfAlive();
+
+      int code = program.exitCode();
+
+      assertThat(code).isIn(0, 69);
+      assertThat(program.rest().contains("stopped")).isEqualTo(code == 0);
+    }
+  }
+
+  private static ChildProgram start(String... arguments) throws Exception {
+    return ChildProgram.start(TerminationProgram.class, arguments);
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}
