@@ -1,0 +1,117 @@
+package loteria.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.zip.CRC32C;
+
+/**
+ * A valid block: the records that were appended together, made durable by one sync.
+ *
+ * <pre>
+ *  0        4         8                 16            20            24
+ * +--------+---------+-----------------+-------------+-------------+-- payload --------- - -
+ * | magic  | CRC-32C | position of     | payload     | number of   | u16 | record | u16 | …
+ * | u32    | u32     | this block, u64 | bytes, u32  | records u32 |     |        |     |
+ * +--------+---------+-----------------+-------------+-------------+------------------- - -
+ *                     \____________ the CRC-32C covers all from here to the end _________/
+ * </pre>
+ *
+ * All numbers are big-endian and unsigned; each record follows its own length. Since a block names
+ * its own position, no copy of a block elsewhere, inside a record for one, is ever taken for a
+ * block. The magic begins with a byte that UTF-8 never uses, so no text contains it.
+ *
+ * @param position offset in the file
+ * @param records how many
+ * @param payload a view of the window that it was read through, good until the window moves
+ */
+record Block(long position, int records, ByteBuffer payload) {
+  static final int HEADER_BYTES = 24;
+  static final int PAYLOAD_BYTES_MAX = 1 << 20;
+  static final int BYTES_MAX = HEADER_BYTES + PAYLOAD_BYTES_MAX;
+  static final int RECORD_HEADER_BYTES = Short.BYTES;
+
+  private static final int MAGIC = 0xFF_42_4C_4B; // FF 'B' 'L' 'K'
+  private static final int CHECKSUM_AT = 4;
+  private static final int POSITION_AT = 8;
+  private static final int PAYLOAD_BYTES_AT = 16;
+  private static final int RECORDS_AT = 20;
+
+  /** Fills in the header of a block whose payload is laid, from byte 24 to the buffer's limit. */
+  static void seal(ByteBuffer block, long position, int records) {
+    int payloadBytes = block.limit() - HEADER_BYTES;
+    assert payloadBytes > 0 && payloadBytes <= PAYLOAD_BYTES_MAX : payloadBytes;
+    assert records > 0 : records;
+    block.putInt(0, MAGIC);
+    block.putLong(POSITION_AT, position);
+    block.putInt(PAYLOAD_BYTES_AT, payloadBytes);
+    block.putInt(RECORDS_AT, records);
+    block.putInt(CHECKSUM_AT, checksum(block, block.limit()));
+  }
+
+  /**
+   * Whether some bytes look like a block's header at an index; cheap, and false for all but
+   * forgeries.
+   */
+  static boolean announced(ByteBuffer bytes, int index, long position) {
+    return bytes.getInt(index) == MAGIC && bytes.getLong(index + POSITION_AT) == position;
+  }
+
+  /** The block that lies at an offset, if a valid one does. */
+  static Optional<Block> at(long position, Window window) throws IOException {
+    ByteBuffer header = window.from(position, HEADER_BYTES);
+    if (header.remaining() < HEADER_BYTES || !announced(header, 0, position)) {
+      return Optional.empty();
+    }
+    int payloadBytes = header.getInt(PAYLOAD_BYTES_AT);
+    if (payloadBytes <= 0
+        || payloadBytes > PAYLOAD_BYTES_MAX
+        || payloadBytes > window.size() - position - HEADER_BYTES) {
+      return Optional.empty();
+    }
+    int bytes = HEADER_BYTES + payloadBytes;
+    ByteBuffer found = window.from(position, bytes);
+    Block block =
+        new Block(position, found.getInt(RECORDS_AT), found.slice(HEADER_BYTES, payloadBytes));
+    boolean valid = found.getInt(CHECKSUM_AT) == checksum(found, bytes) && block.isConsistent();
+    return valid ? Optional.of(block) : Optional.empty();
+  }
+
+  /** Where the next block begins. */
+  long end() {
+    return position + HEADER_BYTES + payload.limit();
+  }
+
+  void visit(RecordVisitor visitor) throws IOException {
+    ByteBuffer readOnly = payload.asReadOnlyBuffer();
+    int index = 0;
+    for (int record = 0; record < records; record++) {
+      int bytes = recordBytes(index);
+      visitor.record(
+          position + HEADER_BYTES + index, readOnly.slice(index + RECORD_HEADER_BYTES, bytes));
+      index += RECORD_HEADER_BYTES + bytes;
+    }
+    assert index == payload.limit() : index;
+  }
+
+  private boolean isConsistent() {
+    int index = 0;
+    for (int record = 0; record < records; record++) {
+      if (index + RECORD_HEADER_BYTES > payload.limit()) {
+        return false;
+      }
+      index += RECORD_HEADER_BYTES + recordBytes(index);
+    }
+    return index == payload.limit();
+  }
+
+  private int recordBytes(int index) {
+    return Short.toUnsignedInt(payload.getShort(index));
+  }
+
+  private static int checksum(ByteBuffer block, int bytes) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(block.slice(POSITION_AT, bytes - POSITION_AT));
+    return (int) checksum.getValue();
+  }
+}

@@ -1,0 +1,101 @@
+package loteria.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A file on disk, of a POSIX system.
+ *
+ * <p>The thread that uses it must never be interrupted: an interrupt inside a {@link FileChannel}
+ * closes the file, and a write or sync that was under way counts as failed.
+ */
+public final class FileStorage implements Storage {
+  /**
+   * How the JDK says ENOSPC, EDQUOT and EFBIG: the C library's text is all that it hands on, so the
+   * program has to run with LC_MESSAGES=C (or LC_ALL=C). In another language it counts as any other
+   * failure, which is safe.
+   */
+  private static final List<String> FULL =
+      List.of("No space left on device", "Disk quota exceeded", "File too large");
+
+  private final FileChannel channel;
+
+  private FileStorage(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * Opens a file to read and write, and creates it, readable by its owner alone, if it is missing.
+   * The name is durable on return: the directory is synced even if the file was there, since a
+   * program may have died between the two.
+   */
+  public static FileStorage open(Path file) throws IOException {
+    Path directory =
+        Objects.requireNonNull(file.toAbsolutePath().getParent(), "the root is no file");
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    try {
+      Directories.sync(directory);
+      return new FileStorage(channel);
+    } catch (IOException | RuntimeException failure) {
+      channel.close();
+      throw failure;
+    }
+  }
+
+  /** Opens a file that exists, to read alone; a write or truncate is a programming error. */
+  public static FileStorage openToRead(Path file) throws IOException {
+    return new FileStorage(FileChannel.open(file, StandardOpenOption.READ));
+  }
+
+  @Override
+  public long size() throws IOException {
+    return channel.size();
+  }
+
+  @Override
+  public int read(ByteBuffer into, long position) throws IOException {
+    return channel.read(into, position);
+  }
+
+  @Override
+  public int write(ByteBuffer from, long position) throws IOException {
+    try {
+      return channel.write(from, position);
+    } catch (IOException failure) {
+      String message = failure.getMessage();
+      if (message != null && FULL.contains(message)) {
+        throw new StorageFullException(
+            "no room for %d bytes at offset %d: %s".formatted(from.remaining(), position, message),
+            failure);
+      }
+      throw failure;
+    }
+  }
+
+  /** Calls fdatasync(2), which makes a changed size durable too, after a truncation as well. */
+  @Override
+  public void sync() throws IOException {
+    channel.force(false);
+  }
+
+  @Override
+  public void truncate(long size) throws IOException {
+    channel.truncate(size);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

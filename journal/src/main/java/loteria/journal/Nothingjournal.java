@@ -1,1 +1,0 @@
-package loteria.journal; public final class Nothingjournal { private Nothingjournal() {} }

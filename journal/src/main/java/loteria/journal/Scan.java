@@ -1,0 +1,142 @@
+package loteria.journal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * One reading of a journal from its start, which tells a clean end from a torn one, and both from
+ * damage. It changes nothing, and holds one block in memory.
+ *
+ * <p>A block is written only after the sync of the one before it has returned. So an unfinished
+ * write is the last thing in the file and no longer than a block; whatever is invalid and is not
+ * that, was once durable.
+ */
+final class Scan {
+  private final Window window;
+  private long blocks;
+  private long records;
+  private long end;
+  private long last;
+  private long tornBytes;
+
+  private Scan(Window window) {
+    this.window = window;
+  }
+
+  static Scan of(Storage storage, ByteBuffer buffer, RecordVisitor visitor) throws IOException {
+    Scan scan = new Scan(new Window(storage, buffer));
+    scan.readFileHeader();
+    if (scan.end > 0) {
+      scan.readBlocks(visitor);
+      scan.judgeTail();
+    }
+    return scan;
+  }
+
+  Recovery recovery() {
+    return new Recovery(blocks, records, end, tornBytes);
+  }
+
+  /** Where the last valid block begins; 0, where the file header is, if there is none. */
+  long last() {
+    return last;
+  }
+
+  /** Leaves {@code end} at 0 if the file is new. */
+  private void readFileHeader() throws IOException {
+    ByteBuffer start = window.from(0, FileHeader.BYTES);
+    if (FileHeader.unfinished(start)) {
+      tornBytes = window.size();
+    } else {
+      FileHeader.check(start);
+      end = FileHeader.BYTES;
+    }
+  }
+
+  private void readBlocks(RecordVisitor visitor) throws IOException {
+    for (Optional<Block> next = Block.at(end, window);
+        next.isPresent();
+        next = Block.at(end, window)) {
+      Block block = next.get();
+      block.visit(visitor);
+      blocks++;
+      records += block.records();
+      last = block.position();
+      end = block.end();
+    }
+  }
+
+  private void judgeTail() throws IOException {
+    long contentEnd = contentEnd();
+    if (contentEnd == end) {
+      return; // the end, or zeros that some file systems leave after a crash
+    }
+    Optional<Block> survivor = nextValid();
+    if (survivor.isPresent()) {
+      throw new DamagedJournalException(
+          end, "no valid block there, but one at offset " + survivor.get().position());
+    }
+    if (contentEnd - end > Block.BYTES_MAX) {
+      throw new DamagedJournalException(
+          end,
+          "no valid block in the %d bytes from there on, and an unfinished write leaves at most %d"
+              .formatted(contentEnd - end, Block.BYTES_MAX));
+    }
+    tornBytes = window.size() - end;
+  }
+
+  /**
+   * One past the last byte after the valid blocks that is not zero; the end of the blocks if all
+   * are.
+   */
+  private long contentEnd() throws IOException {
+    long contentEnd = end;
+    for (long position = end; position < window.size(); ) {
+      ByteBuffer bytes = window.from(position, 1);
+      for (int index = 0; index < bytes.remaining(); index++) {
+        if (bytes.get(index) != 0) {
+          contentEnd = position + index + 1;
+        }
+      }
+      position += bytes.remaining();
+    }
+    return contentEnd;
+  }
+
+  /**
+   * The first valid block that begins after the invalid one, at whatever offset. Only a header that
+   * states its own offset is worth a checksum, so bytes that merely repeat the magic cost one
+   * comparison each.
+   */
+  private Optional<Block> nextValid() throws IOException {
+    long position = end + 1;
+    while (position + Block.HEADER_BYTES <= window.size()) {
+      ByteBuffer bytes = window.from(position, Block.HEADER_BYTES);
+      int announced = announced(bytes, position);
+      position += announced;
+      if (announced + Block.HEADER_BYTES <= bytes.remaining()) {
+        Optional<Block> block =
+            Block.at(position, window); // moves the window: bytes is no longer good
+        if (block.isPresent()) {
+          return block;
+        }
+        position++;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Index of the first header in some bytes; if there is none, of the first that lacks bytes to
+   * tell.
+   */
+  private static int announced(ByteBuffer bytes, long position) {
+    int index = 0;
+    while (index + Block.HEADER_BYTES <= bytes.remaining()
+        && !Block.announced(bytes, index, position + index)) {
+      index++;
+    }
+    return index;
+  }
+}

@@ -1,0 +1,70 @@
+package loteria.journal;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The file under a journal, in as few calls as the journal needs: the seam at which a test or a
+ * simulation puts a disk of its own, with its own crashes.
+ *
+ * <p>Bytes written may be lost, kept in part or kept in any order by a crash until a {@link #sync}
+ * that began after them has returned; then they are there for good. Offsets and sizes are in bytes.
+ * One thread at a time.
+ */
+public interface Storage extends AutoCloseable {
+
+  /** The size now, written but unsynced bytes included. */
+  long size() throws IOException;
+
+  /** Reads some bytes at an offset, possibly fewer than there is room for; -1 at the end. */
+  int read(ByteBuffer into, long position) throws IOException;
+
+  /**
+   * Writes some bytes at an offset, possibly fewer than there are; a gap before it reads as zeros.
+   *
+   * @throws StorageFullException when there is no room; earlier bytes of the same call may have
+   *     been written
+   */
+  int write(ByteBuffer from, long position) throws IOException;
+
+  /**
+   * Makes all that was written or truncated durable, with the size that it takes to read it back.
+   * After a failure nothing is known of what was unsynced, and a second call proves nothing.
+   */
+  void sync() throws IOException;
+
+  /**
+   * Cuts the storage down to a size; one that is no smaller than the present size changes nothing.
+   */
+  void truncate(long size) throws IOException;
+
+  @Override
+  void close() throws IOException;
+
+  /** Fills a buffer from an offset on; {@link EOFException} when the storage ends first. */
+  default void readWhole(ByteBuffer into, long position) throws IOException {
+    long at = position;
+    while (into.hasRemaining()) {
+      int read = read(into, at);
+      if (read <= 0) {
+        throw new EOFException(
+            "storage ends at offset %d, %d bytes too early".formatted(at, into.remaining()));
+      }
+      at += read;
+    }
+  }
+
+  /** Writes all that a buffer holds at an offset; a failure may leave any part of it written. */
+  default void writeWhole(ByteBuffer from, long position) throws IOException {
+    long at = position;
+    while (from.hasRemaining()) {
+      int written = write(from, at);
+      if (written <= 0) {
+        throw new IOException(
+            "storage took none of the %d bytes left at offset %d".formatted(from.remaining(), at));
+      }
+      at += written;
+    }
+  }
+}
