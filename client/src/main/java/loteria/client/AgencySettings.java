@@ -81,8 +81,8 @@ final class AgencySettings {
 
   static AgencySettings read(String[] arguments, Map<String, String> environment)
       throws UsageException, BadSettingException {
-    SettingsFile file = SettingsFile.yamlIfPresent(Path.of("config.yaml"));
-    return new AgencySettings(Settings.read(ALL, arguments, environment, file));
+    return new AgencySettings(
+        Settings.read(ALL, arguments, environment, CONFIG, SettingsFile.Format.YAML));
   }
 
   int id() {

@@ -1,5 +1,6 @@
 package loteria.runtime;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -48,6 +49,26 @@ public final class Settings {
       settings.found.put(setting, value);
     }
     return settings;
+  }
+
+  /**
+   * As {@link #read(List, String[], Map, SettingsFile)}, with the file that one of the settings
+   * names: where the user has said so it must exist, at the default place it may be missing.
+   *
+   * @param location one of {@code known}, with a default, and without a place in a file
+   */
+  public static Settings read(
+      List<Setting<?>> known,
+      String[] arguments,
+      Map<String, String> environment,
+      Setting<Path> location,
+      SettingsFile.Format format)
+      throws UsageException, BadSettingException {
+    Found named = fromFlag(location, FlagReader.values(known, arguments));
+    named = named == null ? fromEnvironment(location, environment) : named;
+    Found at = named == null ? fromFallback(location, SettingsFile.none()) : named;
+    SettingsFile file = SettingsFile.at((Path) at.value, format, named != null);
+    return read(known, arguments, environment, file);
   }
 
   /** The value. The setting is one of those that were read: the very object. */

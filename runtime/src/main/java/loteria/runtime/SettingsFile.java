@@ -21,7 +21,8 @@ public final class SettingsFile {
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String ALLOWED = "a readable file of at most 65536 bytes in UTF-8";
 
-  private enum Format {
+  /** How a file is written. */
+  public enum Format {
     INI,
     YAML
   }
@@ -34,6 +35,11 @@ public final class SettingsFile {
     this.path = path;
     this.format = format;
     this.required = required;
+  }
+
+  /** A file that must exist if the user has named it. */
+  static SettingsFile at(Path path, Format format, boolean named) {
+    return new SettingsFile(path, format, named);
   }
 
   /** A file as Python's configparser reads it; see {@link IniReader}. It must exist. */

@@ -261,6 +261,26 @@ final class SettingsTest {
         .hasMessage("setting LOTERIA_PERIOD is not among those that were read");
   }
 
+  @Test
+  void readsTheFileThatASettingNamesAndAsksThatItExistsOnlyIfTheUserNamedIt() throws Exception {
+    Path file = Files.writeString(directory.resolve("named.ini"), "[DEFAULT]\nSERVER_PORT = 7\n");
+    Path absent = directory.resolve("absent.ini");
+    Setting<Path> location =
+        Setting.path(null, "LOTERIA_CONFIG", "--config", directory.resolve("no.ini").toString());
+    List<Setting<?>> known = List.of(PORT, location);
+
+    assertThat(port(known, location, "--config=" + file)).isEqualTo(7);
+    assertThat(port(known, location)).isEqualTo(12345);
+    assertThatThrownBy(() -> port(known, location, "--config=" + absent))
+        .isInstanceOf(BadSettingException.class)
+        .hasMessageContaining("there is no such file");
+  }
+
+  private static int port(List<Setting<?>> known, Setting<Path> location, String... arguments)
+      throws Exception {
+    return Settings.read(known, arguments, Map.of(), location, SettingsFile.Format.INI).value(PORT);
+  }
+
   private SettingsFile ini(String text) throws IOException {
     return SettingsFile.ini(Files.writeString(directory.resolve("config.ini"), text));
   }

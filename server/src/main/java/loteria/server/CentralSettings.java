@@ -72,8 +72,8 @@ final class CentralSettings {
 
   static CentralSettings read(String[] arguments, Map<String, String> environment)
       throws UsageException, BadSettingException {
-    SettingsFile file = SettingsFile.iniIfPresent(Path.of("config.ini"));
-    return new CentralSettings(Settings.read(ALL, arguments, environment, file));
+    return new CentralSettings(
+        Settings.read(ALL, arguments, environment, CONFIG, SettingsFile.Format.INI));
   }
 
   int port() {
