@@ -204,7 +204,7 @@ public final class Journal implements AutoCloseable {
       inDoubt = false;
       throw full;
     } catch (IOException failure) {
-      throw new IOException("writing %s".formatted(description()), failure);
+      throw failed("writing", failure);
     }
   }
 
@@ -214,7 +214,7 @@ public final class Journal implements AutoCloseable {
     } catch (IOException failure) {
       // Even if it says that there is no room: some of the block may be durable, and pages are
       // marked clean.
-      throw new IOException("syncing %s".formatted(description()), failure);
+      throw failed("syncing", failure);
     }
   }
 
@@ -225,13 +225,15 @@ public final class Journal implements AutoCloseable {
       storage.sync();
     } catch (IOException failure) {
       failure.addSuppressed(full);
-      throw new IOException(
-          "taking back %s for which there was no room".formatted(description()), failure);
+      throw failed("taking back, for want of room,", failure);
     }
   }
 
-  private String description() {
-    return "a block of %d bytes at offset %d of the journal".formatted(buffer.limit(), end);
+  private IOException failed(String doing, IOException failure) {
+    return new IOException(
+        "%s a block of %d bytes at offset %d of the journal: %s"
+            .formatted(doing, buffer.limit(), end, failure.getMessage()),
+        failure);
   }
 
   private void requireTrust() throws IOException {

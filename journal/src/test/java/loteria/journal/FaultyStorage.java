@@ -26,17 +26,17 @@ final class FaultyStorage implements Storage {
   private record Fault(int call, boolean forever, Supplier<IOException> failure) {}
 
   private static final int SECTOR_BYTES = 512;
-  private static final int PLATTER_BYTES = 1 << 22;
+  private static final int PLATTER_BYTES_MAX = 1 << 23;
 
   private final Random random;
-  private final byte[] seen = new byte[PLATTER_BYTES];
-  private final byte[] durable = new byte[PLATTER_BYTES];
+  private byte[] seen = {};
+  private byte[] durable = {};
   private final BitSet dirty = new BitSet();
   private final Map<Call, Fault> faults = new EnumMap<>(Call.class);
   private final Map<Call, Integer> calls = new EnumMap<>(Call.class);
   private int size;
   private int durableSize;
-  private int room = PLATTER_BYTES;
+  private int room = PLATTER_BYTES_MAX;
   private boolean shortTransfers;
   private boolean syncs = true;
   private boolean open = true;
@@ -50,9 +50,7 @@ final class FaultyStorage implements Storage {
   /** A disk that holds some bytes durably. */
   static FaultyStorage holding(byte[] bytes) {
     FaultyStorage storage = new FaultyStorage(0);
-    System.arraycopy(bytes, 0, storage.seen, 0, bytes.length);
-    storage.size = bytes.length;
-    storage.touch(0, bytes.length);
+    storage.put(ByteBuffer.wrap(bytes), 0, bytes.length);
     storage.persist();
     return storage;
   }
@@ -102,9 +100,8 @@ final class FaultyStorage implements Storage {
     for (int sector = dirty.nextSetBit(0); sector >= 0; sector = dirty.nextSetBit(sector + 1)) {
       survive(sector);
     }
-    Arrays.fill(
-        durable, survivingSize, Math.max(survivingSize, Math.max(size, durableSize)), (byte) 0);
-    System.arraycopy(durable, 0, seen, 0, PLATTER_BYTES);
+    Arrays.fill(durable, survivingSize, durable.length, (byte) 0);
+    seen = durable.clone();
     size = survivingSize;
     durableSize = survivingSize;
     dirty.clear();
@@ -222,9 +219,19 @@ final class FaultyStorage implements Storage {
   }
 
   private void put(ByteBuffer from, int position, int bytes) {
+    reserve(position + bytes);
     from.get(seen, position, bytes);
     size = Math.max(size, position + bytes);
     touch(position, position + bytes);
+  }
+
+  /** Room for some bytes in whole sectors, and to spare. */
+  private void reserve(int bytes) {
+    if (bytes > seen.length) {
+      int length = 2 * start(bytes / SECTOR_BYTES + 1);
+      seen = Arrays.copyOf(seen, length);
+      durable = Arrays.copyOf(durable, length);
+    }
   }
 
   private void cut(int newSize) {

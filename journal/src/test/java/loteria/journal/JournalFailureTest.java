@@ -23,8 +23,8 @@ final class JournalFailureTest {
 
     assertThatThrownBy(() -> journal.append(records("a".repeat(2000))))
         .isInstanceOf(IOException.class)
-        .hasMessage("writing a block of 2026 bytes at offset 45 of the journal")
-        .hasRootCauseMessage("Input/output error");
+        .hasMessage(
+            "writing a block of 2026 bytes at offset 45 of the journal: Input/output error");
 
     assertRefuses(journal, positions[0]);
     disk.restart();
@@ -39,7 +39,7 @@ final class JournalFailureTest {
 
     assertThatThrownBy(() -> journal.append(records("dos")))
         .isInstanceOf(IOException.class)
-        .hasMessage("syncing a block of 29 bytes at offset 45 of the journal");
+        .hasMessage("syncing a block of 29 bytes at offset 45 of the journal: Input/output error");
 
     assertRefuses(journal, positions[0]);
   }
@@ -103,7 +103,8 @@ final class JournalFailureTest {
       assertThatThrownBy(() -> journal.append(records("a".repeat(2000))))
           .isInstanceOf(IOException.class)
           .isNotInstanceOf(StorageFullException.class)
-          .hasMessageStartingWith("taking back a block of 2026 bytes at offset 45");
+          .hasMessageStartingWith(
+              "taking back, for want of room, a block of 2026 bytes at offset 45");
 
       assertRefuses(journal, positions[0]);
     }
