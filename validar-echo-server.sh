@@ -23,9 +23,9 @@ port() {
 # What the container runs, given message, host, port and the two bounds.
 # shellcheck disable=SC2016 # it is the container's shell that expands it
 check='
-  printf "%s\n" "$1" >/tmp/sent
-  timeout "$4" nc -w "$4" "$2" "$3" </tmp/sent | head -c "$5" >/tmp/answered
-  cmp -s /tmp/sent /tmp/answered
+  printf "%s\n" "$1" >sent
+  timeout "$4" nc -w "$4" "$2" "$3" <sent | head -c "$5" >answered
+  cmp -s sent answered
 '
 
 echo_comes_back() {
