@@ -1,0 +1,71 @@
+# The whole of it in two commands: `make run`, and `make test`.
+
+DATA ?= .data
+COMPOSE = docker compose -f docker-compose-dev.yaml
+GENERATE = generate --agencies 5 --bets 80000 --seed 1
+# Maven says what is wrong, and what the tests say.
+MAVEN = bin/maven -B -ntp -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
+  -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.dependency=error
+TESTS = $(MAVEN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
+# Folders too: one that lost a file is newer than the build.
+SOURCES := $(shell find pom.xml */pom.xml */src/main)
+
+export DOCKER_BUILDKIT ?= 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: run test test-docker build data docker-image docker-compose-up docker-compose-down docker-compose-logs \
+  entrega format clean help
+
+run: dist/.built $(if $(filter .data,$(DATA)),.data/agency-1.csv) ## The main job without Docker; DATA=DIR names other agency-N.csv files
+	./loteria run --data "$(DATA)"
+
+test: ## Every check that needs no Docker
+	bin/format --check
+	$(TESTS) verify
+
+test-docker: ## The exercises, black-box, on a Docker engine; LOTERIA_DATASET=DIR adds a data set of your own
+	@docker info >/dev/null 2>&1 || { echo 'loteria: these tests need a Docker engine, and "docker info" finds none' >&2; exit 1; }
+	$(TESTS) -pl checks -am -Dexcluded.groups= -Dgroups=docker verify
+
+build: dist/.built ## The programs, in dist/lib
+
+dist/.built: $(SOURCES)
+	rm -rf dist
+	$(MAVEN) -DskipTests -pl tool -am package
+	touch $@
+
+data: .data/agency-1.csv ## Five agencies with some 80,000 bets in .data, unless there are any
+
+.data/agency-1.csv: | dist/.built
+	./loteria $(GENERATE) .data
+
+docker-image: ## The images server:latest and client:latest, from source
+	docker build -f server/Dockerfile -t server:latest .
+	docker build -f client/Dockerfile -t client:latest .
+
+docker-compose-up: docker-image ## Start what docker-compose-dev.yaml says
+	@# The data are made in a container: a host with Docker alone is enough.
+	[ -e .data/agency-1.csv ] || docker run --rm --user "$$(id -u):$$(id -g)" --volume "$(CURDIR)":/project --workdir /project \
+	  --entrypoint java client:latest -cp '/loteria/lib/*' loteria.tool.Main $(GENERATE) .data
+	$(COMPOSE) up -d --build
+
+docker-compose-down: ## Stop it and take it away
+	$(COMPOSE) stop -t 1
+	$(COMPOSE) down
+
+docker-compose-logs: ## Follow its logs
+	$(COMPOSE) logs -f
+
+entrega: ## Lay the branches ej1 to ej8 on the present commit
+	bin/entrega
+
+format: ## Lay every Java source in the project's format
+	bin/format
+
+clean: ## Take away what was built; data stay
+	rm -rf dist target */target
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile

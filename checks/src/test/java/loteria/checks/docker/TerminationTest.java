@@ -1,0 +1,132 @@
+package loteria.checks.docker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Exercise 4: whoever gets SIGTERM ends in order within a second. Compose kills what has not ended
+ * by then, which shows as exit code 137: no clock is needed here.
+ */
+@OnDocker
+final class TerminationTest {
+
+  private static final Configuration LONG_LOOP = Configuration.USUAL.withLoop(1000, "300ms");
+
+  @TempDir static Path folder;
+  private static Project project;
+
+  @BeforeAll
+  static void cloneTheProject() {
+    project = Project.cloned(folder);
+  }
+
+  private static void assertEndsInOrder(Deployment lottery, String... services) {
+    int[] before = new int[services.length];
+    for (int i = 0; i < services.length; i++) {
+      before[i] = lottery.lines(services[i]).size();
+    }
+    lottery.stop(services);
+    for (int i = 0; i < services.length; i++) {
+      assertThat(lottery.exitCode(services[i])).as(services[i]).isZero();
+      assertThat(lottery.lines(services[i])).as("what was closed").hasSizeGreaterThan(before[i]);
+    }
+  }
+
+  @Test
+  void agenciesThenTheServerEndInOrder() throws IOException {
+    project.exercise(4).generate(2).configure(LONG_LOOP);
+    try (Deployment lottery = Deployment.up(project)) {
+      lottery.await("client1", "receive_message", "success");
+      lottery.await("client2", "receive_message", "success");
+      assertEndsInOrder(lottery, "client1");
+      assertEndsInOrder(lottery, "client2");
+      assertEndsInOrder(lottery, "server");
+      lottery.assertNothingFailed();
+    }
+  }
+
+  @Test
+  void theServerEndsInOrderUnderItsAgenciesAndTheyAfterIt() throws IOException {
+    project.exercise(4).generate(2).configure(LONG_LOOP);
+    try (Deployment lottery = Deployment.up(project)) {
+      lottery.await("client2", "receive_message", "success");
+      assertEndsInOrder(lottery, "server");
+      lottery.stop("client1", "client2");
+      assertThat(lottery.exitCode("server")).isZero();
+    }
+  }
+
+  @Test
+  void aServerWithoutAgenciesEndsInOrder() throws IOException {
+    project.exercise(4).generate(0).configure(Configuration.USUAL);
+    try (Deployment lottery = Deployment.up(project)) {
+      lottery.await("server", "accept_connections", "in_progress");
+      assertEndsInOrder(lottery, "server");
+      lottery.assertNothingFailed();
+    }
+  }
+
+  @Test
+  void allTogetherEndInOrderAndComposeSaysSo() throws Exception {
+    project.exercise(4).generate(2).configure(LONG_LOOP);
+    Path log = folder.resolve("followed.txt");
+    try (Deployment lottery = Deployment.up(project)) {
+      lottery.await("client1", "receive_message", "success");
+      lottery.await("client2", "receive_message", "success");
+      Process following = lottery.follow(log);
+      try {
+        assertEndsInOrder(lottery, "server", "client1", "client2");
+        assertThat(following.waitFor(30, TimeUnit.SECONDS)).as("logs end").isTrue();
+      } finally {
+        following.descendants().forEach(ProcessHandle::destroy);
+        following.destroy();
+      }
+      assertThat(LogLine.all(Files.readString(log)))
+          .extracting(LogLine::service)
+          .contains("client2");
+      assertThat(log)
+          .content()
+          .contains("server exited with code 0")
+          .contains("client1 exited with code 0")
+          .contains("client2 exited with code 0");
+    }
+  }
+
+  @Test
+  void allEndInOrderInTheMiddleOfAnUploadAndOfAMessage() throws IOException {
+    project.exercise(8).generate(2).configure(Configuration.USUAL.withBatchMaxAmount(1));
+    project.data(1, Bets.rows(1, 200_000, 1)).data(2, Bets.rows(2, 200_000, 1));
+    try (Deployment lottery = Deployment.up(project, "server")) {
+      lottery.await("server", "accept_connections", "in_progress");
+      Guest halfSaid = Guest.thatStaysAfter("half a mess");
+      try {
+        lottery.start("client1");
+        lottery.start("client2");
+        lottery.await("server", "apuesta_recibida", "success");
+        assertEndsInOrder(lottery, "server", "client1", "client2");
+        assertThat(Deployment.stored(lottery.lines("server"))).isLessThan(400_000);
+      } finally {
+        halfSaid.leave();
+      }
+    }
+  }
+
+  @Test
+  void allEndInOrderWhileTheyAwaitTheDraw() throws IOException {
+    project.exercise(8).generate(3).configure(Configuration.USUAL);
+    project.data(1, Bets.rows(1, 150, 1)).data(2, Bets.rows(2, 150, 1));
+    try (Deployment lottery = Deployment.up(project, "server", "client1", "client2")) {
+      lottery.awaitStored(300);
+      assertEndsInOrder(lottery, "server", "client1", "client2");
+      assertThat(lottery.lines("server", "sorteo", "success")).isEmpty();
+      lottery.assertNothingFailed();
+    }
+  }
+}

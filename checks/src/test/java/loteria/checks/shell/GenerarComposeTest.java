@@ -1,0 +1,200 @@
+package loteria.checks.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * {@code generar-compose.sh}, in a folder of its own, so that no branch's {@code .ejercicio}
+ * counts.
+ */
+final class GenerarComposeTest {
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void copyTheScript() throws IOException {
+    Root.copy(folder, "generar-compose.sh");
+  }
+
+  private Outcome generate(Object... arguments) {
+    Object[] words =
+        Stream.concat(Stream.of("./generar-compose.sh"), Stream.of(arguments)).toArray();
+    return Command.of(words).in(folder).run();
+  }
+
+  private String generated(Object... arguments) throws IOException {
+    Path file = folder.resolve("generated.yaml");
+    Object[] words = Stream.concat(Stream.of(file), Stream.of(arguments)).toArray();
+    Outcome outcome = generate(words).succeeded();
+    assertThat(outcome.output() + outcome.errors()).isEmpty();
+    return Files.readString(file);
+  }
+
+  private static String golden(String name) throws IOException {
+    try (InputStream stream = GenerarComposeTest.class.getResourceAsStream(name)) {
+      assertThat(stream).as(name).isNotNull();
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1,0", "1,2", "5,3", "8,2"})
+  void writesTheGoldenFile(int exercise, int agencies) throws IOException {
+    assertThat(generated(agencies, "--ejercicio", exercise))
+        .isEqualTo(golden("compose-%d-%d.yaml".formatted(exercise, agencies)));
+  }
+
+  @Test
+  void bindsTheDataDirectoryWhenItIsNamed() throws IOException {
+    assertThat(generated(0, "--datos", "the \"data\" of $me"))
+        .contains(
+            "      - ./server/config.ini:/config.ini:ro\n"
+                + "      - type: bind\n"
+                + "        source: \"%s/the \\\"data\\\" of $$me\"\n".formatted(folder.toRealPath())
+                + "        target: /datos\n");
+    assertThat(folder.resolve("the \"data\" of $me")).isDirectory();
+  }
+
+  @Test
+  void theFileAtTheRootIsTheOneForFiveAgencies() throws IOException {
+    assertThat(Root.file("docker-compose-dev.yaml")).hasContent(generated(5));
+  }
+
+  @Test
+  void takesTheExerciseFromTheOptionThenFromTheBranchThenTheLast() throws IOException {
+    assertThat(generated(1)).startsWith("# Exercise 8,");
+    Files.writeString(folder.resolve(".ejercicio"), "5\n");
+    assertThat(generated(1)).startsWith("# Exercise 5,");
+    assertThat(generated("--ejercicio=2", 1)).startsWith("# Exercise 2,");
+  }
+
+  @Test
+  void refusesABranchThatStandsForNoExercise() throws IOException {
+    Files.writeString(folder.resolve(".ejercicio"), "nine\n");
+    Outcome outcome = generate("x.yaml", 1);
+    assertThat(outcome.exit()).isEqualTo(78);
+    assertThat(outcome.errors()).contains("says 'nine', allowed are 1 to 8").hasLineCount(1);
+    assertThat(folder.resolve("x.yaml")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void theFirstExercisesRunEchoClientsWithoutData(int exercise) throws IOException {
+    assertThat(generated(2, "--ejercicio", exercise))
+        .contains("LOTERIA_TASK=echo")
+        .doesNotContain("/.data")
+        .doesNotContain("NOMBRE");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {6, 7, 8})
+  void theLastExercisesUploadFromTheMountedFolder(int exercise) throws IOException {
+    assertThat(generated(2, "--ejercicio", exercise))
+        .contains("LOTERIA_TASK=upload", "- ./.data:/.data:ro");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 8})
+  void shadowsNoKeyOfTheMountedFiles(int exercise) throws IOException {
+    assertThat(generated(3, "--ejercicio", exercise))
+        .doesNotContain("SERVER_", "LOGGING_LEVEL", "CLI_LOG", "CLI_LOOP", "CLI_BATCH");
+  }
+
+  @Test
+  void eachOfTheMostAgenciesBetsAsSomeoneElse() throws IOException {
+    String file = generated(250, "--ejercicio", 5);
+    List<String> documents = valuesOf(file, "DOCUMENTO");
+    assertThat(documents).hasSize(250).doesNotHaveDuplicates().allMatch(it -> it.matches("\\d{8}"));
+    assertThat(valuesOf(file, "NACIMIENTO"))
+        .hasSize(250)
+        .allSatisfy(it -> assertThat(LocalDate.parse(it)).hasToString(it));
+    assertThat(valuesOf(file, "NUMERO"))
+        .hasSize(250)
+        .allSatisfy(it -> assertThat(Integer.parseInt(it)).isBetween(0, 9999));
+    List<String> names = valuesOf(file, "NOMBRE");
+    List<String> surnames = valuesOf(file, "APELLIDO");
+    assertThat(IntStream.range(0, 100).mapToObj(i -> names.get(i) + surnames.get(i)))
+        .doesNotHaveDuplicates();
+  }
+
+  private static List<String> valuesOf(String file, String variable) {
+    return Pattern.compile("- " + variable + "=(.+)")
+        .matcher(file)
+        .results()
+        .map(result -> result.group(1))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "x.yaml",
+        "x.yaml 1 2",
+        "x.yaml -1",
+        "x.yaml one",
+        "x.yaml 01",
+        "x.yaml 251",
+        "x.yaml 99999999999999999999",
+        "x.yaml 1 --ejercicio",
+        "x.yaml 1 --ejercicio 0",
+        "x.yaml 1 --ejercicio 9",
+        "x.yaml 1 --datos",
+        "x.yaml 1 --unknown",
+        ". 1",
+        "/dev/null 1",
+      })
+  void wrongArgumentsShowTheUsageAndLeaveTheFile(String arguments) throws IOException {
+    Path file = folder.resolve("x.yaml");
+    Files.writeString(file, "precious");
+    Outcome outcome = generate((Object[]) arguments.split(" ", -1));
+    assertThat(outcome.exit()).isEqualTo(2);
+    assertThat(outcome.output()).isEmpty();
+    assertThat(outcome.errors()).contains("usage: ./generar-compose.sh FILE N");
+    assertThat(file).hasContent("precious");
+    assertNothingIsLeftBesides("generar-compose.sh", "x.yaml");
+  }
+
+  @Test
+  void writesToNoFolderThatIsNotThere() {
+    Outcome outcome = generate("nowhere/x.yaml", 1);
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.errors()).contains("'nowhere/x.yaml' cannot be written");
+  }
+
+  @Test
+  void replacesAFileByAnOrdinaryOne() throws IOException {
+    Files.writeString(folder.resolve("x.yaml"), "old");
+    Outcome outcome =
+        Command.of("sh", "-c", "umask 027; ./generar-compose.sh x.yaml 1").in(folder).run();
+    outcome.succeeded();
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("x.yaml"))))
+        .isEqualTo("rw-r-----");
+    assertThat(folder.resolve("x.yaml")).content().contains("client1:").doesNotContain("client2:");
+    assertNothingIsLeftBesides("generar-compose.sh", "x.yaml");
+  }
+
+  private void assertNothingIsLeftBesides(String... names) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(it -> it.getFileName().toString())).containsExactlyInAnyOrder(names);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package loteria.checks.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The launcher {@code loteria}, with a Java that prints the words it is given. */
+final class LauncherTest {
+
+  @TempDir Path folder;
+
+  private Path laid() throws IOException {
+    Path root = folder.resolve("a root");
+    Root.copy(root, "loteria", "bin/jdk");
+    Files.createDirectories(root.resolve("dist/lib"));
+    Files.createFile(root.resolve("dist/lib/loteria.tool.jar"));
+    return root;
+  }
+
+  private Outcome launch(Path launcher, String... arguments) throws IOException {
+    Path home = folder.resolve("home");
+    Root.program(home.resolve("bin/java"), "for word; do echo \"$word\"; done; exit 7");
+    Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25\"\n");
+    Object[] words = Stream.concat(Stream.of(launcher), Stream.of(arguments)).toArray();
+    return Command.of(words).in(folder).with("JAVA25_HOME", home).run();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "central,loteria.server.Main,server/Dockerfile",
+    "agency,loteria.client.Main,client/Dockerfile"
+  })
+  void runsADaemonAsItsImageDoes(String name, String main, String dockerfile) throws IOException {
+    Path root = laid();
+    Outcome outcome = launch(root.resolve("loteria"), name, "--flag", "a value");
+    List<String> expected =
+        Stream.concat(entryPoint(dockerfile), Stream.of("--flag", "a value"))
+            .map(word -> word.replace("/loteria/lib", root + "/dist/lib"))
+            .toList();
+    assertThat(outcome.output().lines()).containsExactlyElementsOf(expected).contains(main);
+    assertThat(outcome.exit()).as("the exit of the program itself").isEqualTo(7);
+  }
+
+  private static Stream<String> entryPoint(String dockerfile) throws IOException {
+    String text = Files.readString(Root.file(dockerfile));
+    String list = text.substring(text.indexOf("ENTRYPOINT"));
+    return Pattern.compile("\"([^\"]+)\"").matcher(list).results().map(it -> it.group(1)).skip(1);
+  }
+
+  @Test
+  void handsAnythingElseToTheTool() throws IOException {
+    Outcome outcome = launch(laid().resolve("loteria"), "generate", "--seed", "1");
+    assertThat(outcome.output()).endsWith("loteria.tool.Main\ngenerate\n--seed\n1\n");
+    assertThat(launch(folder.resolve("a root/loteria")).output()).endsWith("loteria.tool.Main\n");
+  }
+
+  @Test
+  void findsItsFolderThroughALink() throws IOException {
+    Path link = folder.resolve("link");
+    Files.createSymbolicLink(link, laid().resolve("loteria"));
+    assertThat(launch(link, "run").output())
+        .contains(folder.toRealPath().resolve("a root/dist/lib/*") + "\n");
+  }
+
+  @Test
+  void saysWhatToDoBeforeItIsBuilt() throws IOException {
+    Root.copy(folder, "loteria", "bin/jdk");
+    Outcome outcome = launch(folder.resolve("loteria"), "run");
+    assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.output()).isEmpty();
+    assertThat(outcome.errors()).hasLineCount(1).contains("make build");
+  }
+
+  @Test
+  void theImagesShareAllButTheirEntryPoint() throws IOException {
+    assertThat(stages("server/Dockerfile")).isEqualTo(stages("client/Dockerfile"));
+  }
+
+  private static List<String> stages(String dockerfile) throws IOException {
+    return Files.readAllLines(Root.file(dockerfile)).stream()
+        .skip(1)
+        .takeWhile(line -> !line.startsWith("ENTRYPOINT"))
+        .toList();
+  }
+
+  @Test
+  void theImagesAreBuiltFromEveryModule() throws IOException {
+    String pom = Files.readString(Root.file("pom.xml"));
+    assertThat(Pattern.compile("<module>(.+)</module>").matcher(pom).results())
+        .isNotEmpty()
+        .allSatisfy(it ->
+            assertThat(Files.readAllLines(Root.file(".dockerignore"))).contains("!" + it.group(1)));
+  }
+}

@@ -1,0 +1,45 @@
+package loteria.checks.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class MakefileTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run",
+        "test",
+        "test-docker",
+        "build",
+        "data",
+        "docker-image",
+        "docker-compose-up",
+        "docker-compose-down",
+        "docker-compose-logs",
+        "entrega",
+        "format",
+        "clean",
+        "help"
+      })
+  void helpTellsOfEachTarget(String target) {
+    assertThat(make().lines()).anyMatch(line -> line.matches(" *make " + target + " +\\w.+"));
+  }
+
+  @Test
+  void helpIsWhatIsDoneWhenNothingIsSaid() {
+    assertThat(make()).isEqualTo(make("help")).hasLineCount(13);
+  }
+
+  private static String make(String... targets) {
+    return Command.of("make", "--silent", String.join("", targets).isEmpty() ? "help" : targets[0])
+        .in(Root.file(""))
+        .without("MAKEFLAGS")
+        .run()
+        .succeeded()
+        .output();
+  }
+}

@@ -1,0 +1,173 @@
+#!/usr/bin/env bash
+# Writes the Docker Compose file of a lottery of N agencies for one of the eight exercises.
+#
+#   generar-compose.sh FILE N [--ejercicio K] [--datos DIR]
+#
+#   K    1 to 4: echo clients; 5: one bet each, from the environment; 6 to 8: each agency's file.
+#        Else what the file .ejercicio beside this script says, else 8.
+#   DIR  where the central keeps its data, on the host; else inside its container, gone with it.
+#
+# FILE is replaced whole or not at all. Its mounts are relative to it: it belongs beside this script.
+# Exit: 0 written, 1 it could not be, 2 wrong arguments, 78 wrong .ejercicio.
+set -euo pipefail
+
+readonly agencies_max=250 # what the network's 256 addresses hold, with room for guests
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+readonly root
+
+usage() {
+  echo "generar-compose.sh: $1" >&2
+  echo 'usage: ./generar-compose.sh FILE N [--ejercicio 1..8] [--datos DIR]' >&2
+  exit 2
+}
+
+fail() {
+  echo "generar-compose.sh: $2" >&2
+  exit "$1"
+}
+
+parse() {
+  local positional=()
+  while (($#)); do
+    case $1 in
+      --ejercicio | --datos)
+        [[ -n ${2-} ]] || usage "$1 wants a value"
+        if [[ $1 == --datos ]]; then datos=$2; else exercise=$2; fi
+        shift
+        ;;
+      --ejercicio=?*) exercise=${1#*=} ;;
+      --datos=?*) datos=${1#*=} ;;
+      -*) usage "no such option: $1" ;;
+      *) positional+=("$1") ;;
+    esac
+    shift
+  done
+  ((${#positional[@]} == 2)) || usage 'FILE and N are wanted'
+  file=${positional[0]} agencies=${positional[1]}
+
+  [[ -n $file && $file != */ && ! -d $file ]] || usage "FILE is a folder: '$file'"
+  [[ ! -e $file || -f $file ]] || usage "FILE is no ordinary file: '$file'"
+  [[ $agencies =~ ^(0|[1-9][0-9]{0,2})$ ]] || usage "N is '$agencies', allowed are 0 to $agencies_max agencies"
+  ((agencies <= agencies_max)) || usage "N is $agencies, allowed are 0 to $agencies_max agencies"
+  [[ -z $exercise || $exercise =~ ^[1-8]$ ]] || usage "the exercise is '$exercise', allowed are 1 to 8"
+  [[ $datos != *[[:cntrl:]]* ]] || usage 'DIR contains control characters'
+}
+
+# The exercise that the branch stands for.
+exercise_of_the_branch() {
+  local said=8
+  if [[ -e $root/.ejercicio ]]; then
+    said=$(<"$root/.ejercicio")
+    [[ $said =~ ^[1-8]$ ]] || fail 78 "$root/.ejercicio says '$said', allowed are 1 to 8"
+  fi
+  echo "$said"
+}
+
+# quoted TEXT: TEXT as a YAML scalar that Compose takes as it is.
+quoted() {
+  local text=${1//\\/\\\\}
+  text=${text//\"/\\\"}
+  printf '"%s"' "${text//\$/\$\$}"
+}
+
+server() {
+  cat <<END
+name: tp0
+services:
+  server:
+    container_name: server
+    image: server:latest
+    environment:
+END
+  if ((agencies)); then
+    echo "      - LOTERIA_AGENCIES=$agencies"
+  else
+    echo '      # No agency is started here: the central expects as many as it does by default.'
+  fi
+  cat <<END
+      - LOTERIA_DATA_DIRECTORY=/datos
+    networks:
+      - testing_net
+    volumes:
+      - ./server/config.ini:/config.ini:ro
+END
+  if [[ -n $datos ]]; then
+    printf '      - type: bind\n        source: %s\n        target: /datos\n' "$(quoted "$datos")"
+  fi
+}
+
+# A person for each agency: names, document, birth date and number go round at paces that share no factor.
+bet() {
+  local k=$1
+  local names=('Rocío Belén' 'Héctor' 'María José' 'Ezequiel' 'Úrsula' 'Joaquín' 'Nélida Inés' 'Facundo' 'Abril' 'Íñigo' 'Camila')
+  local surnames=('Quiroga' 'Núñez' 'Ferreyra' 'García Moreno' 'Ledesma' 'Agüero' "D'Angelo" 'Peralta' 'Ibáñez' 'Sosa' 'Villalba'
+    'de la Fuente' 'Cáceres')
+  local year=$((1956 + k * 17 % 50))
+  local document=$((10700000 + (year - 1956) * 725000 + k * 2741 % 725000))
+  printf '      - %s\n' \
+    "NOMBRE=${names[k % ${#names[@]}]}" \
+    "APELLIDO=${surnames[k % ${#surnames[@]}]}" \
+    "DOCUMENTO=$document" \
+    "NACIMIENTO=$(printf '%d-%02d-%02d' "$year" $((1 + k * 5 % 12)) $((1 + k * 11 % 28)))" \
+    "NUMERO=$((k * 2503 % 10000))"
+}
+
+agency() {
+  local k=$1
+  cat <<END
+  client$k:
+    container_name: client$k
+    image: client:latest
+    environment:
+      - CLI_ID=$k
+END
+  case $exercise in
+    [1-4]) echo '      - LOTERIA_TASK=echo' ;;
+    5) echo '      - LOTERIA_TASK=bet' && bet "$k" ;;
+    *) echo '      - LOTERIA_TASK=upload' ;;
+  esac
+  cat <<END
+    networks:
+      - testing_net
+    depends_on:
+      - server
+    volumes:
+      - ./client/config.yaml:/config.yaml:ro
+END
+  if ((exercise >= 6)); then
+    echo '      - ./.data:/.data:ro'
+  fi
+}
+
+network() {
+  cat <<END
+networks:
+  testing_net:
+    ipam:
+      driver: default
+      config:
+        - subnet: 172.25.125.0/24
+END
+}
+
+compose() {
+  echo "# Exercise $exercise, $agencies agencies; written by generar-compose.sh."
+  server
+  local k
+  for ((k = 1; k <= agencies; k++)); do agency "$k"; done
+  network
+}
+
+file='' agencies='' exercise='' datos=''
+parse "$@"
+exercise=${exercise:-$(exercise_of_the_branch)}
+if [[ -n $datos ]]; then
+  mkdir -p -- "$datos" || fail 1 "the folder '$datos' cannot be made"
+  datos=$(cd -- "$datos" && pwd)
+fi
+
+[[ $file == */* ]] || file=./$file
+readonly draft=$file.$$.tmp
+trap 'rm -f "$draft"' EXIT
+compose >"$draft" || fail 1 "'$file' cannot be written"
+mv -f "$draft" "$file" || fail 1 "'$file' cannot be written"
