@@ -57,14 +57,7 @@ public record Bet(
     assert agency >= 1 && agency <= Lottery.AGENCIES_MAX : agency;
     requireName(Field.NOMBRE, firstName, 1);
     requireName(Field.APELLIDO, lastName, 0);
-    require(!document.isEmpty(), Field.DOCUMENTO, "is empty");
-    require(isDigits(document), Field.DOCUMENTO, "'%s' is not digits", document);
-    require(
-        document.length() <= DOCUMENT_DIGITS_MAX,
-        Field.DOCUMENTO,
-        "of %d digits exceeds %d",
-        document.length(),
-        DOCUMENT_DIGITS_MAX);
+    requireDocument(document);
     require(
         birthDate.getYear() >= 1 && birthDate.getYear() <= 9999,
         Field.NACIMIENTO,
@@ -85,6 +78,10 @@ public record Bet(
       String document,
       String birthDate,
       String number) {
+    // Before the texts that follow them are parsed, so that the first wrong field is the one named.
+    requireName(Field.NOMBRE, firstName, 1);
+    requireName(Field.APELLIDO, lastName, 0);
+    requireDocument(document);
     return new Bet(
         agency, firstName, lastName, document, parseDate(birthDate), parseNumber(number));
   }
@@ -152,6 +149,17 @@ public record Bet(
     int bytes = name.getBytes(StandardCharsets.UTF_8).length;
     require(bytes >= bytesMin, field, "is empty");
     require(bytes <= NAME_BYTES_MAX, field, "of %d bytes exceeds %d", bytes, NAME_BYTES_MAX);
+  }
+
+  private static void requireDocument(String document) {
+    require(!document.isEmpty(), Field.DOCUMENTO, "is empty");
+    require(isDigits(document), Field.DOCUMENTO, "'%s' is not digits", document);
+    require(
+        document.length() <= DOCUMENT_DIGITS_MAX,
+        Field.DOCUMENTO,
+        "of %d digits exceeds %d",
+        document.length(),
+        DOCUMENT_DIGITS_MAX);
   }
 
   private static void requireNumber(int number) {

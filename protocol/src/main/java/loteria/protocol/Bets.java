@@ -2,8 +2,10 @@ package loteria.protocol;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import loteria.lottery.Bet;
 import loteria.lottery.Checksum;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Valid bets of one agency, in the bytes of the wire; they are read where they lie, with a {@link
@@ -64,6 +66,24 @@ public final class Bets {
 
   void putInto(ByteBuffer payload) {
     payload.put(bytes, from, length);
+  }
+
+  /** Whether the other are the same bets in the same order. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Bets that
+        && Arrays.equals(
+            bytes, from, from + length, that.bytes, that.from, that.from + that.length);
+  }
+
+  @Override
+  public int hashCode() {
+    return checksum();
+  }
+
+  @Override
+  public String toString() {
+    return "Bets[count=%d, length=%d, checksum=%08x]".formatted(count, length, checksum());
   }
 
   /** Collects the bets of one batch. For one thread. */

@@ -1,0 +1,167 @@
+package loteria.lottery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random walks, step by step against a model that keeps every bet and copies itself at each commit.
+ */
+class LotteryWalkTest {
+  private static final int AGENCIES = 3;
+  private static final int STEPS = 300;
+
+  @Test
+  void decidesAsTheNaiveModelDoes() {
+    for (long seed = 0; seed < 200; seed++) {
+      new Walk(seed).walk();
+    }
+  }
+
+  /** All that was stored of an agency, bet by bet. */
+  private record Shelf(List<byte[]> bets, boolean finished) {
+    Shelf with(List<byte[]> more) {
+      List<byte[]> all = new ArrayList<>(bets);
+      all.addAll(more);
+      return new Shelf(all, false);
+    }
+
+    Standing standing() {
+      byte[] all = concatenation(bets);
+      return new Standing(bets.size(), Checksum.of(all, 0, all.length), finished);
+    }
+  }
+
+  private static byte[] concatenation(List<byte[]> parts) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    parts.forEach(all::writeBytes);
+    return all.toByteArray();
+  }
+
+  private static final class Walk {
+    private final long seed;
+    private final Random random;
+    private final Lottery lottery = new Lottery(AGENCIES);
+    private List<Shelf> shelves = new ArrayList<>();
+    private List<Shelf> committed;
+
+    Walk(long seed) {
+      this.seed = seed;
+      random = new Random(seed);
+      for (int i = 0; i < AGENCIES; i++) {
+        shelves.add(new Shelf(List.of(), false));
+      }
+      committed = List.copyOf(shelves);
+    }
+
+    void walk() {
+      for (int step = 0; step < STEPS; step++) {
+        int agency = 1 + random.nextInt(AGENCIES);
+        switch (random.nextInt(20)) {
+          case 0, 1, 2 -> greet(agency, step);
+          case 3 -> finish(agency, step);
+          case 4, 5 -> {
+            lottery.commit();
+            committed = List.copyOf(shelves);
+          }
+          case 6, 7 -> {
+            lottery.rollback();
+            shelves = new ArrayList<>(committed);
+          }
+          default -> store(agency, step);
+        }
+        assertSame(step);
+      }
+    }
+
+    private void greet(int agency, int step) {
+      Shelf shelf = shelves.get(agency - 1);
+      int acked = random.nextInt(shelf.bets.size() + 2);
+      assertOutcome(
+          step,
+          lottery.greet(agency, acked),
+          acked > shelf.bets.size() ? "ACKED_LOST" : "Repeated");
+    }
+
+    private void store(int agency, int step) {
+      Shelf shelf = shelves.get(agency - 1);
+      int next = shelf.bets.size();
+      int first = random.nextInt(3) == 0 ? random.nextInt(next + 4) : next;
+      List<byte[]> bets = randomBets();
+      byte[] all = concatenation(bets);
+      Offer offer =
+          new Offer(agency, first, bets.size(), Checksum.of(all, 0, all.length), all.length);
+      String expected;
+      if (first + bets.size() <= next) {
+        expected = "Repeated";
+      } else if (shelf.finished) {
+        expected = "CLOSED";
+      } else if (first != next) {
+        expected = first > next ? "GAP" : "OVERLAP";
+      } else {
+        expected = "Accepted";
+        shelves.set(agency - 1, shelf.with(bets));
+      }
+      assertOutcome(step, lottery.store(offer), expected);
+    }
+
+    private void finish(int agency, int step) {
+      Shelf shelf = shelves.get(agency - 1);
+      Standing standing = shelf.standing();
+      int excess = random.nextInt(4) == 0 ? 1 : 0;
+      int flip = random.nextInt(4) == 0 ? 1 << random.nextInt(32) : 0;
+      String expected;
+      if (excess != 0 || flip != 0) {
+        expected = "CONFLICT";
+      } else {
+        expected = shelf.finished ? "Repeated" : "Accepted";
+        shelves.set(agency - 1, new Shelf(shelf.bets, true));
+      }
+      assertOutcome(
+          step,
+          lottery.finish(agency, standing.next() + excess, standing.checksum() ^ flip),
+          expected);
+    }
+
+    private List<byte[]> randomBets() {
+      List<byte[]> bets = new ArrayList<>();
+      for (int i = 1 + random.nextInt(5); i > 0; i--) {
+        byte[] bet = new byte[1 + random.nextInt(40)];
+        random.nextBytes(bet);
+        bets.add(bet);
+      }
+      return bets;
+    }
+
+    private void assertOutcome(int step, Verdict verdict, String expected) {
+      String outcome =
+          verdict instanceof Verdict.Refused refused
+              ? refused.refusal().name()
+              : verdict.getClass().getSimpleName();
+      assertThat(outcome).as("seed %d, step %d: %s", seed, step, verdict).isEqualTo(expected);
+    }
+
+    private void assertSame(int step) {
+      assertThat(lottery.standings())
+          .as("seed %d, step %d", seed, step)
+          .isEqualTo(shelves.stream().map(Shelf::standing).toList());
+      List<Integer> missing =
+          IntStream.rangeClosed(1, AGENCIES)
+              .filter(agency -> !shelves.get(agency - 1).finished)
+              .boxed()
+              .toList();
+      assertThat(lottery.missing()).as("seed %d, step %d", seed, step).isEqualTo(missing);
+      assertThat(lottery.isComplete())
+          .as("seed %d, step %d", seed, step)
+          .isEqualTo(missing.isEmpty());
+      assertThat(lottery.bets())
+          .as("seed %d, step %d", seed, step)
+          .isEqualTo(shelves.stream().mapToLong(shelf -> shelf.bets.size()).sum());
+    }
+  }
+}
