@@ -116,7 +116,7 @@ final class CsvBets implements BetSource {
 
   private String field(CsvRecord row, int column, Bet.Field field) throws BadRowException {
     String bytes = row.getField(column);
-    if (bytes.chars().allMatch(c -> c < 0x80)) {
+    if (isAscii(bytes)) {
       return bytes;
     }
     try {
@@ -127,6 +127,15 @@ final class CsvBets implements BetSource {
     } catch (CharacterCodingException _) {
       throw BadRowException.ofFile(file, line, field.toString(), "is not UTF-8");
     }
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

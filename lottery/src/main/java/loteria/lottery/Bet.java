@@ -1,6 +1,5 @@
 package loteria.lottery;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
 /**
@@ -139,14 +138,16 @@ public record Bet(
   }
 
   private static void requireName(Field field, String name, int bytesMin) {
-    name.codePoints()
-        .filter(codePoint -> !isNameable(codePoint))
-        .findFirst()
-        .ifPresent(codePoint -> {
-          throw new InvalidBetException(
-              field, "has the forbidden character U+%04X".formatted(codePoint));
-        });
-    int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+    int bytes = 0;
+    for (int i = 0; i < name.length(); ) {
+      int codePoint = name.codePointAt(i);
+      if (!isNameable(codePoint)) {
+        throw new InvalidBetException(
+            field, "has the forbidden character U+%04X".formatted(codePoint));
+      }
+      i += Character.charCount(codePoint);
+      bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+    }
     require(bytes >= bytesMin, field, "is empty");
     require(bytes <= NAME_BYTES_MAX, field, "of %d bytes exceeds %d", bytes, NAME_BYTES_MAX);
   }
@@ -172,7 +173,12 @@ public record Bet(
   }
 
   private static boolean isDigits(String text) {
-    return text.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void require(boolean holds, Field field, String reason, Object... values) {
