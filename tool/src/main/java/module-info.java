@@ -5,6 +5,8 @@ module loteria.tool {
   requires loteria.server;
   requires info.picocli;
 
+  exports loteria.tool;
+
   opens loteria.tool to
       info.picocli;
 }

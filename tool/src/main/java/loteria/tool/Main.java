@@ -1,1 +1,39 @@
-package loteria.tool; final class Main { private Main() {} public static void main(String[] a) { System.out.println("hi " + a.length); } }
+package loteria.tool;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/**
+ * {@code loteria}, the tool for people: one command a job, each with {@code --help}.
+ *
+ * <p>It exits 0 when the job is done, 1 when it failed and 2 when it was asked for wrongly; what
+ * went wrong is one line on the standard error. Output is UTF-8 whatever the locale.
+ */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command that {@code arguments} name, and exits. */
+  public static void main(String[] arguments) {
+    PrintWriter out = utf8(FileDescriptor.out);
+    PrintWriter err = utf8(FileDescriptor.err);
+    int code = new CommandLineOfLoteria(commands(out, err), out, err).execute(arguments);
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /** Every command of the tool: a new one is a class of its own and a line here. */
+  private static List<Callable<Integer>> commands(PrintWriter out, PrintWriter err) {
+    return List.of(new GenerateCommand(out), new RunCommand(Programs.installed(), out, err));
+  }
+
+  private static PrintWriter utf8(FileDescriptor descriptor) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+  }
+}

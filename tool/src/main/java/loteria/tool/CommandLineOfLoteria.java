@@ -1,0 +1,103 @@
+package loteria.tool;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+
+/**
+ * The tool's command line: picks a command, runs it, and turns what goes wrong into one line and an
+ * exit code.
+ *
+ * <p>A command is annotated with picocli's {@code @Command} and returns its exit code. It throws
+ * {@link UsageException} for a wrong argument and {@link IOException} for a world that fails;
+ * anything else is a bug and shows its trace.
+ */
+final class CommandLineOfLoteria {
+  /** The job is done. */
+  static final int DONE = 0;
+
+  /** The job failed. */
+  static final int FAILED = 1;
+
+  /** The job was asked for wrongly. */
+  static final int USAGE = 2;
+
+  private final CommandLine commandLine;
+
+  CommandLineOfLoteria(List<Callable<Integer>> commands, PrintWriter out, PrintWriter err) {
+    commandLine = new CommandLine(new Root());
+    commandLine.getCommandSpec().addOption(help());
+    commands.forEach(commandLine::addSubcommand);
+    commandLine.setOut(out);
+    commandLine.setErr(err);
+    commandLine.setParameterExceptionHandler((wrong, arguments) -> usage(wrong));
+    commandLine.setExecutionExceptionHandler(
+        (failure, command, parsed) -> failed(failure, command));
+  }
+
+  /** Runs the command that {@code arguments} name and returns its exit code. */
+  int execute(String... arguments) {
+    return commandLine.execute(arguments);
+  }
+
+  private static OptionSpec help() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .scopeType(ScopeType.INHERIT)
+        .description("Shows this and exits.")
+        .build();
+  }
+
+  private static int usage(ParameterException wrong) {
+    CommandLine command = wrong.getCommandLine();
+    return usage(command, String.valueOf(wrong.getMessage()));
+  }
+
+  private static int usage(CommandLine command, String message) {
+    String name = command.getCommandSpec().qualifiedName();
+    command
+        .getErr()
+        .println(
+            name
+                + ": "
+                + message.lines().findFirst().orElse("wrong arguments")
+                + " (see "
+                + name
+                + " --help)");
+    return USAGE;
+  }
+
+  private static int failed(Exception failure, CommandLine command) throws Exception {
+    return switch (failure) {
+      case UsageException wrong -> usage(command, wrong.getMessage());
+      case IOException world -> {
+        command
+            .getErr()
+            .println(command.getCommandSpec().qualifiedName() + ": " + Failures.oneLine(world));
+        yield FAILED;
+      }
+      default -> throw failure;
+    };
+  }
+
+  /** The tool itself, which does nothing without a command. */
+  @Command(
+      name = "loteria",
+      description = "Tools for the lottery's agencies and central.",
+      synopsisSubcommandLabel = "COMMAND",
+      footer = {
+        "",
+        "Example: 80,000 bets of five agencies, and the whole lottery on them",
+        "  loteria generate .data",
+        "  loteria run --data .data",
+        "",
+        "Exit codes: 0 done, 1 failed, 2 wrong usage."
+      })
+  private static final class Root {}
+}

@@ -1,0 +1,67 @@
+package loteria.tool;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * How the lottery's two programs are started: the words before their own arguments.
+ *
+ * @param central starts a central
+ * @param agency starts an agency
+ */
+record Programs(List<String> central, List<String> agency) {
+  private static final List<String> CENTRAL_FLAGS =
+      List.of(
+          "-ea",
+          "-XX:+UseSerialGC",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:UserThreadWaitAttemptsAtExit=0");
+  private static final List<String> AGENCY_FLAGS =
+      List.of(
+          "-ea",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+ExitOnOutOfMemoryError",
+          "-XX:UserThreadWaitAttemptsAtExit=0");
+
+  Programs {
+    central = List.copyOf(central);
+    agency = List.copyOf(agency);
+    if (central.isEmpty() || agency.isEmpty()) {
+      throw new IllegalArgumentException("a program without a word to start it");
+    }
+  }
+
+  /**
+   * The central and the agency on this program's own class path, in JVMs like the one that runs it.
+   */
+  static Programs installed() {
+    return new Programs(
+        java(CENTRAL_FLAGS, "loteria.server.Main"), java(AGENCY_FLAGS, "loteria.client.Main"));
+  }
+
+  /**
+   * The words that start {@code mainClass} with this JVM's own java and class path, from any
+   * working directory.
+   */
+  static List<String> java(List<String> flags, String mainClass) {
+    List<String> words = new ArrayList<>();
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(flags);
+    words.add("-cp");
+    words.add(absoluteClassPath());
+    words.add(mainClass);
+    return List.copyOf(words);
+  }
+
+  private static String absoluteClassPath() {
+    return Pattern.compile(Pattern.quote(File.pathSeparator))
+        .splitAsStream(System.getProperty("java.class.path"))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}

@@ -1,0 +1,93 @@
+package loteria.tool;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/**
+ * Shows how far an upload is: on a terminal one line with a bar, redrawn in place; elsewhere a line
+ * a second at most, and only when something has changed. Not thread-safe.
+ */
+final class Progress {
+  private static final int BAR_CELLS = 16;
+
+  /** A line that a terminal of 80 columns does not wrap, or it could not be redrawn. */
+  private static final int COLUMNS_MAX = 79;
+
+  private static final long LINE_NANOS = 1_000_000_000L;
+  private static final String CLEAR_TO_END = "\u001b[K";
+
+  private final PrintWriter out;
+  private final boolean terminal;
+  private final long rows;
+  private final int agencies;
+  private final LongSupplier nanoTime;
+  private String last = "";
+  private long lastNanos;
+
+  /**
+   * A progress towards {@code rows} bets of {@code agencies}.
+   *
+   * @param terminal whether {@code out} is a terminal that understands a carriage return
+   * @param nanoTime the clock, as {@link System#nanoTime()}
+   */
+  Progress(PrintWriter out, boolean terminal, long rows, int agencies, LongSupplier nanoTime) {
+    this.out = out;
+    this.terminal = terminal;
+    this.rows = rows;
+    this.agencies = agencies;
+    this.nanoTime = nanoTime;
+    lastNanos = nanoTime.getAsLong() - LINE_NANOS;
+  }
+
+  /**
+   * Shows {@code tally}, of which {@code done} agencies have ended, after {@code elapsed} of
+   * uploading.
+   */
+  void show(Tally tally, int done, Duration elapsed) {
+    long rate = rate(tally.stored(), elapsed);
+    String counts = counts(tally, done);
+    if (terminal) {
+      String line = bar(tally.stored()) + String.format(Locale.ROOT, " %s, %,d/s", counts, rate);
+      out.print("\r" + line.substring(0, Math.min(line.length(), COLUMNS_MAX)) + CLEAR_TO_END);
+      out.flush();
+      last = counts;
+    } else if (!counts.equals(last) && nanoTime.getAsLong() - lastNanos >= LINE_NANOS) {
+      // What has changed is told by the counts; the rate alone changes always.
+      out.println(String.format(Locale.ROOT, "%s, %,d bets/s", counts, rate));
+      last = counts;
+      lastNanos = nanoTime.getAsLong();
+    }
+  }
+
+  /** Leaves the line, if one is being redrawn, so that what follows stands on its own. */
+  void end() {
+    if (terminal && !last.isEmpty()) {
+      out.println();
+      last = "";
+    }
+  }
+
+  private String counts(Tally tally, int done) {
+    String step = tally.drawn() ? "draw held" : tally.seal().isPresent() ? "sealed" : "uploading";
+    return String.format(
+        Locale.ROOT,
+        "%,d/%,d bets, %d/%d agencies, %s",
+        tally.stored(),
+        rows,
+        done,
+        agencies,
+        step);
+  }
+
+  /** Bets a second; 0 while no time has passed. */
+  static long rate(long bets, Duration elapsed) {
+    return elapsed.isZero() ? 0 : Math.round(bets / (elapsed.toNanos() / 1e9));
+  }
+
+  private String bar(long stored) {
+    int full = rows == 0 ? BAR_CELLS : (int) (BAR_CELLS * Math.min(stored, rows) / rows);
+    return "[" + "#".repeat(full) + ".".repeat(BAR_CELLS - full) + "]";
+  }
+}

@@ -1,0 +1,146 @@
+package loteria.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CommandsTest {
+  @TempDir private Path directory;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void helpsWithAnExample() {
+    assertThat(loteria("--help")).isZero();
+    assertThat(loteria("generate", "--help")).isZero();
+    assertThat(loteria("run", "--help")).isZero();
+    assertThat(out.toString())
+        .contains("loteria generate --agencies 3 --bets 1000", "loteria run --data bets");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'',Missing required subcommand",
+    "frobnicate,frobnicate",
+    "generate,DIRECTORY",
+    "generate --agencies 0 DIR,agencies of 0 is not between 1 and 10000",
+    "generate --bets many DIR,many",
+    "generate --bets 5 --winners 6 DIR,winners of 6 is not between 0 and 5",
+    "generate --number 10000 DIR,number of 10000",
+    "run --number -1,number of -1 is not between 0 and 9999",
+    "run --batch-max-amount 0,batch-max-amount of 0 is below 1",
+  })
+  void refusesWrongArgumentsInOneLine(String line, String message) {
+    String[] words =
+        line.isEmpty() ? new String[0] : line.replace("DIR", directory.toString()).split(" ", -1);
+    assertThat(loteria(words)).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains(message)
+        .contains("--help)");
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void generatesWhatItTells() throws Exception {
+    assertThat(
+            loteria(
+                "generate",
+                "--agencies",
+                "2",
+                "--bets",
+                "1000",
+                "--winners",
+                "3",
+                directory.toString()))
+        .isZero();
+    assertThat(out.toString().lines()).hasSize(3);
+    assertThat(out.toString()).contains("1,000 bets, 3 on number 7574, seed 1");
+    assertThat(files()).containsExactly("agency-1.csv", "agency-2.csv");
+    assertThat(AgencyFile.allIn(directory))
+        .extracting(AgencyFile::rows)
+        .containsExactly(750L, 250L);
+  }
+
+  @Test
+  void generatesTheSameAgain() throws Exception {
+    loteria("generate", "--bets", "100", directory.toString());
+    byte[] first = Files.readAllBytes(directory.resolve("agency-1.csv"));
+    loteria("generate", "--bets", "100", "--seed", "2", directory.toString());
+    assertThat(directory.resolve("agency-1.csv"))
+        .content()
+        .isNotEqualTo(new String(first, StandardCharsets.UTF_8));
+    loteria("generate", "--bets", "100", "--seed", "1", directory.toString());
+    assertThat(directory.resolve("agency-1.csv")).hasBinaryContent(first);
+  }
+
+  @Test
+  void refusesToMixWithTheFilesOfMoreAgencies() throws Exception {
+    Files.writeString(directory.resolve("agency-6.csv"), "");
+    assertThat(loteria("generate", directory.toString())).isEqualTo(1);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("agency-6.csv")
+        .contains("remove it");
+    assertThat(files()).containsExactly("agency-6.csv");
+  }
+
+  @Test
+  void saysWhatIsNotADirectory() throws Exception {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    assertThat(loteria("generate", file.toString())).isEqualTo(1);
+    assertThat(err.toString()).startsWith("loteria generate: " + file + ": exists already");
+  }
+
+  @Test
+  void leavesNothingWhenItIsInterrupted() throws Exception {
+    List<String> command =
+        Stream.concat(
+                Programs.java(List.of("-XX:+UseSerialGC"), "loteria.tool.Main").stream(),
+                Stream.of("generate", "--bets", "100000000", directory.toString()))
+            .toList();
+    Process generate = new ProcessBuilder(command).redirectErrorStream(true).start();
+    try {
+      Awaitility.await()
+          .atMost(20, TimeUnit.SECONDS)
+          .until(() -> !files().isEmpty() || !generate.isAlive());
+      generate.destroy();
+      assertThat(generate.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(generate.exitValue()).isEqualTo(143);
+    } finally {
+      generate.destroyForcibly().waitFor();
+    }
+    assertThat(files()).isEmpty();
+  }
+
+  private int loteria(String... arguments) {
+    var outWriter = new PrintWriter(out);
+    var errWriter = new PrintWriter(err);
+    var run = new RunCommand(FakeTool.programs("good", "good"), outWriter, errWriter);
+    return new CommandLineOfLoteria(
+            List.of(new GenerateCommand(outWriter), run), outWriter, errWriter)
+        .execute(arguments);
+  }
+
+  private List<String> files() throws IOException {
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package loteria.tool;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A central to the eye of {@code loteria run}: takes the arguments, logs the lines, and stores
+ * nothing. {@code -Dfake.central} says how it misbehaves: {@code deaf} exits before it listens,
+ * {@code crash} in mid-upload, {@code sulk} exits 9 on SIGTERM, {@code stubborn} not at all.
+ */
+final class FakeCentral {
+  private static final String MODE = System.getProperty("fake.central", "good");
+
+  private FakeCentral() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Arguments given = new Arguments(arguments);
+    hook();
+    if (MODE.equals("deaf")) {
+      log("ERROR", "action: config | result: fail | key: SERVER_PORT");
+      Runtime.getRuntime().halt(78);
+    }
+    Files.writeString(
+        Path.of(given.of("--data-directory"), "central.args"), String.join(" ", arguments));
+    int agencies = Integer.parseInt(given.of("--agencies"));
+    try (var listener =
+        new ServerSocket(
+            Integer.parseInt(given.of("--server-port")),
+            agencies,
+            InetAddress.getByName(given.of("--bind")))) {
+      log(
+          "INFO",
+          "action: listen | result: success | ip: 127.0.0.1 | port: " + listener.getLocalPort());
+      serve(listener, agencies);
+    }
+    new CountDownLatch(1).await();
+  }
+
+  private static void serve(ServerSocket listener, int agencies) throws IOException {
+    List<Socket> sockets = new ArrayList<>();
+    long bets = 0;
+    for (int agency = 0; agency < agencies; agency++) {
+      Socket socket = listener.accept();
+      sockets.add(socket);
+      var reader =
+          new BufferedReader(
+              new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+      long count = Long.parseLong(reader.readLine());
+      if (MODE.equals("crash")) {
+        System.out.println(
+            "Exception in thread \"main\" java.lang.AssertionError: the ledger is broken");
+        Runtime.getRuntime().halt(74);
+      }
+      bets += count;
+      log("INFO", "action: apuesta_recibida | result: success | cantidad: " + count);
+    }
+    log(
+        "INFO",
+        "action: sellado | result: success | cantidad: " + bets + " | sha256: " + "ab".repeat(32));
+    log("INFO", "action: sorteo | result: success");
+    for (Socket socket : sockets) {
+      socket.getOutputStream().write("drawn\n".getBytes(StandardCharsets.UTF_8));
+      socket.close();
+    }
+  }
+
+  private static void hook() {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(() -> {
+              switch (MODE) {
+                case "stubborn" -> FakeAgency.waitForever();
+                case "sulk" -> Runtime.getRuntime().halt(9);
+                default -> {
+                  log("INFO", "action: shutdown | result: success");
+                  Runtime.getRuntime().halt(0);
+                }
+              }
+            }));
+  }
+
+  private static void log(String level, String line) {
+    System.out.printf("2026-01-02 10:11:12 %-8s %s%n", level, line);
+  }
+}

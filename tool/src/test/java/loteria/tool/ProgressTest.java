@@ -1,0 +1,81 @@
+package loteria.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+  private final StringWriter text = new StringWriter();
+  private final AtomicLong nanos = new AtomicLong();
+  private final Tally tally = new Tally();
+
+  @Test
+  void redrawsOneLineOnATerminal() {
+    Progress progress = progress(true);
+    stored(500);
+    progress.show(tally, 0, Duration.ofSeconds(1));
+    stored(500);
+    progress.show(tally, 2, Duration.ofSeconds(2));
+    progress.end();
+    assertThat(text.toString())
+        .isEqualTo(
+            "\r[########........] 500/1,000 bets, 0/2 agencies, uploading, 500/s\u001b[K"
+                + "\r[################] 1,000/1,000 bets, 2/2 agencies, uploading, 500/s\u001b[K"
+                + System.lineSeparator());
+  }
+
+  @Test
+  void fitsEightyColumnsWhateverTheNumbers() {
+    var progress = new Progress(new PrintWriter(text), true, 10_000_000_000L, 10_000, nanos::get);
+    stored(999_999_999);
+    progress.show(tally, 10_000, Duration.ofMillis(1));
+    assertThat(text.toString().strip().replace("\u001b[K", "")).hasSizeLessThan(80);
+  }
+
+  @Test
+  void printsALineASecondAtMostElsewhere() {
+    Progress progress = progress(false);
+    for (int tick = 0; tick < 30; tick++) {
+      stored(1);
+      progress.show(tally, 0, Duration.ofMillis(100L * tick));
+      nanos.addAndGet(100_000_000);
+    }
+    assertThat(text.toString().lines()).hasSize(3);
+  }
+
+  @Test
+  void printsNothingNewWhenNothingChanged() {
+    Progress progress = progress(false);
+    for (int tick = 0; tick < 100; tick++) {
+      progress.show(tally, 0, Duration.ofMillis(100L * tick));
+      nanos.addAndGet(100_000_000);
+    }
+    assertThat(text.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void namesTheStep() {
+    Progress progress = progress(false);
+    tally.central("2026 INFO     action: sellado | result: success | cantidad: 5 | sha256: ab");
+    progress.show(tally, 0, Duration.ZERO);
+    tally.central("2026 INFO     action: sorteo | result: success");
+    nanos.addAndGet(1_000_000_000);
+    progress.show(tally, 0, Duration.ZERO);
+    assertThat(text.toString().lines())
+        .satisfiesExactly(
+            first -> assertThat(first).contains("sealed"),
+            second -> assertThat(second).contains("draw held"));
+  }
+
+  private void stored(int bets) {
+    tally.central("2026 INFO     action: apuesta_recibida | result: success | cantidad: " + bets);
+  }
+
+  private Progress progress(boolean terminal) {
+    return new Progress(new PrintWriter(text), terminal, 1000, 2, nanos::get);
+  }
+}
