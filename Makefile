@@ -2,7 +2,7 @@
 
 DATA ?= .data
 COMPOSE = docker compose -f docker-compose-dev.yaml
-GENERATE = generate --agencies 5 --bets 80000 --seed 1
+GENERATE = generate --agencies 5 --bets 80000 --winners 10 --seed 1
 # Maven says what is wrong, and what the tests say.
 MAVEN = bin/maven -B -ntp -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
   -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.dependency=error
