@@ -1,0 +1,225 @@
+package loteria.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Random;
+import loteria.lottery.Refusal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CodecTest {
+  @ParameterizedTest
+  @MethodSource("loteria.protocol.Golden#all")
+  void laysEveryMessageAsTheProtocolSays(Golden golden) {
+    assertThat(Codec.encode(golden.message())).isEqualTo(golden.frame());
+  }
+
+  @ParameterizedTest
+  @MethodSource("loteria.protocol.Golden#all")
+  void readsEveryMessageAsTheProtocolSays(Golden golden) {
+    assertThat(Codec.decode(golden.frame())).isEqualTo(golden.message());
+  }
+
+  @Test
+  void hasAGoldenFrameOfEveryKindOfMessage() {
+    assertThat(Golden.ALL.stream().map(Golden::name).distinct())
+        .containsExactlyInAnyOrder(
+            "Hello",
+            "Batch",
+            "Finish",
+            "AskWinners",
+            "Pong",
+            "Welcome",
+            "Stored",
+            "Finished",
+            "WinnersPage",
+            "Ping",
+            "Refused",
+            "Sealed",
+            "Drawn");
+  }
+
+  @Test
+  void readsBackWhateverItLays() {
+    for (long seed = 0; seed < 3000; seed++) {
+      Message message = new RandomMessages(new Random(seed)).next();
+      byte[] frame = Codec.encode(message);
+      assertThat(frame.length).as("seed %d", seed).isLessThanOrEqualTo(Frame.BYTES_MAX);
+      assertThat(Codec.decode(frame)).as("seed %d", seed).isEqualTo(message);
+      assertThat(FrameDecoder.decode(ByteBuffer.wrap(frame)))
+          .as("seed %d", seed)
+          .isInstanceOf(FrameDecoder.Whole.class);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("loteria.protocol.Golden#all")
+  void everyTruncationIsMalformedOrAnotherMessage(Golden golden) {
+    byte[] payload = golden.payload();
+    for (int length = 0; length < payload.length; length++) {
+      assertMalformedOrFaithful(
+          MadeFrame.of(Frame.type(golden.frame()), Arrays.copyOf(payload, length)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("loteria.protocol.Golden#all")
+  void everyOtherByteAnywhereIsMalformedOrAnotherMessage(Golden golden) {
+    int type = Frame.type(golden.frame());
+    for (int at = 0; at < golden.payload().length; at++) {
+      for (int value = 0; value < 256; value++) {
+        byte[] payload = golden.payload();
+        payload[at] = (byte) value;
+        assertMalformedOrFaithful(MadeFrame.of(type, payload));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("loteria.protocol.Golden#all")
+  void bytesAfterAMessageAreMalformed(Golden golden) {
+    int type = Frame.type(golden.frame());
+    byte[] payload = golden.payload();
+    byte[] longer = Arrays.copyOf(payload, payload.length + 1);
+    if (golden.message() instanceof Message.Refused refused) {
+      assertThat(Codec.decode(MadeFrame.of(type, longer)))
+          .as("a longer reason")
+          .isNotEqualTo(refused);
+    } else {
+      assertThat(Codec.decode(MadeFrame.of(type, longer))).isInstanceOf(Decoded.Malformed.class);
+    }
+  }
+
+  @Test
+  void neverThrowsWhateverThePayload() {
+    for (long seed = 0; seed < 50_000; seed++) {
+      Random random = new Random(seed);
+      byte[] payload = new byte[random.nextInt(random.nextInt(10) == 0 ? 8185 : 60)];
+      random.nextBytes(payload);
+      if (random.nextBoolean()) {
+        // Small values get further.
+        for (int i = 0; i < payload.length; i++) {
+          payload[i] &= 3;
+        }
+      }
+      int kind = random.nextInt(Golden.ALL.size() + 1);
+      int type =
+          kind == Golden.ALL.size()
+              ? random.nextInt(256)
+              : Frame.type(Golden.ALL.get(kind).frame());
+      byte[] frame = MadeFrame.of(type, payload);
+      try {
+        assertMalformedOrFaithful(frame);
+      } catch (RuntimeException thrown) {
+        fail("seed " + seed, thrown);
+      }
+    }
+  }
+
+  /** What can be read must be the one way to lay that message. */
+  private static void assertMalformedOrFaithful(byte[] frame) {
+    switch (Codec.decode(frame)) {
+      case Decoded.Malformed malformed ->
+          assertThat(malformed.reason()).as(HexFormat.of().formatHex(frame)).isNotBlank();
+      case Message message -> assertThat(Codec.encode(message)).as("%s", message).isEqualTo(frame);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          01 | 0101 0005 ffffffffffffffff       | count 18446744073709551615 exceeds 9223372036854775807
+          01 | 0101 0005 8000000000000000       | count 9223372036854775808 exceeds 9223372036854775807
+          01 | 0101 0005 00000000000000         | message of type 0x01 ends too early
+          01 | 0101 0005 0000000000000000 0000  | message of type 0x01 has 2 bytes too many
+          02 | 0000 0001 0000000000000000       | batch of 1 bets from 0 on of agency 0
+          02 | 0001 0000 0000000000000000       | batch of 0 bets from 0 on of agency 1
+          02 | 0001 0001 7fffffffffffffff       | batch of 1 bets from 9223372036854775807 on of agency 1
+          02 | 0001 0001 0000000000000000       | batch of 0 bets says 1
+          02 | 0001 0002 0000000000000000 0141 00 0131 07d00101 0000 | batch of 1 bets says 2
+          02 | 0001 0001 0000000000000000 0141 00 0131 07d00101 0000 0141 00 0131 07d00101 0000 | batch of 2 bets says 1
+          02 | 0001 0001                        | message of type 0x02 ends too early
+          03 | 0000 0000000000000000 00000000   | finish of agency 0
+          03 | 0001 8000000000000000 00000000   | count 9223372036854775808 exceeds 9223372036854775807
+          04 | 00                               | message of type 0x04 has 1 bytes too many
+          05 | 00                               | message of type 0x05 has 1 bytes too many
+          81 | 01 02 0010 0000000000000000 00000000 | flag of 2 is not 0 or 1
+          81 | 01 00 0000 0000000000000000 00000000 | window of 0 batches
+          81 | 01 00 0010 8000000000000000 00000000 | count 9223372036854775808 exceeds 9223372036854775807
+          82 | ffffffffffffffff                 | count 18446744073709551615 exceeds 9223372036854775807
+          83 | ffffffffffffffff                 | count 18446744073709551615 exceeds 9223372036854775807
+          84 | 1d96 02 0000                     | flag of 2 is not 0 or 1
+          84 | 1d96 01 0001                     | message of type 0x84 ends too early
+          84 | 1d96 01 0001 0231                | message of type 0x84 ends too early
+          84 | 1d96 01 0001 00                  | winner 1 has no document of digits
+          84 | 1d96 01 0002 0131 0141           | winner 2 has no document of digits
+          84 | 1d96 01 0001 15 313131313131313131313131313131313131313131 | winner 1 has no document of digits
+          86 | 00 0000 0000000000000000         | no refusal has the code 0
+          86 | 11 0000 0000000000000000         | no refusal has the code 17
+          86 | 0e 0000 0000000000000000 c3      | reason is not UTF-8
+          86 | 0e 0000 0000000000000000 c080    | reason is not UTF-8
+          41 | ffffffffffffffff                 | count 18446744073709551615 exceeds 9223372036854775807
+          42 | 1d96 ffffffffffffffff            | count 18446744073709551615 exceeds 9223372036854775807
+          00 | 00                               | no message has the type 0x00
+          06 | 00                               | no message has the type 0x06
+          ff | 00                               | no message has the type 0xff
+          """)
+  void saysWhatIsWrong(String type, String payload, String reason) {
+    assertThat(Codec.decode(MadeFrame.of(Integer.parseInt(type, 16), payload)))
+        .isEqualTo(new Decoded.Malformed(Refusal.BAD_FRAME, 0, reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          00 00 0131 07d00101 0000   | nombre is empty
+          010a 00 0131 07d00101 0000 | nombre has a forbidden character or is not UTF-8 at byte 0
+          0141 0341c141 0131 07d00101 0000 | apellido has a forbidden character or is not UTF-8 at byte 1
+          0141 00 00 07d00101 0000   | documento of 0 digits is not of 1 to 20
+          0141 00 15 313131313131313131313131313131313131313131 07d00101 0000 | documento of 21 digits is not of 1 to 20
+          0141 00 013a 07d00101 0000 | documento is not digits
+          0141 00 012f 07d00101 0000 | documento is not digits
+          0141 00 0131 07cf021e 0000 | nacimiento 1999-02-30 is no day of any calendar
+          0141 00 0131 00000101 0000 | nacimiento 0000-01-01 is no day of any calendar
+          0141 00 0131 27100101 0000 | nacimiento 10000-01-01 is no day of any calendar
+          0141 00 0131 07d00101 2710 | numero '10000' is not 0 to 9999
+          0141 00 0131 07d00101 ffff | numero '65535' is not 0 to 9999
+          0141 00 0131 07d00101 00   | ends before its last field
+          0141 00 01                 | ends before its last field
+          ff                         | ends before its last field
+          """)
+  void namesTheRowOfABetThatIsWrongAndWhy(String bet, String reason) {
+    String right = "0141 00 0131 07d00101 0000";
+    byte[] frame = MadeFrame.of(0x02, "0001 0003 0000000000000000" + right + right + bet);
+    assertThat(Codec.decode(frame)).isEqualTo(new Decoded.Malformed(Refusal.BAD_BET, 3, reason));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 600, 512", "1, 600, 511", "1024, 1, 0", "1023, 1, 0", "1022, 1, 1"})
+  void cutsALongReasonBetweenCharacters(int letters, int accented, int kept) {
+    String reason = "a".repeat(letters) + "ñ".repeat(accented);
+    Message.Refused refused = new Message.Refused(Refusal.BUSY, 0, 0, reason);
+    Message.Refused cut =
+        new Message.Refused(Refusal.BUSY, 0, 0, "a".repeat(letters) + "ñ".repeat(kept));
+    assertThat(Codec.decode(Codec.encode(refused))).isEqualTo(cut);
+  }
+
+  @Test
+  void refusesAReasonThatIsTooLong() {
+    byte[] payload = new byte[11 + Codec.REASON_BYTES_MAX + 1];
+    payload[0] = 1;
+    assertThat(Codec.decode(MadeFrame.of(0x86, payload)))
+        .isEqualTo(
+            new Decoded.Malformed(Refusal.BAD_FRAME, 0, "reason of 1025 bytes exceeds 1024"));
+  }
+}

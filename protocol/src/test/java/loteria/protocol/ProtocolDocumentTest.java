@@ -1,0 +1,131 @@
+package loteria.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import loteria.lottery.Bet;
+import loteria.lottery.Checksum;
+import loteria.lottery.Refusal;
+import org.junit.jupiter.api.Test;
+
+class ProtocolDocumentTest {
+  @Test
+  void listsEveryRefusalWithItsCodeAndWhetherItIsRetryable() throws IOException {
+    assertThat(ProtocolDocument.table("code", "name", "retryable", "when", "what the agency does"))
+        .allSatisfy(row -> assertThat(row).hasSize(5).doesNotContain(""))
+        .extracting(row -> row.subList(0, 3))
+        .isEqualTo(
+            Arrays.stream(Refusal.values())
+                .map(refusal ->
+                    List.of(
+                        Integer.toString(refusal.code()),
+                        refusal.name(),
+                        refusal.isRetryable() ? "yes" : "no"))
+                .toList());
+  }
+
+  @Test
+  void listsEveryMessageWithItsTypeAndWhoSaysIt() throws IOException {
+    assertThat(ProtocolDocument.table("type", "message", "said by"))
+        .containsExactlyInAnyOrderElementsOf(
+            Golden.ALL.stream()
+                .map(golden ->
+                    List.of(
+                        "0x%02x".formatted(Frame.type(golden.frame())),
+                        golden.name(),
+                        speaker(golden.message())))
+                .distinct()
+                .toList());
+  }
+
+  private static String speaker(Message message) {
+    return switch (message) {
+      case Message.FromAgency _ -> "agency";
+      case Message.FromCentral _ -> "central";
+      case Message.Sealed _, Message.Drawn _ -> "journal";
+    };
+  }
+
+  @Test
+  void statesTheLimits() throws IOException {
+    assertThat(ProtocolDocument.table("limit", "value"))
+        .contains(
+            List.of(
+                "a frame",
+                "%d to %d bytes, header and checksum included"
+                    .formatted(Frame.BYTES_MIN, Frame.BYTES_MAX)),
+            List.of("a first name", "1 to %d bytes of UTF-8".formatted(Bet.NAME_BYTES_MAX)),
+            List.of("a last name", "0 to %d bytes of UTF-8".formatted(Bet.NAME_BYTES_MAX)),
+            List.of(
+                "a document",
+                "1 to %d ASCII digits; leading zeros count".formatted(Bet.DOCUMENT_DIGITS_MAX)),
+            List.of("a number", "0 to %d".formatted(Bet.NUMBER_MAX)),
+            List.of(
+                "the reason of a refusal",
+                "0 to %d bytes of UTF-8".formatted(Codec.REASON_BYTES_MAX)));
+  }
+
+  @Test
+  void givesTheTurnsOfAnAgency() throws IOException {
+    for (List<String> row : ProtocolDocument.table("turn", "Hello")) {
+      AgencyTurn turn = AgencyTurn.valueOf(firstWord(row.getFirst()));
+      List<Message.FromAgency> messages = AgencyTurnTest.MESSAGES;
+      for (int i = 0; i < messages.size(); i++) {
+        assertThat(firstWord(row.get(i + 1)))
+            .as("%s in %s", messages.get(i), turn)
+            .isEqualTo(turn.after(messages.get(i)).map(Enum::name).orElse("-"));
+      }
+    }
+  }
+
+  @Test
+  void givesTheTurnsOfTheCentral() throws IOException {
+    for (List<String> row : ProtocolDocument.table("turn", "Welcome")) {
+      CentralTurn turn = CentralTurn.valueOf(firstWord(row.getFirst()));
+      String page = turn.after(CentralTurnTest.PAGE).map(Enum::name).orElse("-");
+      String last = turn.after(CentralTurnTest.LAST_PAGE).map(Enum::name).orElse("-");
+      assertThat(row.subList(1, row.size()))
+          .as("%s", turn)
+          .containsExactly(
+              turn.after(CentralTurnTest.WELCOME).map(Enum::name).orElse("-"),
+              turn.after(CentralTurnTest.STORED).map(Enum::name).orElse("-"),
+              turn.after(CentralTurnTest.FINISHED).map(Enum::name).orElse("-"),
+              page.equals("-") ? last : "%s, or %s by the last".formatted(page, last),
+              turn.after(CentralTurnTest.PING).map(Enum::name).orElse("-"),
+              turn.after(CentralTurnTest.REFUSED).map(Enum::name).orElse("-"));
+    }
+  }
+
+  private static String firstWord(String cell) {
+    return cell.split("[ ,]", 2)[0];
+  }
+
+  @Test
+  void givesThePrefixChecksumsOfItsFirstTranscript() throws IOException {
+    Bets bets =
+        ProtocolDocument.transcripts().getFirst().stream()
+            .filter(entry -> entry instanceof ProtocolDocument.Said)
+            .map(entry -> Codec.decode(((ProtocolDocument.Said) entry).frame()))
+            .filter(message -> message instanceof Message.Batch)
+            .map(message -> ((Message.Batch) message).bets())
+            .findFirst()
+            .orElseThrow();
+    int checksum = Checksum.EMPTY;
+    int bytes = 0;
+    BetCursor cursor = bets.cursor();
+    List<List<String>> rows = ProtocolDocument.table("bets", "bytes", "prefix checksum");
+    assertThat(rows).hasSize(bets.count() + 1);
+    for (int i = 0; i < rows.size(); i++) {
+      assertThat(rows.get(i))
+          .containsExactly(
+              Integer.toString(i), Integer.toString(bytes), "%08x".formatted(checksum));
+      if (cursor.next()) {
+        Bets bet = Golden.bets(cursor.bet(1));
+        checksum = Checksum.join(checksum, bet.checksum(), bet.length());
+        bytes += bet.length();
+      }
+    }
+  }
+}
