@@ -202,8 +202,8 @@ public final class Codec {
     int agency = Short.toUnsignedInt(payload.getShort());
     int count = Short.toUnsignedInt(payload.getShort());
     long first = count(payload);
-    if (agency == 0 || count == 0 || first > Long.MAX_VALUE - count) {
-      return malformed("batch of %d bets from %d on of agency %d".formatted(count, first, agency));
+    if (count == 0) {
+      return malformed("batch of 0 bets");
     }
     int from = Frame.HEADER_BYTES + Bets.BATCH_HEADER_BYTES;
     Bets bets = new Bets(frame, from, payload.remaining(), count);
@@ -230,20 +230,16 @@ public final class Codec {
   }
 
   private static Decoded finish(ByteBuffer payload) {
-    int agency = Short.toUnsignedInt(payload.getShort());
-    return agency == 0
-        ? malformed("finish of agency 0")
-        : new Message.Finish(agency, count(payload), payload.getInt());
+    return new Message.Finish(
+        Short.toUnsignedInt(payload.getShort()), count(payload), payload.getInt());
   }
 
   private static Decoded welcome(ByteBuffer payload) {
     int version = Byte.toUnsignedInt(payload.get());
     boolean finished = flag(payload);
     int window = Short.toUnsignedInt(payload.getShort());
-    return window == 0
-        ? malformed("window of 0 batches")
-        : new Message.Welcome(
-            version, window, new Standing(count(payload), payload.getInt(), finished));
+    return new Message.Welcome(
+        version, window, new Standing(count(payload), payload.getInt(), finished));
   }
 
   private static Decoded winners(ByteBuffer payload) {

@@ -140,22 +140,23 @@ class CodecTest {
           01 | 0101 0005 8000000000000000       | count 9223372036854775808 exceeds 9223372036854775807
           01 | 0101 0005 00000000000000         | message of type 0x01 ends too early
           01 | 0101 0005 0000000000000000 0000  | message of type 0x01 has 2 bytes too many
-          02 | 0000 0001 0000000000000000       | batch of 1 bets from 0 on of agency 0
-          02 | 0001 0000 0000000000000000       | batch of 0 bets from 0 on of agency 1
-          02 | 0001 0001 7fffffffffffffff       | batch of 1 bets from 9223372036854775807 on of agency 1
+          02 | 0000 0001 0000000000000000 0141 00 0131 07d00101 0000 | agency 0 is not 1 to 65535
+          02 | 0001 0000 0000000000000000       | batch of 0 bets
+          02 | 0001 0001 7fffffffffffffff 0141 00 0131 07d00101 0000 | first 9223372036854775807 is not 0 to 9223372036854775806
           02 | 0001 0001 0000000000000000       | batch of 0 bets says 1
           02 | 0001 0002 0000000000000000 0141 00 0131 07d00101 0000 | batch of 1 bets says 2
           02 | 0001 0001 0000000000000000 0141 00 0131 07d00101 0000 0141 00 0131 07d00101 0000 | batch of 2 bets says 1
           02 | 0001 0001                        | message of type 0x02 ends too early
-          03 | 0000 0000000000000000 00000000   | finish of agency 0
+          03 | 0000 0000000000000000 00000000   | agency 0 is not 1 to 65535
           03 | 0001 8000000000000000 00000000   | count 9223372036854775808 exceeds 9223372036854775807
           04 | 00                               | message of type 0x04 has 1 bytes too many
           05 | 00                               | message of type 0x05 has 1 bytes too many
           81 | 01 02 0010 0000000000000000 00000000 | flag of 2 is not 0 or 1
-          81 | 01 00 0000 0000000000000000 00000000 | window of 0 batches
+          81 | 01 00 0000 0000000000000000 00000000 | window 0 is not 1 to 65535
           81 | 01 00 0010 8000000000000000 00000000 | count 9223372036854775808 exceeds 9223372036854775807
           82 | ffffffffffffffff                 | count 18446744073709551615 exceeds 9223372036854775807
           83 | ffffffffffffffff                 | count 18446744073709551615 exceeds 9223372036854775807
+          84 | 2710 01 0000                     | number 10000 is not 0 to 9999
           84 | 1d96 02 0000                     | flag of 2 is not 0 or 1
           84 | 1d96 01 0001                     | message of type 0x84 ends too early
           84 | 1d96 01 0001 0231                | message of type 0x84 ends too early
@@ -167,6 +168,7 @@ class CodecTest {
           86 | 0e 0000 0000000000000000 c3      | reason is not UTF-8
           86 | 0e 0000 0000000000000000 c080    | reason is not UTF-8
           41 | ffffffffffffffff                 | count 18446744073709551615 exceeds 9223372036854775807
+          42 | 2710 0000000000000000            | number 10000 is not 0 to 9999
           42 | 1d96 ffffffffffffffff            | count 18446744073709551615 exceeds 9223372036854775807
           00 | 00                               | no message has the type 0x00
           06 | 00                               | no message has the type 0x06
