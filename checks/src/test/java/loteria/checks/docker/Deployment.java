@@ -60,9 +60,15 @@ final class Deployment implements AutoCloseable {
     compose(Stream.of("up", "-d", "--no-deps", service));
   }
 
-  /** Restarts all, by which changed configuration is read. */
-  void restart() {
-    compose(Stream.of("restart", "-t", "2"));
+  /** Restarts a service, by which changed configuration is read; the server until it accepts. */
+  void restart(String service) {
+    int before = lines(service, "accept_connections", "in_progress").size();
+    compose(Stream.of("restart", "-t", "2", service));
+    if (service.equals("server")) {
+      until(
+          "the server accepts again",
+          () -> lines(service, "accept_connections", "in_progress").size() > before);
+    }
   }
 
   /** Sends SIGTERM, and SIGKILL a second later, to these services or to all. */
