@@ -79,10 +79,11 @@ final class ClientLog {
     lines.info("shutdown", Result.SUCCESS, "client_id", id);
   }
 
+  /** An attempt that did not succeed: nothing has failed as long as there is patience. */
   void retrying(ServerAddress address, String why, Duration wait) {
     lines.warning(
         "connect",
-        Result.FAIL,
+        Result.IN_PROGRESS,
         "client_id",
         id,
         "server_address",
