@@ -32,12 +32,13 @@ final class Connection implements Runnable, AutoCloseable {
       socket.setTcpNoDelay(true);
       TimedInput in = new TimedInput(socket);
       byte[] arrived = new byte[Frame.BYTES_MAX];
-      int length = in.read(arrived, 0, arrived.length, TimedInput.in(deadlines.handshake()));
+      long deadline = TimedInput.in(deadlines.handshake());
+      int length = in.read(arrived, 0, arrived.length, deadline);
       if (length < 0) {
         return;
       }
       if (arrived[0] == Frame.MAGIC) {
-        new Conversation(socket, in, ledger, deadlines, log).run(arrived, length);
+        new Conversation(socket, in, ledger, deadlines, log).run(arrived, length, deadline);
       } else if (Echo.startsText(arrived[0])) {
         new Echo(ip, in, socket.getOutputStream(), deadlines, log).run(arrived, length);
       } else {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import loteria.lottery.Refusal;
 import loteria.protocol.AgencyTurn;
 import loteria.protocol.Codec;
@@ -25,6 +28,7 @@ final class Conversation {
   private final ServerLog log;
   private final Outbox outbox = new Outbox();
   private final FrameDecoder decoder = new FrameDecoder();
+  private final CountDownLatch agencyEnded = new CountDownLatch(1);
   private AgencyTurn turn = AgencyTurn.GREETING;
   private int agency;
 
@@ -38,16 +42,25 @@ final class Conversation {
     this.log = log;
   }
 
-  /** Converses until either side is done; what has arrived already comes first. */
-  void run(byte[] arrived, int length) throws IOException, InterruptedException {
+  /**
+   * Converses until either side is done; what has arrived already comes first.
+   *
+   * @param helloDeadline by when the whole Hello must be there, as {@link System#nanoTime()}
+   */
+  void run(byte[] arrived, int length, long helloDeadline)
+      throws IOException, InterruptedException {
     decoder.space().put(arrived, 0, length);
     decoder.filled();
     Thread writer = Thread.ofVirtual().name("writer").start(this::write);
     try {
-      if (read()) {
+      if (read(helloDeadline)) {
         drain();
+        agencyEnded.countDown();
+        // The agency has ended before it was told why: the last word is still to be written.
+        var _ = writer.join(Duration.ofMillis(deadlines.drain()));
       }
     } finally {
+      agencyEnded.countDown();
       ledger.submit(new Request.Leave(outbox, agency));
       outbox.close();
       // It may be in the middle of a write that the agency never reads.
@@ -60,6 +73,10 @@ final class Conversation {
     try {
       outbox.writeTo(socket.getOutputStream(), deadlines.ping());
       socket.shutdownOutput();
+      // Closing at once would answer what is under way with a reset, which can overtake the last
+      // word.
+      var _ = agencyEnded.await(deadlines.drain(), TimeUnit.MILLISECONDS);
+      closeSocket();
     } catch (IOException _) {
       // The agency is gone; the reader is to see it, too.
       closeSocket();
@@ -77,8 +94,8 @@ final class Conversation {
   }
 
   /** Reads until the agency has no more (false) or was refused (true). */
-  private boolean read() throws IOException, InterruptedException {
-    long deadline = TimedInput.in(deadlines.handshake());
+  private boolean read(long helloDeadline) throws IOException, InterruptedException {
+    long deadline = helloDeadline;
     boolean begun = false;
     while (true) {
       switch (decoder.next()) {
@@ -199,15 +216,13 @@ final class Conversation {
     return false;
   }
 
+  /** Reads on until the agency has no more, or the writer, done with its last word, closes. */
   private void drain() throws IOException {
     byte[] ignored = new byte[4096];
-    long deadline = TimedInput.in(deadlines.drain());
-    try {
-      while (in.read(ignored, 0, ignored.length, deadline) >= 0) {
-        // What comes after a last word is not looked at.
-      }
-    } catch (SocketTimeoutException _) {
-      // It had its time.
+    long deadline = TimedInput.in(deadlines.silence());
+    int read = 0;
+    while (read >= 0) {
+      read = in.read(ignored, 0, ignored.length, deadline);
     }
   }
 }

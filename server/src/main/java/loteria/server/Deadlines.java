@@ -3,7 +3,7 @@ package loteria.server;
 /**
  * How long a peer may take, in milliseconds.
  *
- * @param handshake from the connection to the peer's first byte, and to an agency's whole Hello
+ * @param handshake from the connection to the peer's first byte, or to an agency's whole Hello
  * @param frame from the first byte of a frame to its last
  * @param silence between frames; an agency that is there answers pings
  * @param ping how long the central says nothing before it pings
