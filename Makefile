@@ -33,7 +33,7 @@ build: dist/.built ## The programs, in dist/lib
 
 dist/.built: $(SOURCES)
 	rm -rf dist
-	$(MAVEN) -DskipTests -pl tool -am package
+	$(MAVEN) -Dmaven.test.skip -pl tool -am package
 	touch $@
 
 data: .data/agency-1.csv ## Five agencies with some 80,000 bets in .data, unless there are any
