@@ -9,6 +9,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -114,8 +115,13 @@ final class SealedBets {
       Winners winners;
       try {
         winners = Draw.hold(rows, number);
-      } catch (UncheckedIOException | IllegalArgumentException | CsvParseException unreadable) {
+      } catch (IllegalArgumentException | CsvParseException unreadable) {
         throw BrokenSealException.of(seal, digest(in), unreadable);
+      } catch (UncheckedIOException failed) {
+        if (failed.getCause() instanceof CharacterCodingException unreadable) {
+          throw BrokenSealException.of(seal, digest(in), unreadable);
+        }
+        throw failed.getCause();
       }
       String actual = digest(in);
       if (rows.count != seal.bets() || !actual.equals(seal.sha256())) {
@@ -125,11 +131,7 @@ final class SealedBets {
     }
   }
 
-  /**
-   * The SHA-256 of all that comes in, what was read already included.
-   *
-   * @throws IOException if it is the storage that fails
-   */
+  /** The SHA-256 of all that comes in, what was read already included. */
   private static String digest(DigestInputStream in) throws IOException {
     in.transferTo(OutputStream.nullOutputStream());
     return HexFormat.of().formatHex(in.getMessageDigest().digest());

@@ -37,7 +37,9 @@ final class FaultyDisk implements Directory {
   private final Map<Call, Fault> faults = new EnumMap<>(Call.class);
   private int calls;
   private int powerLossAt = Integer.MAX_VALUE;
-  private long room = Long.MAX_VALUE;
+  private int failureAt = Integer.MAX_VALUE;
+  // A test frees it while the ledger's thread writes.
+  private volatile long room = Long.MAX_VALUE;
   private boolean syncs = true;
 
   FaultyDisk(long seed) {
@@ -63,6 +65,11 @@ final class FaultyDisk implements Directory {
     faults.put(call, new Fault(count(call) + n, failure));
   }
 
+  /** The n-th call from now on fails, whatever it is. */
+  void failAtCall(int n) {
+    failureAt = calls + n;
+  }
+
   /** The power goes in the n-th call from now on, counted from 1: before, within or after it. */
   void losePowerAtCall(int n) {
     powerLossAt = calls + n;
@@ -76,6 +83,7 @@ final class FaultyDisk implements Directory {
   /** The process died and another starts: what was written is still there, faults are over. */
   void restart() {
     powerLossAt = Integer.MAX_VALUE;
+    failureAt = Integer.MAX_VALUE;
     faults.clear();
   }
 
@@ -168,6 +176,9 @@ final class FaultyDisk implements Directory {
         effect.run();
       }
       throw new PowerLoss();
+    }
+    if (calls == failureAt) {
+      throw new IOException("Input/output error");
     }
     int count = counts.merge(call, 1, Integer::sum);
     @Nullable Fault fault = faults.get(call);

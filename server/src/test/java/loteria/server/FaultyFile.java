@@ -47,8 +47,10 @@ final class FaultyFile implements Storage {
             case 1 -> random.nextInt(SECTOR_BYTES);
             default -> SECTOR_BYTES;
           };
-      bytes = Math.min(from + bytes, Math.min(seen.length, survived.length)) - from;
-      System.arraycopy(seen, Math.min(from, seen.length), survived, from, Math.max(bytes, 0));
+      int to = Math.min(from + bytes, Math.min(seen.length, survived.length));
+      if (to > from) {
+        System.arraycopy(seen, from, survived, from, to - from);
+      }
     }
     seen = survived;
     durable = survived.clone();
@@ -83,9 +85,18 @@ final class FaultyFile implements Storage {
     return put(from, (int) position, (int) Math.min(from.remaining(), room));
   }
 
+  /**
+   * One that fails marks the sectors clean all the same, as Linux does: they will never be written
+   * unless dirtied again.
+   */
   @Override
   public void sync() throws IOException {
-    disk.begin(FaultyDisk.Call.SYNC, this::persist);
+    try {
+      disk.begin(FaultyDisk.Call.SYNC, this::persist);
+    } catch (IOException failure) {
+      dirty.clear();
+      throw failure;
+    }
     persist();
   }
 
@@ -119,9 +130,15 @@ final class FaultyFile implements Storage {
   }
 
   private void persist() {
-    if (disk.syncs()) {
-      durable = seen.clone();
-      dirty.clear();
+    if (!disk.syncs()) {
+      return;
     }
+    durable = Arrays.copyOf(durable, seen.length);
+    for (int sector = dirty.nextSetBit(0); sector >= 0; sector = dirty.nextSetBit(sector + 1)) {
+      int from = Math.min(sector * SECTOR_BYTES, seen.length);
+      int to = Math.min(from + SECTOR_BYTES, seen.length);
+      System.arraycopy(seen, from, durable, from, to - from);
+    }
+    dirty.clear();
   }
 }

@@ -8,6 +8,7 @@ import static loteria.server.TestLedger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.List;
 import loteria.lottery.Bet;
 import loteria.lottery.Draw;
@@ -114,11 +115,11 @@ class LedgerSessionsTest {
     TestLedger ledger = TestLedger.ofAgencies(1);
     RecordingSession session = ledger.greeted(1);
     Bet winner = new Bet(1, "A", "", "1".repeat(20), file.getFirst().birthDate(), Draw.NUMBER);
-    List<Bet> batch = java.util.Collections.nCopies(200, winner);
+    List<Bet> batch = Collections.nCopies(200, winner);
     for (int i = 0; i < 5; i++) {
       ledger.process(store(session, SampleBets.batch(1, 200L * i, batch)));
     }
-    ledger.process(finish(session, 1, java.util.Collections.nCopies(1000, winner)));
+    ledger.process(finish(session, 1, Collections.nCopies(1000, winner)));
     ledger.process(ask(session, 1));
 
     List<Message.WinnersPage> pages =
