@@ -79,10 +79,11 @@ final class ClientLog {
     lines.info("shutdown", Result.SUCCESS, "client_id", id);
   }
 
+  /** No failure yet: a central that starts after its agencies is usual, and one may leave. */
   void retrying(ServerAddress address, String why, Duration wait) {
     lines.warning(
         "connect",
-        Result.FAIL,
+        Result.IN_PROGRESS,
         "client_id",
         id,
         "server_address",
