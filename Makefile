@@ -22,7 +22,6 @@ run: dist/.built $(if $(filter .data,$(DATA)),.data/agency-1.csv) ## The main jo
 	./loteria run --data "$(DATA)"
 
 test: ## Every check that needs no Docker
-	bin/format --check
 	$(TESTS) verify
 
 test-docker: ## The exercises, black-box, on a Docker engine; LOTERIA_DATASET=DIR adds a data set of your own
