@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,9 +36,13 @@ final class AgencyFileTest {
   }
 
   /** A row that is none: the field to be named, and a word of the reason. */
-  private record BadRow(byte[] row, String field, String reason) {
+  private record BadRow(String row, Charset charset, String field, String reason) {
     static BadRow of(String row, String field, String reason) {
-      return new BadRow(row.getBytes(StandardCharsets.UTF_8), field, reason);
+      return new BadRow(row, StandardCharsets.UTF_8, field, reason);
+    }
+
+    byte[] bytes() {
+      return row.getBytes(charset);
     }
   }
 
@@ -49,7 +54,8 @@ final class AgencyFileTest {
           BadRow.of("Ana,Paz,30904465,1999-03-17,10000", "numero", "10000"),
           BadRow.of("Ana,Pa\u0007z,30904465,1999-03-17,1", "apellido", "U+0007"),
           new BadRow(
-              "Jos\u00e9,Paz,30904465,1999-03-17,1".getBytes(StandardCharsets.ISO_8859_1),
+              "Jos\u00e9,Paz,30904465,1999-03-17,1",
+              StandardCharsets.ISO_8859_1,
               "nombre",
               "UTF-8"));
 
@@ -60,7 +66,7 @@ final class AgencyFileTest {
     Running central = programs.central(files.size());
     List<Running> stopped = new ArrayList<>();
     for (int k = 1; k <= files.size(); k++) {
-      layWith(k, files.get(k - 1), BAD_ROWS.get(k - 1).row());
+      layWith(k, files.get(k - 1), BAD_ROWS.get(k - 1).bytes());
       stopped.add(programs.agency(k, "--batch-max-amount", "3"));
     }
     for (int k = 1; k <= files.size(); k++) {
