@@ -2,6 +2,7 @@ package loteria.client;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import loteria.lottery.Bet;
 import loteria.protocol.Message;
 import loteria.runtime.BadSettingException;
@@ -137,6 +138,19 @@ final class ClientLog {
 
   void betsUnreadable(BetsUnreadableException why) {
     fail("leer_apuesta", String.valueOf(why.getMessage()));
+  }
+
+  /** What cannot be has happened; where, as far as a line has room. */
+  void crashed(Throwable impossible) {
+    lines.error(
+        "run",
+        Result.FAIL,
+        "client_id",
+        id,
+        "error",
+        impossible,
+        "at",
+        Arrays.toString(impossible.getStackTrace()));
   }
 
   private void fail(String action, String error) {
