@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rows that are no bets: file, line, field and reason. */
@@ -86,18 +85,19 @@ final class BadRowsTest {
     }
   }
 
-  private static final List<Arguments> UNPARSABLE =
-      List.of(
-          arguments("\"Ana\"x,P,1,1999-03-17,1\n", "Unexpected character after closing quote: 'x'"),
-          arguments("Ana,\"Pérez,1,1999-03-17,1\n", "Unclosed quoted field at end of input"),
-          arguments("Ana,Pérez,1,1999-03-17,\"7574", "Unclosed quoted field at end of input"),
-          arguments("a".repeat(CsvBets.ROW_BYTES_MAX + 1), "The maximum buffer size of 65536"),
-          arguments("\"" + (GOOD + "\n").repeat(3_000), "The maximum buffer size of 65536"),
-          arguments(("a".repeat(40_000) + ",").repeat(2), "exceeds the max record size of 65536"),
-          arguments(",".repeat(20_000), "surpassed the maximum limit of 16384 fields"));
+  static Stream<Arguments> unparsable() {
+    return Stream.of(
+        arguments("\"Ana\"x,P,1,1999-03-17,1\n", "Unexpected character after closing quote: 'x'"),
+        arguments("Ana,\"Pérez,1,1999-03-17,1\n", "Unclosed quoted field at end of input"),
+        arguments("Ana,Pérez,1,1999-03-17,\"7574", "Unclosed quoted field at end of input"),
+        arguments("a".repeat(CsvBets.ROW_BYTES_MAX + 1), "The maximum buffer size of 65536"),
+        arguments("\"" + (GOOD + "\n").repeat(3_000), "The maximum buffer size of 65536"),
+        arguments(("a".repeat(40_000) + ",").repeat(2), "exceeds the max record size of 65536"),
+        arguments(",".repeat(20_000), "surpassed the maximum limit of 16384 fields"));
+  }
 
   @ParameterizedTest
-  @FieldSource("UNPARSABLE")
+  @MethodSource("unparsable")
   void whatIsNoRowIsSaidWithItsLine(String row, String reason) throws Exception {
     BadRowException bad = badRowAfter(2, file(GOOD + "\n\n\n" + GOOD + "\n\n" + row));
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,6 +29,7 @@ final class LargeFilesTest {
     try (Program program =
         Program.start(
             List.of("-Xmx" + HEAP_MEGABYTES + "m"),
+            Map.of(),
             CountingProgram.class,
             rows.toString(),
             unclosed.toString())) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program in a JVM of its own, as an operator would run it. */
@@ -21,11 +22,13 @@ final class Program implements AutoCloseable {
   }
 
   /**
-   * Starts it with the class path of the tests and nothing in its environment.
+   * Starts it with the class path of the tests.
    *
    * @param options of the JVM; a later -cp holds
+   * @param environment all that is in its environment
    */
-  static Program start(List<String> options, Class<?> main, String... arguments)
+  static Program start(
+      List<String> options, Map<String, String> environment, Class<?> main, String... arguments)
       throws IOException {
     ProcessBuilder builder = new ProcessBuilder();
     builder.command().add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -35,6 +38,7 @@ final class Program implements AutoCloseable {
     builder.command().add(main.getName());
     builder.command().addAll(List.of(arguments));
     builder.environment().clear();
+    builder.environment().putAll(environment);
     builder.redirectErrorStream(true);
     return new Program(builder.start());
   }

@@ -27,25 +27,28 @@ final class UploadTalkTest {
   private static final Message.Finished FINISHED = new Message.Finished(BETS.size());
   private static final Message.WinnersPage PAGE = new Message.WinnersPage(7574, false, List.of());
 
-  /** Where a session stands when the agency waits. */
-  private enum Point {
-    GREETED(),
-    SENT(WELCOME),
-    FINISHING(WELCOME, STORED),
-    WAITING(WELCOME, STORED, FINISHED),
-    LISTENING(WELCOME, STORED, FINISHED, PAGE);
+  /** What the central says in a session, but the last page. */
+  private static final List<Message.FromCentral> TALK = List.of(WELCOME, STORED, FINISHED, PAGE);
 
-    private final List<Message.FromCentral> heard;
+  /** Where a session stands when the agency waits: each point is a message after the one before. */
+  enum Point {
+    GREETED(0),
+    SENT(1),
+    FINISHING(2),
+    WAITING(3),
+    LISTENING(4);
 
-    Point(Message.FromCentral... heard) {
-      this.heard = List.of(heard);
+    private final int heard;
+
+    Point(int heard) {
+      this.heard = heard;
     }
 
     /** An upload that has come to this point, and has nothing to say. */
-    Upload upload() throws IOException {
+    private Upload upload() throws IOException {
       Upload upload = new Upload(AGENCY, () -> ListedBets.of(BETS), 99, true, 0);
       speak(upload);
-      for (Message.FromCentral message : heard) {
+      for (Message.FromCentral message : TALK.subList(0, heard)) {
         upload.hear(message);
         speak(upload);
       }
