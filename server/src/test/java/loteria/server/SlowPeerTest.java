@@ -78,7 +78,7 @@ class SlowPeerTest {
 
   @Test
   void keepsAnAgencyThatAnswersPings() throws Exception {
-    long silence = 1000;
+    long silence = 700;
     Deadlines deadlines = new Deadlines(FOREVER, FOREVER, silence, 20, FOREVER, 100, FOREVER);
     try (TestCentral central = TestCentral.start(directory, 1, deadlines)) {
       Peer peer = central.agency(1);
