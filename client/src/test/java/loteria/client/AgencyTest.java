@@ -129,7 +129,7 @@ final class AgencyTest {
                     + " 127.0.0.1:%d | error: %s: so it is | retry_ms: 0"
                         .formatted(central.port(), refusal));
       } else {
-        assertThat(code).isEqualTo(refusal == Refusal.FENCED ? 3 : 1);
+        assertThat(code).isEqualTo(refusal == Refusal.FENCED ? 4 : 1);
         assertThat(agency.lines())
             .containsExactly(
                 "INFO     action: close_bets | result: success | client_id: 3",

@@ -39,7 +39,7 @@ final class SessionsTest {
     older.await("apuestas_enviadas", "success");
 
     Running newer = programs.agency(1);
-    older.assertExits(3);
+    older.assertExits(4);
     assertThat(older.lines())
         .filteredOn(Line::fails)
         .singleElement()
