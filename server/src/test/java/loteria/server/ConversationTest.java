@@ -159,6 +159,7 @@ class ConversationTest {
       assertThat(peer.assertRefused(Refusal.BAD_FRAME).reason()).contains("agency 2 by agency 1");
     }
     assertThat(central.connect().hello(2).standing().next()).isZero();
+    assertThat(central.log.with("apuesta_recibida | result: fail | cantidad: 3")).hasSize(1);
   }
 
   @Test
