@@ -148,37 +148,35 @@ final class Conversation {
   /** Hands a frame's message to the ledger; false if it is refused. */
   private boolean take(byte[] frame) throws InterruptedException {
     return switch (Codec.decode(frame)) {
-      case Decoded.Malformed malformed -> {
-        Codec.betsClaimed(frame)
-            .ifPresent(
-                bets -> log.batchRefused(agency, bets, malformed.refusal(), malformed.reason()));
-        yield refuse(malformed);
-      }
+      case Decoded.Malformed malformed -> refuse(malformed, frame);
       case Message.FromAgency message -> {
         Optional<AgencyTurn> next = turn.after(message);
         if (next.isEmpty()) {
           yield refuse(
               Refusal.OUT_OF_ORDER,
-              "%s may not come when %s".formatted(message.getClass().getSimpleName(), turn));
+              "%s may not come when %s".formatted(message.getClass().getSimpleName(), turn),
+              frame);
         }
         turn = next.get();
-        yield take(message, ByteBuffer.wrap(frame));
+        yield take(message, frame);
       }
       case Message other ->
           refuse(
               Refusal.BAD_FRAME,
-              "%s is not for an agency to say".formatted(other.getClass().getSimpleName()));
+              "%s is not for an agency to say".formatted(other.getClass().getSimpleName()),
+              frame);
     };
   }
 
-  private boolean take(Message.FromAgency message, ByteBuffer frame) throws InterruptedException {
+  private boolean take(Message.FromAgency message, byte[] frame) throws InterruptedException {
     switch (message) {
       case Message.Hello hello -> {
         if (hello.versionMin() > Codec.VERSION || hello.versionMax() < Codec.VERSION) {
           return refuse(
               Refusal.UNSUPPORTED_VERSION,
               "versions %d to %d, the central speaks %d"
-                  .formatted(hello.versionMin(), hello.versionMax(), Codec.VERSION));
+                  .formatted(hello.versionMin(), hello.versionMax(), Codec.VERSION),
+              frame);
         }
         agency = hello.agency();
         ledger.submit(new Request.Greet(outbox, hello));
@@ -187,17 +185,19 @@ final class Conversation {
         if (batch.agency() != agency) {
           return refuse(
               Refusal.BAD_FRAME,
-              "a batch of agency %d by agency %d".formatted(batch.agency(), agency));
+              "a batch of agency %d by agency %d".formatted(batch.agency(), agency),
+              frame);
         }
-        ledger.submit(new Request.Store(outbox, batch, frame));
+        ledger.submit(new Request.Store(outbox, batch, ByteBuffer.wrap(frame)));
       }
       case Message.Finish finish -> {
         if (finish.agency() != agency) {
           return refuse(
               Refusal.BAD_FRAME,
-              "a finish of agency %d by agency %d".formatted(finish.agency(), agency));
+              "a finish of agency %d by agency %d".formatted(finish.agency(), agency),
+              frame);
         }
-        ledger.submit(new Request.Finish(outbox, finish, frame));
+        ledger.submit(new Request.Finish(outbox, finish, ByteBuffer.wrap(frame)));
       }
       case Message.AskWinners _ -> ledger.submit(new Request.AskWinners(outbox, agency));
       case Message.Pong _ -> {}
@@ -205,8 +205,15 @@ final class Conversation {
     return true;
   }
 
-  private boolean refuse(Refusal refusal, String reason) throws InterruptedException {
-    return refuse(new Decoded.Malformed(refusal, 0, reason));
+  private boolean refuse(Refusal refusal, String reason, byte[] frame) throws InterruptedException {
+    return refuse(new Decoded.Malformed(refusal, 0, reason), frame);
+  }
+
+  /** Refuses a whole frame; always false. */
+  private boolean refuse(Decoded.Malformed malformed, byte[] frame) throws InterruptedException {
+    Codec.betsClaimed(frame)
+        .ifPresent(bets -> log.batchRefused(agency, bets, malformed.refusal(), malformed.reason()));
+    return refuse(malformed);
   }
 
   /** Has the ledger refuse, after all that it has to answer before; always false. */

@@ -55,7 +55,7 @@ class LedgerCrashTest {
 
   /** For what a disk keeps of what was not synced. */
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, 10);
+    return LongStream.rangeClosed(1, 6);
   }
 
   private static void crashInEveryCall(long seed, Crash crash) throws IOException {
