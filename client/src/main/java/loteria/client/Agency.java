@@ -15,7 +15,9 @@ import loteria.runtime.ExitCode;
  * <p>For the program's main thread.
  */
 final class Agency {
-  /** Another program has taken over this agency; not 3, with which the JVM ends when out of memory. */
+  /**
+   * Another program has taken over this agency; not 3, with which the JVM ends when out of memory.
+   */
   static final int EXIT_FENCED = 4;
 
   private final AgencySettings settings;

@@ -125,7 +125,7 @@ final class AgencyTest {
         assertThat(code).isZero();
         assertThat(agency.lines())
             .contains(
-                "WARNI     action: connect | result: fail | client_id: 3 | server_address:"
+                "WARNI     action: connect | result: in_progress | client_id: 3 | server_address:"
                     + " 127.0.0.1:%d | error: %s: so it is | retry_ms: 0"
                         .formatted(central.port(), refusal));
       } else {

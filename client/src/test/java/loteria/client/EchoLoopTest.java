@@ -96,13 +96,14 @@ final class EchoLoopTest {
       assertThat(agency.exitCode()).isEqualTo(69);
 
       String connect =
-          "action: connect | result: fail | client_id: 3 | server_address: 127.0.0.1:%d | error: "
-              .formatted(port);
+          "action: connect | result: %s | client_id: 3 | server_address: 127.0.0.1:"
+              + port
+              + " | error: ";
       String refused = "127.0.0.1:%d: Connection refused".formatted(port);
       assertThat(agency.lines())
           .containsExactly(
-              "WARNI     " + connect + refused + " | retry_ms: 0",
-              "ERROR     " + connect + "patience is over: " + refused);
+              "WARNI     " + connect.formatted("in_progress") + refused + " | retry_ms: 0",
+              "ERROR     " + connect.formatted("fail") + "patience is over: " + refused);
     }
   }
 

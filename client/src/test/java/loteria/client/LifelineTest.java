@@ -75,7 +75,7 @@ final class LifelineTest {
       assertThat(agency.lines())
           .singleElement()
           .asString()
-          .startsWith("WARNI     action: connect | result: fail")
+          .startsWith("WARNI     action: connect | result: in_progress")
           .endsWith("Connection refused | retry_ms: 3600000");
     }
   }
