@@ -22,7 +22,6 @@ run: dist/.built $(if $(filter .data,$(DATA)),.data/agency-1.csv) ## The main jo
 	./loteria run --data "$(DATA)"
 
 test: ## Every check that needs no Docker
-	bin/format --check
 	$(TESTS) verify
 
 test-docker: ## The exercises, black-box, on a Docker engine; LOTERIA_DATASET=DIR adds a data set of your own
@@ -33,7 +32,7 @@ build: dist/.built ## The programs, in dist/lib
 
 dist/.built: $(SOURCES)
 	rm -rf dist
-	$(MAVEN) -DskipTests -pl tool -am package
+	$(MAVEN) -Dmaven.test.skip -pl tool -am package
 	touch $@
 
 data: .data/agency-1.csv ## Five agencies with some 80,000 bets in .data, unless there are any

@@ -32,7 +32,7 @@ final class Agency {
       Lifeline lifeline,
       ClientLog log) {
     this.settings = settings;
-    this.bets = () -> new UncutBets(bets.open(), lifeline);
+    this.bets = () -> new UncutBets(bets.open(), lifeline, log);
     this.patience = patience;
     this.lifeline = lifeline;
     this.log = log;
@@ -74,16 +74,16 @@ final class Agency {
   }
 
   private Outcome session() throws IOException {
-    ServerLink link = ServerLink.over(lifeline.hold(ServerLink.open(settings.address())));
     boolean draws = settings.task() == Task.UPLOAD;
-    Upload upload = new Upload(settings.id(), bets, settings.batchBetsMax(), draws, acked);
-    try {
-      return drive(upload, link);
+    ServerLink link = ServerLink.open(settings.address(), lifeline);
+    try (link;
+        Upload upload = new Upload(settings.id(), bets, settings.batchBetsMax(), draws, acked)) {
+      try {
+        return drive(upload, link);
+      } finally {
+        acked = Math.max(acked, upload.acked());
+      }
     } finally {
-      acked = Math.max(acked, upload.acked());
-      upload.close();
-      log.betsClosed();
-      link.close();
       log.connectionClosed();
     }
   }
@@ -92,14 +92,32 @@ final class Agency {
     while (upload.outcome().isEmpty()) {
       Optional<Message.FromAgency> message = upload.next();
       if (message.isPresent()) {
-        link.send(message.get());
+        say(message.get(), upload, link);
       } else if (upload.outcome().isEmpty()) {
-        Message.FromCentral heard = link.receive();
-        upload.hear(heard);
-        note(heard);
+        hear(upload, link);
       }
     }
     return upload.outcome().get();
+  }
+
+  /**
+   * Sends a message. A central that takes no more may have said why before: an agency that came
+   * back without reading that it is fenced would fence the one that took over.
+   */
+  private void say(Message.FromAgency message, Upload upload, ServerLink link) throws IOException {
+    try {
+      link.send(message);
+    } catch (IOException lost) {
+      while (upload.outcome().isEmpty()) {
+        hear(upload, link);
+      }
+    }
+  }
+
+  private void hear(Upload upload, ServerLink link) throws IOException {
+    Message.FromCentral heard = link.receive();
+    upload.hear(heard);
+    note(heard);
   }
 
   private void note(Message.FromCentral heard) {
@@ -115,7 +133,8 @@ final class Agency {
   }
 
   /** Bets that come to an end when the lifeline is cut, however many there are. */
-  private record UncutBets(BetSource source, Lifeline lifeline) implements BetSource {
+  private record UncutBets(BetSource source, Lifeline lifeline, ClientLog log)
+      implements BetSource {
     @Override
     public Optional<Bet> next() throws IOException, BadRowException {
       if (lifeline.isCut()) {
@@ -127,6 +146,7 @@ final class Agency {
     @Override
     public void close() throws IOException {
       source.close();
+      log.betsClosed();
     }
   }
 

@@ -2,6 +2,7 @@ package loteria.client;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Arrays;
 import loteria.lottery.Bet;
 import loteria.protocol.Message;
 import loteria.runtime.BadSettingException;
@@ -79,10 +80,11 @@ final class ClientLog {
     lines.info("shutdown", Result.SUCCESS, "client_id", id);
   }
 
+  /** An attempt that did not succeed: nothing has failed as long as there is patience. */
   void retrying(ServerAddress address, String why, Duration wait) {
     lines.warning(
         "connect",
-        Result.FAIL,
+        Result.IN_PROGRESS,
         "client_id",
         id,
         "server_address",
@@ -137,6 +139,19 @@ final class ClientLog {
 
   void betsUnreadable(BetsUnreadableException why) {
     fail("leer_apuesta", String.valueOf(why.getMessage()));
+  }
+
+  /** What cannot be has happened; where, as far as a line has room. */
+  void crashed(Throwable impossible) {
+    lines.error(
+        "run",
+        Result.FAIL,
+        "client_id",
+        id,
+        "error",
+        impossible,
+        "at",
+        Arrays.toString(impossible.getStackTrace()));
   }
 
   private void fail(String action, String error) {

@@ -4,6 +4,8 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,13 +23,16 @@ import loteria.lottery.InvalidBetException;
 
 /**
  * The bets of a file: rows of first name, last name, document, birth date and number, in UTF-8,
- * ended by LF or CR LF. Streamed, never held whole.
+ * ended by LF or CR LF. Blank lines are passed over. Streamed, never held whole.
+ *
+ * <p>Each row begins one line after the row or blank line before it: a field with a line break in
+ * it is no field of a bet.
  *
  * <p>The file is parsed as Latin-1, in which every byte is a character, and each field then decoded
  * as UTF-8 by itself: so it is known in which row and field the bytes are that are not.
  */
 final class CsvBets implements BetSource {
-  /** The longest row. */
+  /** The longest row: a quote that is never closed is found before the whole file is held. */
   static final int ROW_BYTES_MAX = 1 << 16;
 
   private static final int FIELDS = 5;
@@ -36,6 +41,8 @@ final class CsvBets implements BetSource {
   private final int agency;
   private final Path file;
   private final CloseableIterator<CsvRecord> rows;
+
+  /** The line of the row that was read last, from 1. */
   private long line;
 
   private CsvBets(int agency, Path file, CloseableIterator<CsvRecord> rows) {
@@ -53,11 +60,7 @@ final class CsvBets implements BetSource {
     }
     try {
       requireNoByteOrderMark(file, in);
-      CsvReader<CsvRecord> reader =
-          CsvReader.builder()
-              .maxBufferSize(ROW_BYTES_MAX)
-              .ofCsvRecord(new InputStreamReader(in, StandardCharsets.ISO_8859_1));
-      return new CsvBets(agency, file, reader.iterator());
+      return new CsvBets(agency, file, reader(in).iterator());
     } catch (IOException failed) {
       in.close();
       throw new BetsUnreadableException(file, failed);
@@ -78,22 +81,43 @@ final class CsvBets implements BetSource {
     }
   }
 
+  /** Rows, blank lines among them, with as many fields as they have. */
+  private static CsvReader<CsvRecord> reader(InputStream in) {
+    return CsvReader.builder()
+        .skipEmptyLines(false)
+        .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+        .allowUnclosedQuote(false)
+        .maxBufferSize(ROW_BYTES_MAX)
+        .build(
+            CsvRecordHandler.builder()
+                .maxFieldSize(ROW_BYTES_MAX)
+                .maxRecordSize(ROW_BYTES_MAX)
+                .build(),
+            new InputStreamReader(in, StandardCharsets.ISO_8859_1));
+  }
+
   @Override
   public Optional<Bet> next() throws IOException, BadRowException {
     try {
-      if (!rows.hasNext()) {
-        return Optional.empty();
+      while (rows.hasNext()) {
+        CsvRecord row = rows.next();
+        line++;
+        if (!isBlank(row)) {
+          return Optional.of(bet(row));
+        }
       }
-      CsvRecord row = rows.next();
-      line = row.getStartingLineNumber();
-      return Optional.of(bet(row));
+      return Optional.empty();
     } catch (UncheckedIOException failed) {
       throw new BetsUnreadableException(file, failed);
     } catch (CsvParseException unparsable) {
-      // It says no more of where than that it comes after the row before.
       throw BadRowException.ofFile(
           file, line + 1, "-", "cannot be parsed: " + unparsable.getMessage());
     }
+  }
+
+  private static boolean isBlank(CsvRecord row) {
+    return row.getFieldCount() == 1 && row.getField(0).isEmpty();
   }
 
   private Bet bet(CsvRecord row) throws BadRowException {

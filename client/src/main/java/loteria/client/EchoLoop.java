@@ -63,12 +63,14 @@ final class EchoLoop {
 
   /** A connection, sooner or later; empty when patience is over or a signal came. */
   private Optional<Socket> connect() throws InterruptedException {
+    patience.reset();
     while (!lifeline.isCut()) {
       try {
-        Socket socket = lifeline.hold(ServerLink.open(settings.address()));
-        patience.reset();
-        return Optional.of(socket);
+        return Optional.of(ServerLink.connect(settings.address(), lifeline));
       } catch (IOException failed) {
+        if (lifeline.isCut()) {
+          break;
+        }
         String why = String.valueOf(failed.getMessage());
         Optional<Duration> wait = patience.next();
         if (wait.isEmpty()) {

@@ -9,17 +9,19 @@ import org.jspecify.annotations.Nullable;
 
 /** What a signal cuts: the connection that the program waits on, and its pauses. Thread-safe. */
 final class Lifeline {
+  /** How long the program has to close all that it had: of the second that a signal leaves it. */
+  private static final long CLOSING_MILLIS = 600;
+
   private final CountDownLatch cut = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable Socket socket;
 
-  /** Has the socket closed by {@link #cut}, now or later. */
-  Socket hold(Socket connected) throws IOException {
-    socket = connected;
+  /** Has the socket closed by {@link #cut}, now or later; it is the one held from now on. */
+  void hold(Socket opened) throws IOException {
+    socket = opened;
     if (isCut()) {
-      connected.close();
+      opened.close();
     }
-    return connected;
   }
 
   boolean isCut() {
@@ -36,19 +38,27 @@ final class Lifeline {
     ended.countDown();
   }
 
-  /** Cuts, and waits until the program has closed all that it had; whoever calls this bounds it. */
+  /**
+   * Cuts, and waits until the program has closed all that it had, but not for long: a name that is
+   * being looked up cannot be cut.
+   */
   void cut() {
     cut.countDown();
-    Socket held = socket;
+    close(socket);
+    try {
+      boolean ignored = ended.await(CLOSING_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void close(@Nullable Socket held) {
     try {
       if (held != null) {
         held.close();
       }
-      ended.await();
     } catch (IOException _) {
       // Nothing more can be done for it.
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -18,10 +18,16 @@ public final class Main {
 
   private Main() {}
 
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) {
     Main program = new Main();
     Termination termination = Termination.onSignal(program::stop);
-    int code = program.run(arguments, System.getenv());
+    int code = ExitCode.FAILED;
+    try {
+      code = program.run(arguments, System.getenv());
+    } catch (InterruptedException | RuntimeException | Error impossible) {
+      // A main that just throws would end as if it had been told to stop, with exit code 0.
+      program.log.crashed(impossible);
+    }
     program.lifeline.end();
     termination.exit(code);
   }

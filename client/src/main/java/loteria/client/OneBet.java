@@ -9,6 +9,9 @@ import loteria.lottery.InvalidBetException;
 final class OneBet implements BetSource {
   private static final String SOURCE = "environment";
 
+  /** What the JVM puts where it cannot read the environment in the character set of its locale. */
+  private static final char UNREADABLE = '\uFFFD';
+
   private Optional<Bet> bet;
 
   OneBet(Bet bet) {
@@ -39,6 +42,10 @@ final class OneBet implements BetSource {
     String value = environment.get(field.name());
     if (value == null) {
       throw new BadRowException(SOURCE, 0, field.name(), "is not set");
+    }
+    if (value.indexOf(UNREADABLE) >= 0) {
+      throw new BadRowException(
+          SOURCE, 0, field.name(), "cannot be read in this locale: set LC_ALL to C.UTF-8");
     }
     return value;
   }

@@ -8,6 +8,18 @@ package loteria.client;
  */
 record ServerAddress(String host, int port) {
   /**
+   * @throws IllegalArgumentException if the host is blank or the port is none
+   */
+  ServerAddress {
+    if (host.isBlank()) {
+      throw new IllegalArgumentException("the host is blank");
+    }
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("port %d is not 1 to 65535".formatted(port));
+    }
+  }
+
+  /**
    * Reads {@code host:port}.
    *
    * @throws IllegalArgumentException if it is not that
@@ -17,11 +29,7 @@ record ServerAddress(String host, int port) {
     if (colon < 1) {
       throw new IllegalArgumentException("'%s' is not host:port".formatted(text));
     }
-    int port = Integer.parseInt(text.substring(colon + 1));
-    if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException("port %d is not 1 to 65535".formatted(port));
-    }
-    return new ServerAddress(text.substring(0, colon), port);
+    return new ServerAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
   }
 
   @Override

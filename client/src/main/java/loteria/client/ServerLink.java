@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import loteria.protocol.CentralTurn;
 import loteria.protocol.Codec;
 import loteria.protocol.Decoded;
+import loteria.protocol.Frame;
 import loteria.protocol.FrameDecoder;
 import loteria.protocol.Message;
 
@@ -24,6 +25,12 @@ final class ServerLink implements AutoCloseable {
   /** How long the central may be silent: it pings much more often. */
   private static final int SILENCE_MILLIS = 30_000;
 
+  /**
+   * Room for a whole window: a write to a central that is gone then ends at once, and that it is
+   * gone is found by its silence.
+   */
+  static final int SEND_BUFFER_BYTES = 16 * Frame.BYTES_MAX;
+
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
@@ -36,15 +43,31 @@ final class ServerLink implements AutoCloseable {
     this.out = socket.getOutputStream();
   }
 
-  /** A socket connected to the address, whose name is looked up now. */
-  static Socket open(ServerAddress address) throws IOException {
+  /** A link to the central, which the lifeline holds. */
+  static ServerLink open(ServerAddress address, Lifeline lifeline) throws IOException {
+    Socket socket = connect(address, lifeline);
+    try {
+      return new ServerLink(socket);
+    } catch (IOException failed) {
+      socket.close();
+      throw failed;
+    }
+  }
+
+  /**
+   * A socket connected to the address, whose name is looked up now. The lifeline holds it from
+   * before it is connected.
+   */
+  static Socket connect(ServerAddress address, Lifeline lifeline) throws IOException {
     InetSocketAddress resolved = new InetSocketAddress(address.host(), address.port());
     if (resolved.isUnresolved()) {
       throw new UnknownHostException("%s: the name is not known".formatted(address));
     }
     Socket socket = new Socket();
     try {
+      lifeline.hold(socket);
       socket.setTcpNoDelay(true);
+      socket.setSendBufferSize(SEND_BUFFER_BYTES);
       socket.setSoTimeout(SILENCE_MILLIS);
       socket.connect(resolved, CONNECT_MILLIS);
       return socket;
@@ -52,11 +75,6 @@ final class ServerLink implements AutoCloseable {
       socket.close();
       throw new IOException("%s: %s".formatted(address, failed.getMessage()), failed);
     }
-  }
-
-  /** A link over a connected socket, which it owns. */
-  static ServerLink over(Socket socket) throws IOException {
-    return new ServerLink(socket);
   }
 
   void send(Message.FromAgency message) throws IOException {

@@ -70,6 +70,9 @@ public final class Upload implements AutoCloseable {
 
   /** What to send now; empty if it is the central's turn, or there is an outcome. */
   public Optional<Message.FromAgency> next() throws IOException {
+    if (outcome.isPresent()) {
+      return Optional.empty();
+    }
     if (pongDue) {
       pongDue = false;
       return Optional.of(new Message.Pong());
@@ -79,7 +82,7 @@ public final class Upload implements AutoCloseable {
         stage = Stage.WELCOME;
         yield Optional.of(new Message.Hello(Codec.VERSION, Codec.VERSION, agency, acked));
       }
-      case BATCHES -> outcome.isPresent() ? Optional.empty() : nextOf(sent.orElseThrow());
+      case BATCHES -> nextOf(sent.orElseThrow());
       case ASK -> {
         stage = Stage.WINNERS;
         yield Optional.of(new Message.AskWinners());
@@ -125,7 +128,8 @@ public final class Upload implements AutoCloseable {
     switch (message) {
       case Message.Welcome welcome when stage == Stage.WELCOME -> resume(welcome);
       case Message.Stored(long next) when sent.isPresent() -> acknowledge(next);
-      case Message.Finished _ when stage == Stage.FINISHED -> stage = Stage.ASK;
+      case Message.Finished(long total) when stage == Stage.FINISHED && total == acked ->
+          stage = Stage.ASK;
       case Message.WinnersPage page when stage == Stage.WINNERS -> {
         documents.addAll(page.documents());
         if (page.last()) {
@@ -149,6 +153,12 @@ public final class Upload implements AutoCloseable {
   /** Finds where to go on, if the central has what the agency has. */
   private void resume(Message.Welcome welcome) throws IOException {
     Standing stored = welcome.standing();
+    if (stored.next() < acked) {
+      conflict(
+          "the central has %d bets, of the %d that it has acknowledged"
+              .formatted(stored.next(), acked));
+      return;
+    }
     try {
       source = Optional.of(bets.open());
       batcher = Optional.of(new Batcher(source.get(), batchBetsMax));

@@ -18,11 +18,12 @@ final class BrokenSealException extends IOException {
             .formatted(SealedBets.NAME, bets, sha256, seal.bets(), seal.sha256()));
   }
 
-  static BrokenSealException of(Seal seal, Exception unreadable) {
+  static BrokenSealException of(Seal seal, String sha256, Exception unreadable) {
     BrokenSealException broken =
         new BrokenSealException(
-            "%s, sealed with %d bets and SHA-256 %s, cannot be read: %s"
-                .formatted(SealedBets.NAME, seal.bets(), seal.sha256(), unreadable.getMessage()));
+            "%s has SHA-256 %s, but %d bets were sealed with %s: %s"
+                .formatted(
+                    SealedBets.NAME, sha256, seal.bets(), seal.sha256(), unreadable.getMessage()));
     broken.initCause(unreadable);
     return broken;
   }

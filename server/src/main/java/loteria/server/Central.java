@@ -2,6 +2,7 @@ package loteria.server;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.concurrent.atomic.AtomicBoolean;
 import loteria.runtime.BadSettingException;
 
 /** The whole central: what it is made of, and in which order it ends. */
@@ -10,6 +11,7 @@ final class Central implements AutoCloseable {
   private final LedgerThread ledger;
   private final Listener listener;
   private final ServerLog log;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Central(Directory directory, LedgerThread ledger, Listener listener, ServerLog log) {
     this.directory = directory;
@@ -26,9 +28,16 @@ final class Central implements AutoCloseable {
    */
   static Central start(CentralSettings settings, ServerLog log, LedgerThread.Halt halt)
       throws BadSettingException, IOException {
+    return start(settings, Deadlines.DEFAULT, log, halt);
+  }
+
+  /** As {@link #start(CentralSettings, ServerLog, LedgerThread.Halt)}, with other deadlines. */
+  static Central start(
+      CentralSettings settings, Deadlines deadlines, ServerLog log, LedgerThread.Halt halt)
+      throws BadSettingException, IOException {
     Directory directory = settings.takeDirectory();
     try {
-      return start(directory, settings, log, halt);
+      return start(directory, settings, deadlines, log, halt);
     } catch (BadSettingException | IOException | RuntimeException failed) {
       directory.close();
       throw failed;
@@ -36,15 +45,19 @@ final class Central implements AutoCloseable {
   }
 
   private static Central start(
-      Directory directory, CentralSettings settings, ServerLog log, LedgerThread.Halt halt)
+      Directory directory,
+      CentralSettings settings,
+      Deadlines deadlines,
+      ServerLog log,
+      LedgerThread.Halt halt)
       throws BadSettingException, IOException {
     ServerSocket serverSocket = settings.bind();
     try {
       Ledger ledger = Ledger.open(directory, settings.agencies(), settings.number(), log);
       LedgerThread ledgerThread = LedgerThread.start(ledger, log, halt);
       log.listening(serverSocket);
-      return new Central(
-          directory, ledgerThread, Listener.start(serverSocket, ledgerThread, log), log);
+      Listener listener = Listener.start(serverSocket, ledgerThread, deadlines, log);
+      return new Central(directory, ledgerThread, listener, log);
     } catch (UnexpectedAgencyException unexpected) {
       serverSocket.close();
       throw settings.refuseAgencies(unexpected);
@@ -61,10 +74,13 @@ final class Central implements AutoCloseable {
 
   /**
    * Ends in order (docs/CONCURRENCY.md): nobody new, what was handed over is answered, everybody is
-   * told, all is closed and logged.
+   * told, all is closed and logged. Idempotent.
    */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     try {
       listener.close();
       ledger.close();

@@ -1,8 +1,11 @@
 package loteria.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +115,18 @@ final class CentralSettings {
     try {
       return Listener.bind(address, listenBacklog());
     } catch (IOException unusable) {
-      throw refuse(PORT, unusable);
+      throw refuse(isHere(address.getAddress()) ? PORT : BIND, unusable);
+    }
+  }
+
+  /** Whether this machine has the address. */
+  private static boolean isHere(InetAddress address) {
+    try {
+      return address.isAnyLocalAddress()
+          || address.isLoopbackAddress()
+          || NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException _) {
+      return false;
     }
   }
 

@@ -2,6 +2,7 @@ package loteria.server;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicBoolean;
 import loteria.protocol.Frame;
 
 /**
@@ -12,12 +13,16 @@ final class Connection implements Runnable, AutoCloseable {
   private final Socket socket;
   private final String ip;
   private final LedgerThread ledger;
+  private final Deadlines deadlines;
   private final ServerLog log;
+  // Whoever sets it closes: the connection itself, or the central that goes down.
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  Connection(Socket socket, LedgerThread ledger, ServerLog log) {
+  Connection(Socket socket, LedgerThread ledger, Deadlines deadlines, ServerLog log) {
     this.socket = socket;
     this.ip = socket.getInetAddress().getHostAddress();
     this.ledger = ledger;
+    this.deadlines = deadlines;
     this.log = log;
   }
 
@@ -27,15 +32,15 @@ final class Connection implements Runnable, AutoCloseable {
       socket.setTcpNoDelay(true);
       TimedInput in = new TimedInput(socket);
       byte[] arrived = new byte[Frame.BYTES_MAX];
-      int length =
-          in.read(arrived, 0, arrived.length, TimedInput.in(Conversation.HANDSHAKE_MILLIS));
+      long deadline = TimedInput.in(deadlines.handshake());
+      int length = in.read(arrived, 0, arrived.length, deadline);
       if (length < 0) {
         return;
       }
       if (arrived[0] == Frame.MAGIC) {
-        new Conversation(socket, in, ledger, log).run(arrived, length);
+        new Conversation(socket, in, ledger, deadlines, log).run(arrived, length, deadline);
       } else if (Echo.startsText(arrived[0])) {
-        new Echo(ip, in, socket.getOutputStream(), log).run(arrived, length);
+        new Echo(ip, in, socket.getOutputStream(), deadlines, log).run(arrived, length);
       } else {
         log.garbage(ip, "starts with 0x%02x".formatted(Byte.toUnsignedInt(arrived[0])));
       }
@@ -46,10 +51,10 @@ final class Connection implements Runnable, AutoCloseable {
     }
   }
 
-  /** Closes the socket, which ends whatever waits for it. Idempotent. */
+  /** Closes the socket, which ends whatever waits for it, and says so once. Thread-safe. */
   @Override
   public void close() {
-    if (socket.isClosed()) {
+    if (closed.getAndSet(true)) {
       return;
     }
     try {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import loteria.lottery.Refusal;
 import loteria.protocol.AgencyTurn;
 import loteria.protocol.Codec;
@@ -17,62 +20,63 @@ import loteria.protocol.Message;
  * requests to the ledger; a second one writes what the ledger says.
  */
 final class Conversation {
-  /** From the connection to the agency's first byte, and to its whole Hello. */
-  static final long HANDSHAKE_MILLIS = 10_000;
-
-  /** From the first byte of a frame to its last. */
-  static final long FRAME_MILLIS = 10_000;
-
-  /** Between frames; an agency that is there answers pings. */
-  static final long SILENCE_MILLIS = 30_000;
-
-  /** How long the central says nothing before it pings. */
-  static final long PING_MILLIS = 5_000;
-
-  /** How long an agency may leave unread what it is told. */
-  static final long UNREAD_MILLIS = 30_000;
-
-  /** How long the agency may go on sending after a last word, so that it is not lost in a reset. */
-  static final long DRAIN_MILLIS = 1_000;
-
   private final Socket socket;
   private final String ip;
   private final TimedInput in;
   private final LedgerThread ledger;
+  private final Deadlines deadlines;
   private final ServerLog log;
   private final Outbox outbox = new Outbox();
   private final FrameDecoder decoder = new FrameDecoder();
+  private final CountDownLatch agencyEnded = new CountDownLatch(1);
   private AgencyTurn turn = AgencyTurn.GREETING;
   private int agency;
 
-  Conversation(Socket socket, TimedInput in, LedgerThread ledger, ServerLog log) {
+  Conversation(
+      Socket socket, TimedInput in, LedgerThread ledger, Deadlines deadlines, ServerLog log) {
     this.socket = socket;
     this.ip = socket.getInetAddress().getHostAddress();
     this.in = in;
     this.ledger = ledger;
+    this.deadlines = deadlines;
     this.log = log;
   }
 
-  /** Converses until either side is done; what has arrived already comes first. */
-  void run(byte[] arrived, int length) throws IOException, InterruptedException {
+  /**
+   * Converses until either side is done; what has arrived already comes first.
+   *
+   * @param helloDeadline by when the whole Hello must be there, as {@link System#nanoTime()}
+   */
+  void run(byte[] arrived, int length, long helloDeadline)
+      throws IOException, InterruptedException {
     decoder.space().put(arrived, 0, length);
     decoder.filled();
     Thread writer = Thread.ofVirtual().name("writer").start(this::write);
     try {
-      if (read()) {
+      if (read(helloDeadline)) {
         drain();
+        agencyEnded.countDown();
+        // The agency has ended before it was told why: the last word is still to be written.
+        var _ = writer.join(Duration.ofMillis(deadlines.drain()));
       }
     } finally {
+      agencyEnded.countDown();
       ledger.submit(new Request.Leave(outbox, agency));
       outbox.close();
+      // It may be in the middle of a write that the agency never reads.
+      closeSocket();
       writer.join();
     }
   }
 
   private void write() {
     try {
-      outbox.writeTo(socket.getOutputStream(), PING_MILLIS);
+      outbox.writeTo(socket.getOutputStream(), deadlines.ping());
       socket.shutdownOutput();
+      // Closing at once would answer what is under way with a reset, which can overtake the last
+      // word.
+      var _ = agencyEnded.await(deadlines.drain(), TimeUnit.MILLISECONDS);
+      closeSocket();
     } catch (IOException _) {
       // The agency is gone; the reader is to see it, too.
       closeSocket();
@@ -90,8 +94,8 @@ final class Conversation {
   }
 
   /** Reads until the agency has no more (false) or was refused (true). */
-  private boolean read() throws IOException, InterruptedException {
-    long deadline = TimedInput.in(HANDSHAKE_MILLIS);
+  private boolean read(long helloDeadline) throws IOException, InterruptedException {
+    long deadline = helloDeadline;
     boolean begun = false;
     while (true) {
       switch (decoder.next()) {
@@ -100,7 +104,7 @@ final class Conversation {
             return true;
           }
           begun = false;
-          deadline = TimedInput.in(SILENCE_MILLIS);
+          deadline = TimedInput.in(deadlines.silence());
         }
         case FrameDecoder.Broken(Refusal refusal, String reason) -> {
           refuse(new Decoded.Malformed(refusal, 0, reason));
@@ -108,10 +112,10 @@ final class Conversation {
         }
         case FrameDecoder.NeedMore(boolean begins) -> {
           if (begins && !begun && turn != AgencyTurn.GREETING) {
-            deadline = TimedInput.in(FRAME_MILLIS);
+            deadline = TimedInput.in(deadlines.frame());
           }
           begun = begins;
-          if (outbox.isStuck(UNREAD_MILLIS)) {
+          if (outbox.isStuck(deadlines.unread())) {
             log.refused(ip, agency, Refusal.TOO_SLOW, "does not read");
             return false;
           }
@@ -212,15 +216,13 @@ final class Conversation {
     return false;
   }
 
+  /** Reads on until the agency has no more, or the writer, done with its last word, closes. */
   private void drain() throws IOException {
     byte[] ignored = new byte[4096];
-    long deadline = TimedInput.in(DRAIN_MILLIS);
-    try {
-      while (in.read(ignored, 0, ignored.length, deadline) >= 0) {
-        // What comes after a last word is not looked at.
-      }
-    } catch (SocketTimeoutException _) {
-      // It had its time.
+    long deadline = TimedInput.in(deadlines.silence());
+    int read = 0;
+    while (read >= 0) {
+      read = in.read(ignored, 0, ignored.length, deadline);
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import loteria.journal.Journal;
 import loteria.journal.StorageFullException;
+import loteria.lottery.Lottery;
 import loteria.lottery.Seal;
 import loteria.lottery.Winners;
 import loteria.protocol.Codec;
@@ -43,11 +44,16 @@ final class DrawRoom {
    * Finds the outcome of a draw that was held before a restart, and puts the sealed file back if it
    * is missing.
    *
+   * @throws UnexpectedAgencyException if the bets were sealed when fewer agencies were expected
    * @throws BrokenSealException if the file or the outcome is not what the journal says
    */
   void reopen() throws IOException {
     if (state.seal().isEmpty()) {
       return;
+    }
+    Lottery lottery = state.lottery();
+    if (!lottery.isComplete()) {
+      throw UnexpectedAgencyException.afterSeal(lottery.missing().getFirst(), lottery.agencies());
     }
     Seal seal = state.seal().get();
     if (!directory.has(SealedBets.NAME)) {

@@ -13,19 +13,19 @@ final class Echo {
   /** The longest line, its end included. */
   static final int LINE_BYTES_MAX = 8192;
 
-  private static final long SILENCE_MILLIS = 60_000;
-
   private final String ip;
   private final TimedInput in;
   private final OutputStream out;
+  private final Deadlines deadlines;
   private final ServerLog log;
   private final byte[] line = new byte[LINE_BYTES_MAX];
   private int filled;
 
-  Echo(String ip, TimedInput in, OutputStream out, ServerLog log) {
+  Echo(String ip, TimedInput in, OutputStream out, Deadlines deadlines, ServerLog log) {
     this.ip = ip;
     this.in = in;
     this.out = out;
+    this.deadlines = deadlines;
     this.log = log;
   }
 
@@ -58,7 +58,7 @@ final class Echo {
           answer();
         }
       }
-      read = in.read(chunk, 0, chunk.length, TimedInput.in(SILENCE_MILLIS));
+      read = in.read(chunk, 0, chunk.length, TimedInput.in(deadlines.echo()));
     }
     if (filled > 0) {
       answer();
@@ -66,7 +66,7 @@ final class Echo {
   }
 
   private void answer() throws IOException {
-    log.messageReceived(ip, new String(line, 0, filled, StandardCharsets.UTF_8).strip());
+    log.messageReceived(ip, new String(line, 0, filled, StandardCharsets.UTF_8).stripTrailing());
     out.write(line, 0, filled);
     filled = 0;
   }

@@ -14,7 +14,9 @@ import loteria.lottery.Refusal;
 import loteria.lottery.Standing;
 import loteria.lottery.Verdict;
 import loteria.lottery.Winners;
+import loteria.protocol.Bets;
 import loteria.protocol.Codec;
+import loteria.protocol.Frame;
 import loteria.protocol.Message;
 
 /**
@@ -34,7 +36,9 @@ public final class Ledger implements AutoCloseable {
 
   /** How many requests fit a group, so that all their frames fit one block of the journal. */
   public static final int GROUP_MAX =
-      Journal.BLOCK_BYTES_MAX / (Journal.RECORD_HEADER_BYTES + loteria.protocol.Frame.BYTES_MAX);
+      Journal.BLOCK_BYTES_MAX / (Journal.RECORD_HEADER_BYTES + Frame.BYTES_MAX);
+
+  private static final String NO_ROOM = "no room left";
 
   private final LedgerState state;
   private final Journal journal;
@@ -46,6 +50,8 @@ public final class Ledger implements AutoCloseable {
 
   /** Those of them that wait for the draw. */
   private final Map<Integer, Session> waiting = new HashMap<>();
+
+  private boolean closed;
 
   private Ledger(LedgerState state, Journal journal, DrawRoom drawRoom, ServerLog log) {
     this.state = state;
@@ -78,9 +84,6 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  /** What is to be said to whom when the group is durable. */
-  private record Answer(Session session, int agency, Message.FromCentral message) {}
-
   /** A frame to be kept. */
   private record Kept(Message.Entry entry, ByteBuffer frame) {}
 
@@ -97,7 +100,7 @@ public final class Ledger implements AutoCloseable {
     if (!accepted.isEmpty()) {
       store(answers, accepted);
     }
-    answers.forEach(answer -> answer.session().say(answer.message()));
+    answers.forEach(Answer::say);
     settle();
   }
 
@@ -110,16 +113,23 @@ public final class Ledger implements AutoCloseable {
       Set<Integer> undone = state.lottery().rollback();
       answers.replaceAll(answer -> undone.contains(answer.agency()) ? full(answer) : answer);
       log.storageFull(full);
+      accepted.forEach(kept -> {
+        if (kept.entry() instanceof Message.Batch(int agency, _, Bets bets)) {
+          log.batchRefused(agency, bets.count(), Refusal.STORAGE_FULL, NO_ROOM);
+        }
+      });
     }
   }
 
+  /** What is said instead to an agency whose bets could not be stored. */
   private Answer full(Answer answer) {
-    if (answer.message() instanceof Message.Refused) {
-      return answer;
+    long next = state.lottery().standing(answer.agency()).next();
+    if (answer.message() instanceof Message.Refused(Refusal refusal, int row, _, String reason)) {
+      return new Answer(
+          answer.session(), answer.agency(), new Message.Refused(refusal, row, next, reason));
     }
     leave(answer.session(), answer.agency());
-    long next = state.lottery().standing(answer.agency()).next();
-    return refuse(answer.session(), answer.agency(), Refusal.STORAGE_FULL, next, "no room left");
+    return Answer.refused(answer.session(), answer.agency(), Refusal.STORAGE_FULL, next, NO_ROOM);
   }
 
   private void decide(Request request, List<Answer> answers, List<Kept> accepted) {
@@ -147,7 +157,7 @@ public final class Ledger implements AutoCloseable {
           welcome(greet.session(), agency, standing, answers);
       case Verdict.Refused refused -> {
         log.refused(agency, refused.refusal(), refused.reason());
-        answers.add(refuse(greet.session(), agency, refused));
+        answers.add(Answer.refused(greet.session(), agency, refused));
       }
     }
   }
@@ -158,7 +168,8 @@ public final class Ledger implements AutoCloseable {
     if (older != null) {
       log.fenced(agency);
       answers.add(
-          refuse(older, agency, Refusal.FENCED, standing.next(), "a newer session took over"));
+          Answer.refused(
+              older, agency, Refusal.FENCED, standing.next(), "a newer session took over"));
     }
     answers.add(new Answer(session, agency, new Message.Welcome(Codec.VERSION, WINDOW, standing)));
   }
@@ -177,7 +188,7 @@ public final class Ledger implements AutoCloseable {
       case Verdict.Refused refused -> {
         log.batchRefused(batch.agency(), batch.bets().count(), refused.refusal(), refused.reason());
         leave(store.session(), batch.agency());
-        answers.add(refuse(store.session(), batch.agency(), refused));
+        answers.add(Answer.refused(store.session(), batch.agency(), refused));
       }
     }
   }
@@ -195,7 +206,7 @@ public final class Ledger implements AutoCloseable {
       case Verdict.Refused refused -> {
         log.refused(finish.agency(), refused.refusal(), refused.reason());
         leave(request.session(), finish.agency());
-        answers.add(refuse(request.session(), finish.agency(), refused));
+        answers.add(Answer.refused(request.session(), finish.agency(), refused));
       }
     }
   }
@@ -206,14 +217,15 @@ public final class Ledger implements AutoCloseable {
     if (!standing.finished()) {
       leave(ask.session(), ask.agency());
       answers.add(
-          refuse(
+          Answer.refused(
               ask.session(),
               ask.agency(),
               Refusal.OUT_OF_ORDER,
               standing.next(),
               "asks for winners before its finish"));
     } else if (winners.isPresent()) {
-      tell(ask.session(), ask.agency(), winners.get());
+      pages(ask.agency(), winners.get())
+          .forEach(page -> answers.add(new Answer(ask.session(), ask.agency(), page)));
     } else {
       waiting.put(ask.agency(), ask.session());
     }
@@ -243,15 +255,6 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  private static Answer refuse(Session session, int agency, Verdict.Refused refused) {
-    return refuse(session, agency, refused.refusal(), refused.next(), refused.reason());
-  }
-
-  private static Answer refuse(
-      Session session, int agency, Refusal refusal, long next, String reason) {
-    return new Answer(session, agency, new Message.Refused(refusal, 0, next, reason));
-  }
-
   /**
    * Seals the bets and holds the draw, if it is time; tells those who wait. To be called again now
    * and then: there may not have been room.
@@ -261,12 +264,12 @@ public final class Ledger implements AutoCloseable {
       return;
     }
     Winners winners = drawRoom.winners().orElseThrow();
-    waiting.forEach((agency, session) -> tell(session, agency, winners));
+    waiting.forEach((agency, session) -> pages(agency, winners).forEach(session::say));
     waiting.clear();
   }
 
-  private static void tell(Session session, int agency, Winners winners) {
-    Codec.pages(winners.number(), winners.of(agency)).forEach(session::say);
+  private static List<Message.WinnersPage> pages(int agency, Winners winners) {
+    return Codec.pages(winners.number(), winners.of(agency));
   }
 
   /** The agencies that are awaited: none once the bets are sealed, nor before anybody has come. */
@@ -278,6 +281,10 @@ public final class Ledger implements AutoCloseable {
   /** Tells every agency that the central is going down, and closes the journal. Idempotent. */
   @Override
   public void close() throws IOException {
+    if (closed) {
+      return;
+    }
+    closed = true;
     live.forEach((agency, session) ->
         session.say(
             new Message.Refused(

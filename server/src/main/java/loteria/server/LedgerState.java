@@ -105,7 +105,7 @@ final class LedgerState {
 
   private void requireExpected(int agency) throws IOException {
     if (!lottery.expects(agency)) {
-      throw new UnexpectedAgencyException(agency, lottery.agencies());
+      throw UnexpectedAgencyException.of(agency, lottery.agencies());
     }
   }
 

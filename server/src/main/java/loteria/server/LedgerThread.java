@@ -59,30 +59,36 @@ final class LedgerThread implements AutoCloseable {
   }
 
   private void run() {
-    try (ledger) {
-      List<Request> group = new ArrayList<>(Ledger.GROUP_MAX);
-      long told = System.nanoTime();
-      while (!closing) {
-        Request first = queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
-        if (first == null) {
-          ledger.settle();
-        } else {
-          group.add(first);
-          processQueued(group);
-        }
-        if (System.nanoTime() - told >= MISSING_EVERY_NANOS) {
-          told = System.nanoTime();
-          log.missing(ledger.missing());
-        }
-      }
-      // What was handed over by now, and no more: agencies may go on sending.
-      for (int left = queue.size(); left > 0; left -= Ledger.GROUP_MAX) {
-        processQueued(group);
-      }
+    try {
+      serve();
+      ledger.close();
     } catch (IOException | InterruptedException | RuntimeException | Error failed) {
+      // Not even a last word, which would say how many bets are stored: nobody knows.
       halt.halt(failed);
     } finally {
       ended = true;
+    }
+  }
+
+  private void serve() throws IOException, InterruptedException {
+    List<Request> group = new ArrayList<>(Ledger.GROUP_MAX);
+    long told = System.nanoTime();
+    while (!closing) {
+      Request first = queue.poll(TICK_MILLIS, TimeUnit.MILLISECONDS);
+      if (first == null) {
+        ledger.settle();
+      } else {
+        group.add(first);
+        processQueued(group);
+      }
+      if (System.nanoTime() - told >= MISSING_EVERY_NANOS) {
+        told = System.nanoTime();
+        log.missing(ledger.missing());
+      }
+    }
+    // What was handed over by now, and no more: agencies may go on sending.
+    for (int left = queue.size(); left > 0; left -= Ledger.GROUP_MAX) {
+      processQueued(group);
     }
   }
 

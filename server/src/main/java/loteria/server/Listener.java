@@ -21,13 +21,16 @@ final class Listener implements AutoCloseable {
 
   private final ServerSocket serverSocket;
   private final LedgerThread ledger;
+  private final Deadlines deadlines;
   private final ServerLog log;
   private final OpenConnections open = new OpenConnections();
   private final Thread thread = Thread.ofPlatform().name("listener").unstarted(this::run);
 
-  private Listener(ServerSocket serverSocket, LedgerThread ledger, ServerLog log) {
+  private Listener(
+      ServerSocket serverSocket, LedgerThread ledger, Deadlines deadlines, ServerLog log) {
     this.serverSocket = serverSocket;
     this.ledger = ledger;
+    this.deadlines = deadlines;
     this.log = log;
   }
 
@@ -45,8 +48,9 @@ final class Listener implements AutoCloseable {
     }
   }
 
-  static Listener start(ServerSocket serverSocket, LedgerThread ledger, ServerLog log) {
-    Listener listener = new Listener(serverSocket, ledger, log);
+  static Listener start(
+      ServerSocket serverSocket, LedgerThread ledger, Deadlines deadlines, ServerLog log) {
+    Listener listener = new Listener(serverSocket, ledger, deadlines, log);
     listener.thread.start();
     return listener;
   }
@@ -80,7 +84,7 @@ final class Listener implements AutoCloseable {
 
   private void serve(Socket socket) throws IOException {
     log.accepted(socket.getInetAddress().getHostAddress());
-    Connection connection = new Connection(socket, ledger, log);
+    Connection connection = new Connection(socket, ledger, deadlines, log);
     if (open.size() >= CONNECTIONS_MAX) {
       try (connection) {
         Message.Refused busy =
@@ -103,12 +107,17 @@ final class Listener implements AutoCloseable {
         });
   }
 
-  /** Accepts no more; the connections stay. Idempotent. */
+  /** Accepts no more, not even one that is half accepted; the connections stay. Idempotent. */
   @Override
   public void close() throws IOException {
     if (!serverSocket.isClosed()) {
       serverSocket.close();
       log.listenerClosed();
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -33,6 +33,10 @@ public final class Main {
     } catch (IOException failed) {
       log.startFailed(failed);
       termination.exit(ExitCode.STORAGE_FAILED);
+    } catch (RuntimeException | Error impossible) {
+      // A main that just throws would end as if it had been told to stop, with exit code 0.
+      log.crashed(impossible);
+      termination.exit(ExitCode.FAILED);
     }
   }
 

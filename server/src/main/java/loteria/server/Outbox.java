@@ -27,7 +27,7 @@ final class Outbox implements Session {
   // Guarded by lock.
   private final Queue<Message.FromCentral> messages = new ArrayDeque<>();
   private long stored = NOTHING_STORED;
-  private boolean greeted;
+  private boolean pings;
   private boolean ended;
   private boolean closed;
   private long writingSince;
@@ -43,14 +43,16 @@ final class Outbox implements Session {
       switch (message) {
         case Message.Stored(long next) -> stored = next;
         case Message.Welcome _ -> {
-          greeted = true;
+          pings = true;
           messages.add(message);
         }
         case Message.Refused _ -> {
+          pings = false;
           ended = true;
           messages.add(message);
         }
         case Message.WinnersPage page -> {
+          pings = false;
           ended = page.last();
           messages.add(page);
         }
@@ -118,7 +120,7 @@ final class Outbox implements Session {
       left = changed.awaitNanos(left);
       if (left <= 0) {
         left = TimeUnit.MILLISECONDS.toNanos(pingMillis);
-        if (greeted && !ended) {
+        if (pings && messages.isEmpty() && stored == NOTHING_STORED) {
           messages.add(new Message.Ping());
         }
       }
@@ -126,26 +128,23 @@ final class Outbox implements Session {
     return !closed;
   }
 
-  /** Guarded by lock. */
+  /**
+   * The acknowledgement goes before all but a Welcome, which no other word precedes. Guarded by
+   * lock.
+   */
   private void take(ByteArrayOutputStream frames) {
-    boolean welcomed = !(messages.peek() instanceof Message.Welcome);
-    if (welcomed) {
-      takeStored(frames);
+    if (messages.peek() instanceof Message.Welcome welcome) {
+      messages.remove();
+      frames.writeBytes(Codec.encode(welcome));
+    }
+    if (stored != NOTHING_STORED) {
+      frames.writeBytes(Codec.encode(new Message.Stored(stored)));
+      stored = NOTHING_STORED;
     }
     for (Message.FromCentral message : messages) {
       frames.writeBytes(Codec.encode(message));
     }
     messages.clear();
-    if (!welcomed) {
-      takeStored(frames);
-    }
-  }
-
-  private void takeStored(ByteArrayOutputStream frames) {
-    if (stored != NOTHING_STORED) {
-      frames.writeBytes(Codec.encode(new Message.Stored(stored)));
-      stored = NOTHING_STORED;
-    }
   }
 
   /** Ends {@link #writeTo}; what was not written is not any more. Idempotent. */

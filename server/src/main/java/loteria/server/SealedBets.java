@@ -1,12 +1,15 @@
 package loteria.server;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -16,6 +19,7 @@ import java.util.Iterator;
 import loteria.journal.Storage;
 import loteria.lottery.Bet;
 import loteria.lottery.Draw;
+import loteria.lottery.Lottery;
 import loteria.lottery.Seal;
 import loteria.lottery.Winners;
 import loteria.protocol.BetCursor;
@@ -102,24 +106,35 @@ final class SealedBets {
    * @throws BrokenSealException if it is not: then nobody has won yet
    */
   static Winners draw(Directory directory, Seal seal, int number) throws IOException {
-    MessageDigest sha256 = newSha256();
     try (Storage storage = directory.open(NAME);
+        DigestInputStream in = new DigestInputStream(new StorageInput(storage), newSha256());
         CsvReader<CsvRecord> reader =
             CsvReader.builder()
-                .ofCsvRecord(
-                    new InputStreamReader(
-                        new DigestInputStream(new StorageInput(storage), sha256),
-                        StandardCharsets.UTF_8.newDecoder()))) {
+                .ofCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()))) {
       Rows rows = new Rows(reader.iterator());
-      Winners winners = Draw.hold(rows, number);
-      String actual = HexFormat.of().formatHex(sha256.digest());
+      Winners winners;
+      try {
+        winners = Draw.hold(rows, number);
+      } catch (IllegalArgumentException | CsvParseException unreadable) {
+        throw BrokenSealException.of(seal, digest(in), unreadable);
+      } catch (UncheckedIOException failed) {
+        if (failed.getCause() instanceof CharacterCodingException unreadable) {
+          throw BrokenSealException.of(seal, digest(in), unreadable);
+        }
+        throw failed.getCause();
+      }
+      String actual = digest(in);
       if (rows.count != seal.bets() || !actual.equals(seal.sha256())) {
         throw BrokenSealException.of(seal, rows.count, actual);
       }
       return winners;
-    } catch (UncheckedIOException | IllegalArgumentException unreadable) {
-      throw BrokenSealException.of(seal, unreadable);
     }
+  }
+
+  /** The SHA-256 of all that comes in, what was read already included. */
+  private static String digest(DigestInputStream in) throws IOException {
+    in.transferTo(OutputStream.nullOutputStream());
+    return HexFormat.of().formatHex(in.getMessageDigest().digest());
   }
 
   /** The counterpart of the course's {@code load_bets}. */
@@ -145,13 +160,22 @@ final class SealedBets {
             "row %d has %d fields, not 6".formatted(count, row.getFieldCount()));
       }
       return Bet.parse(
-          Integer.parseInt(row.getField(0)),
+          agency(row.getField(0)),
           row.getField(1),
           row.getField(2),
           row.getField(3),
           row.getField(4),
           row.getField(5));
     }
+  }
+
+  private static int agency(String text) {
+    int agency = Integer.parseInt(text);
+    if (agency < 1 || agency > Lottery.AGENCIES_MAX) {
+      throw new IllegalArgumentException(
+          "agency %d is not 1 to %d".formatted(agency, Lottery.AGENCIES_MAX));
+    }
+    return agency;
   }
 
   /** A storage read from its beginning to its end. */

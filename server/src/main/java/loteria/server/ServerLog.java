@@ -2,6 +2,7 @@ package loteria.server;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import loteria.journal.Recovery;
@@ -41,6 +42,17 @@ public final class ServerLog {
 
   void startFailed(IOException why) {
     lines.error("start", Result.FAIL, "error", String.valueOf(why.getMessage()));
+  }
+
+  /** What cannot be has happened; where, as far as a line has room. */
+  void crashed(Throwable impossible) {
+    lines.error(
+        "start",
+        Result.FAIL,
+        "error",
+        impossible,
+        "at",
+        Arrays.toString(impossible.getStackTrace()));
   }
 
   void recovered(Recovery recovery, long bets) {

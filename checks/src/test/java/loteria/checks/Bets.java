@@ -1,4 +1,4 @@
-package loteria.checks.docker;
+package loteria.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,14 +10,14 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Rows of agency files with known winners, and the sealed file that must come of them. */
-final class Bets {
+public final class Bets {
 
   private static final int WINNING_NUMBER = 7574;
 
   private Bets() {}
 
   /** An agency's rows: as many as said, of which the last ones win; no two people are the same. */
-  static List<String> rows(int agency, int bets, int winners) {
+  public static List<String> rows(int agency, int bets, int winners) {
     List<String> rows = new ArrayList<>();
     for (int i = 0; i < bets; i++) {
       int number = i >= bets - winners ? WINNING_NUMBER : i * 31 % WINNING_NUMBER;
@@ -35,12 +35,12 @@ final class Bets {
   }
 
   /** How many of the rows win, counted in the simplest way. */
-  static long winners(List<String> rows) {
+  public static long winners(List<String> rows) {
     return rows.stream().filter(row -> row.endsWith("," + WINNING_NUMBER)).count();
   }
 
   /** The sealed file for the rows of agency 1, 2…, none of which needs quotes. */
-  static byte[] sealed(List<List<String>> agencies) {
+  public static byte[] sealed(List<List<String>> agencies) {
     StringBuilder file = new StringBuilder();
     for (int k = 1; k <= agencies.size(); k++) {
       for (String row : agencies.get(k - 1)) {
@@ -51,7 +51,7 @@ final class Bets {
     return file.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  static String sha256(byte[] bytes) {
+  public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

@@ -1,0 +1,5 @@
+/** What the tests across modules share. */
+@NullMarked
+package loteria.checks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,107 @@
+package loteria.checks.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Bad configuration: exit code 78, and one line with key, value, source and what is allowed. */
+final class ConfigurationTest {
+  @TempDir Path folder;
+  private Programs programs;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    programs = Programs.in(folder);
+  }
+
+  @AfterEach
+  void end() {
+    programs.close();
+  }
+
+  private static void assertRefuses(Running program, String... named) {
+    program.assertExits(78);
+    assertThat(program.lines())
+        .as(program.toString())
+        .filteredOn(Line::fails)
+        .singleElement()
+        .satisfies(line -> {
+          assertThat(line.value("action")).isEqualTo("config");
+          assertThat(line.value("error")).contains(named).contains("allowed: ");
+        });
+    assertThat(program.lines())
+        .as("beside that line, at most the settings that were read")
+        .extracting(line -> line.value("action"))
+        .containsOnly("config");
+  }
+
+  @Test
+  void theCentralNamesTheBadSetting() throws IOException {
+    Running byFlag = programs.startCentral(1, "--server-port", "70000");
+    Running byEnvironment =
+        programs.start(
+            "central",
+            Line.Layout.CENTRAL,
+            programs.centralCommand(1),
+            Map.of("LOGGING_LEVEL", "LOUD"));
+    assertRefuses(byFlag, "server_port = \"70000\"", "flag --server-port", "65535");
+    assertRefuses(byEnvironment, "logging_level = \"LOUD\"", "environment LOGGING_LEVEL", "DEBUG");
+
+    Path file = Files.writeString(folder.resolve("config.ini"), "[DEFAULT]\nSERVER_PORTS = 1\n");
+    Running byFile = programs.startCentral(1);
+    assertRefuses(byFile, "server_ports = \"1\"", file.getFileName().toString(), "line 2");
+  }
+
+  @Test
+  void theAgencyNamesTheBadSetting() throws IOException {
+    Running byFlag = programs.agency(1, "--batch-max-amount", "0");
+    Running byEnvironment =
+        programs.start(
+            "agency",
+            Line.Layout.AGENCY,
+            programs.agencyCommand(1),
+            Map.of("CLI_LOOP_PERIOD", "soon"));
+    assertRefuses(byFlag, "batch.maxAmount = \"0\"", "flag --batch-max-amount", "1 to 65535");
+    assertRefuses(byEnvironment, "loop.period = \"soon\"", "environment CLI_LOOP_PERIOD");
+
+    Path file = Files.writeString(folder.resolve("config.yaml"), "server:\n  address: nowhere\n");
+    Running byFile =
+        programs.start(
+            "agency",
+            Line.Layout.AGENCY,
+            programs.agencyCommand(1).stream()
+                .filter(word -> !word.equals("--server-address") && !word.startsWith("127.0.0.1:"))
+                .toList(),
+            Map.of());
+    assertRefuses(
+        byFile, "server.address = \"nowhere\"", file.getFileName().toString(), "host:port");
+  }
+
+  @Test
+  void twoCentralsShareNeitherPortNorDirectory() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "no directory");
+    Running first = programs.central(1);
+    String other = folder.resolve("other").toString();
+    Running samePort = programs.startCentral(1, "--data-directory", other);
+    Running sameDirectory = programs.startCentral(1, "--server-port", "0");
+    Running noDirectory =
+        programs.startCentral(1, "--server-port", "0", "--data-directory", file.toString());
+    assertRefuses(
+        samePort, "server_port = \"%d\"".formatted(programs.port()), "Address already in use");
+    assertRefuses(sameDirectory, "LOTERIA_DATA_DIRECTORY", programs.data().toString());
+    assertRefuses(noDirectory, "LOTERIA_DATA_DIRECTORY", file.toString(), "is not a directory");
+
+    // The first is unharmed.
+    programs.lay(List.of(List.of("Ana,Paz,30904465,1999-03-17,7574")));
+    programs.agency(1).assertExits(0);
+    first.assertNothingFailed();
+  }
+}

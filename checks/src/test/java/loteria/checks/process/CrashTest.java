@@ -1,0 +1,137 @@
+package loteria.checks.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import loteria.checks.Bets;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A central killed with -9 goes on from its data directory, at the same port, and the agencies come
+ * back by themselves: acknowledged ⊆ found ⊆ sent whenever it is down.
+ */
+final class CrashTest {
+  private static final int LIVES = 4;
+  private static final int BATCH = 3;
+
+  @TempDir Path folder;
+  private final List<List<String>> files =
+      List.of(Bets.rows(1, 1500, 2), Bets.rows(2, 900, 0), Bets.rows(3, 1200, 1));
+  private Programs programs;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    programs = Programs.in(folder);
+    programs.lay(files);
+  }
+
+  @AfterEach
+  void end() {
+    programs.close();
+  }
+
+  private List<Running> agencies() {
+    List<Running> agencies = new ArrayList<>();
+    for (int k = 1; k <= files.size(); k++) {
+      agencies.add(programs.agency(k, "--batch-max-amount", Integer.toString(BATCH)));
+    }
+    return agencies;
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void nothingIsLostOrDoubledWhileTheBetsCome(long seed) throws IOException {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<Line> said = new ArrayList<>();
+    List<Running> agencies = agencies();
+    // So few before each end that bets are left for the last life.
+    for (int life = 1; life < LIVES; life++) {
+      Running central = programs.startCentral(files.size());
+      central.killAt("apuesta_recibida", "success", random.nextInt(1, 120), central);
+      central.assertExits(137);
+      said.addAll(central.lines());
+      Found.in(programs.journal()).assertHolds(said, agencies, files);
+    }
+    Running last = programs.central(files.size());
+    Drawn.assertWinners(agencies, files);
+    last.kill();
+    said.addAll(last.lines());
+    assertThat(said)
+        .as("seed %d", seed)
+        .filteredOn(line -> line.says("sorteo", "success"))
+        .hasSize(1);
+    assertThat(Found.stored(last.lines()))
+        .as("stored in the last life, seed %d", seed)
+        .isPositive();
+    Drawn.assertSealed(programs, last, files);
+    Found found = Found.in(programs.journal());
+    found.assertHolds(said, agencies, files);
+    assertThat(found.total()).isEqualTo(files.stream().mapToInt(List::size).sum());
+    programs.assertNothingFailed();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"agencia_finalizada, 1", "agencia_finalizada, 3", "sellado, 1", "sorteo, 1"})
+  void theSealAndTheDrawAreTheSameWhereverItEnds(String action, int count) throws IOException {
+    List<Running> agencies = agencies();
+    Running killed = programs.startCentral(files.size());
+    killed.killAt(action, "success", count, killed);
+    killed.assertExits(137);
+    Found.in(programs.journal()).assertHolds(killed.lines(), agencies, files);
+
+    Running again = programs.central(files.size());
+    Drawn.assertWinners(agencies, files);
+    again.kill();
+    assertThat(programs.bets()).hasBinaryContent(Bets.sealed(files));
+    assertThat(lines(killed, "sorteo") + lines(again, "sorteo")).isLessThanOrEqualTo(1);
+    assertThat(lines(killed, "sellado") + lines(again, "sellado")).isLessThanOrEqualTo(1);
+    List<Line> said = new ArrayList<>(killed.lines());
+    said.addAll(again.lines());
+    Found.in(programs.journal()).assertHolds(said, agencies, files);
+    programs.assertNothingFailed();
+  }
+
+  private static int lines(Running central, String action) {
+    return central.lines(action, "success").size();
+  }
+
+  /** The control of this class: a central that loses what it promised is found out. */
+  @Test
+  void aLostJournalIsSeenByTheInvariantAndByTheAgency() throws IOException {
+    List<List<String>> file = files.subList(0, 1);
+    List<Running> agency = List.of(programs.agency(1, "--batch-max-amount", "3"));
+    // More batches than a window holds: of some of them the agency knows.
+    Running central = programs.startCentral(1);
+    central.killAt("apuesta_recibida", "success", 60, central);
+    central.assertExits(137);
+
+    Files.delete(programs.journal());
+    assertThatThrownBy(
+            () -> Found.in(programs.journal()).assertHolds(central.lines(), agency, file))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("bets that the central said to have stored");
+
+    Running again = programs.central(1);
+    agency.getFirst().assertExits(1);
+    assertThat(agency.getFirst().lines("apuesta_enviada", "fail"))
+        .singleElement()
+        .satisfies(line -> assertThat(line.value("error")).contains("ACKED_LOST"));
+    assertThat(again.lines("refuse", "fail"))
+        .singleElement()
+        .satisfies(line -> assertThat(line.value("error")).contains("ACKED_LOST"));
+    again.kill();
+    assertThat(Found.in(programs.journal()).total()).isZero();
+  }
+}

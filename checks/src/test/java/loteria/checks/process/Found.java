@@ -1,0 +1,113 @@
+package loteria.checks.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import loteria.journal.FileStorage;
+import loteria.journal.Journal;
+import loteria.journal.Storage;
+import loteria.protocol.BetCursor;
+import loteria.protocol.Codec;
+import loteria.protocol.FrameDecoder;
+import loteria.protocol.Message;
+
+/** The bets that are found in a journal when its central is gone, agency by agency, as rows. */
+final class Found {
+  private final Map<Integer, List<String>> rows = new HashMap<>();
+
+  private Found() {}
+
+  /**
+   * Reads a journal, and changes nothing; one that is not there has no bets.
+   *
+   * @throws AssertionError if the bets of an agency have a gap, or one is there twice
+   */
+  static Found in(Path journal) throws IOException {
+    Found found = new Found();
+    if (Files.exists(journal)) {
+      try (Storage storage = FileStorage.openToRead(journal)) {
+        var ignored =
+            Journal.inspect(
+                storage,
+                (position, record) -> {
+                  assertThat(FrameDecoder.decode(record)).isInstanceOf(FrameDecoder.Whole.class);
+                  byte[] frame = ((FrameDecoder.Whole) FrameDecoder.decode(record)).frame();
+                  if (Codec.decode(frame) instanceof Message.Batch batch) {
+                    found.add(batch);
+                  }
+                });
+      }
+    }
+    return found;
+  }
+
+  private void add(Message.Batch batch) {
+    List<String> ofAgency = rows.computeIfAbsent(batch.agency(), agency -> new ArrayList<>());
+    assertThat(batch.first())
+        .as("where a batch of agency %d begins: no gap, nothing twice", batch.agency())
+        .isEqualTo(ofAgency.size());
+    BetCursor bet = batch.bets().cursor();
+    while (bet.next()) {
+      ofAgency.add(
+          "%s,%s,%s,%04d-%02d-%02d,%d"
+              .formatted(
+                  bet.firstName(),
+                  bet.lastName(),
+                  bet.document(),
+                  bet.year(),
+                  bet.month(),
+                  bet.day(),
+                  bet.number()));
+    }
+  }
+
+  List<String> rows(int agency) {
+    return rows.getOrDefault(agency, List.of());
+  }
+
+  long total() {
+    return rows.values().stream().mapToLong(List::size).sum();
+  }
+
+  /**
+   * The invariant: acknowledged ⊆ found ⊆ sent, for each agency a gap-free prefix of its file.
+   *
+   * @param central what all lives of the central have said: a batch is logged when it is durable
+   * @param agencies what the programs of agency 1, 2… have said
+   * @param sent the rows of their files
+   */
+  void assertHolds(List<Line> central, List<Running> agencies, List<List<String>> sent) {
+    assertThat(rows.keySet()).isSubsetOf(ordinals(sent.size()));
+    for (int k = 1; k <= sent.size(); k++) {
+      List<String> file = sent.get(k - 1);
+      assertThat(rows(k).size()).as("bets of agency %d", k).isBetween(0, file.size());
+      assertThat(rows(k)).as("agency %d", k).isEqualTo(file.subList(0, rows(k).size()));
+      for (Line finished : agencies.get(k - 1).lines("apuestas_enviadas", "success")) {
+        assertThat((long) rows(k).size())
+            .as("bets of agency %d, which was told that they are stored", k)
+            .isEqualTo(finished.number("cantidad"));
+      }
+    }
+    assertThat(total())
+        .as("bets that the central said to have stored")
+        .isGreaterThanOrEqualTo(stored(central));
+  }
+
+  /** How many bets these lines of a central say to be stored. */
+  static long stored(List<Line> central) {
+    return central.stream()
+        .filter(line -> line.says("apuesta_recibida", "success"))
+        .mapToLong(line -> line.number("cantidad"))
+        .sum();
+  }
+
+  private static List<Integer> ordinals(int count) {
+    return java.util.stream.IntStream.rangeClosed(1, count).boxed().toList();
+  }
+}

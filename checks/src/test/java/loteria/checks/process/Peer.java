@@ -1,0 +1,102 @@
+package loteria.checks.process;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import loteria.protocol.Codec;
+import loteria.protocol.Decoded;
+import loteria.protocol.FrameDecoder;
+
+/** A connection to the central, over which a test says what it likes. For one thread. */
+final class Peer implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 30_000;
+
+  private final Socket socket;
+  private final FrameDecoder decoder = new FrameDecoder();
+
+  private Peer(Socket socket) {
+    this.socket = socket;
+  }
+
+  static Peer at(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    return new Peer(socket);
+  }
+
+  void send(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+  }
+
+  /** Sends as many of the bytes as the central lets it. */
+  void sendWhatItTakes(byte[] bytes) {
+    try {
+      send(bytes);
+    } catch (IOException _) {
+      // The central has closed meanwhile.
+    }
+  }
+
+  /** The next message of the central. */
+  Decoded receive() throws IOException {
+    while (true) {
+      switch (decoder.next()) {
+        case FrameDecoder.Whole whole -> {
+          return Codec.decode(whole.frame());
+        }
+        case FrameDecoder.Broken broken -> throw new AssertionError(broken);
+        case FrameDecoder.NeedMore _ -> {
+          ByteBuffer space = decoder.space();
+          int read =
+              socket.getInputStream().read(space.array(), space.position(), space.remaining());
+          space.position(space.position() + Math.max(read, 0));
+          decoder.filled();
+          if (read < 0) {
+            throw new AssertionError("the central closed");
+          }
+        }
+      }
+    }
+  }
+
+  /** The next bytes, as text. */
+  String receiveText(int bytes) throws IOException {
+    return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
+  }
+
+  /** All that comes until the central closes. A reset, which unread bytes bring, is an end too. */
+  byte[] receiveToTheEnd() throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try {
+      for (int read = socket.getInputStream().read();
+          read >= 0;
+          read = socket.getInputStream().read()) {
+        all.write(read);
+      }
+    } catch (SocketException _) {
+      // Reset.
+    }
+    return all.toByteArray();
+  }
+
+  /** The central has not closed, and says nothing. */
+  void assertOpen() throws IOException {
+    socket.setSoTimeout(1);
+    assertThatExceptionOfType(SocketTimeoutException.class)
+        .isThrownBy(() -> socket.getInputStream().read());
+    socket.setSoTimeout(PATIENCE_MILLIS);
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

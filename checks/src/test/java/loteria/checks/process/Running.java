@@ -1,0 +1,258 @@
+package loteria.checks.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A program of ours that was started: what it has said so far, and the means to end it.
+ *
+ * <p>Its log comes through a pipe: a program that says much waits until it is read here, so that
+ * none gets far ahead of a {@link #killAt}.
+ */
+final class Running implements AutoCloseable {
+  /** How long anything may take that is awaited here: a bound for a busy machine, not a measure. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** A second, and half of one for a busy machine. */
+  private static final long END_MILLIS_MAX = 1500;
+
+  private final String name;
+  private final Line.Layout layout;
+  private final Process process;
+  private final List<Thread> readers = new ArrayList<>();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+
+  // Guarded by lock.
+  private final List<Line> lines = new ArrayList<>();
+  private final List<String> strays = new ArrayList<>();
+  private int openOutputs = 2;
+  private @Nullable Predicate<List<Line>> killWhen;
+  private ProcessHandle victim;
+
+  private Running(String name, Line.Layout layout, Process process) {
+    this.name = name;
+    this.layout = layout;
+    this.process = process;
+    this.victim = process.toHandle();
+  }
+
+  static Running start(String name, Line.Layout layout, ProcessBuilder builder) {
+    try {
+      Running running = new Running(name, layout, builder.start());
+      running.read(running.process.getInputStream(), running::heard);
+      running.read(running.process.getErrorStream(), running::strayed);
+      return running;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot start " + name, e);
+    }
+  }
+
+  private interface Hearer {
+    void hear(String text);
+  }
+
+  private void read(InputStream in, Hearer hearer) {
+    readers.add(
+        Thread.ofPlatform()
+            .daemon()
+            .name(name + " reader")
+            .start(() -> {
+              try (BufferedReader reader =
+                  new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+                for (String text = reader.readLine(); text != null; text = reader.readLine()) {
+                  hearer.hear(text);
+                }
+              } catch (IOException _) {
+                // The process is gone.
+              } finally {
+                changed(() -> openOutputs--);
+              }
+            }));
+  }
+
+  private void changed(Runnable change) {
+    lock.lock();
+    try {
+      change.run();
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void heard(String text) {
+    changed(() -> {
+      Line.of(layout, text).ifPresentOrElse(lines::add, () -> strays.add(text));
+      if (killWhen != null && killWhen.test(lines)) {
+        killWhen = null;
+        victim.destroyForcibly();
+      }
+    });
+  }
+
+  private void strayed(String text) {
+    changed(() -> strays.add(text));
+  }
+
+  /** All that it has said so far. */
+  List<Line> lines() {
+    lock.lock();
+    try {
+      return List.copyOf(lines);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  List<Line> lines(String action, String result) {
+    return lines().stream().filter(line -> line.says(action, result)).toList();
+  }
+
+  /** What it has said on either output that is no log line. */
+  List<String> strays() {
+    lock.lock();
+    try {
+      return List.copyOf(strays);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The first line that says this, now or later. */
+  Line await(String action, String result) {
+    return await(action, result, 1);
+  }
+
+  /** The {@code count}-th line that says this, now or later. */
+  Line await(String action, String result, int count) {
+    awaitThat(
+        "%d times %s %s".formatted(count, action, result),
+        said -> count(said, action, result) >= count);
+    return lines(action, result).get(count - 1);
+  }
+
+  /** Waits until what it has said fulfils the condition; fails if it ends without. */
+  void awaitThat(String what, Predicate<List<Line>> condition) {
+    lock.lock();
+    try {
+      long left = PATIENCE.toNanos();
+      while (!condition.test(lines)) {
+        if (left <= 0 || openOutputs == 0) {
+          throw new AssertionError("%s: no %s in%n%s".formatted(name, what, this));
+        }
+        left = changed.awaitNanos(left);
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted while waiting for " + what, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  static int count(List<Line> said, String action, String result) {
+    return (int) said.stream().filter(line -> line.says(action, result)).count();
+  }
+
+  /** Has {@code whom} killed with -9 the moment that this one says the line so often. */
+  void killAt(String action, String result, int count, Running whom) {
+    changed(() -> {
+      victim = whom.process.toHandle();
+      killWhen = said -> count(said, action, result) >= count;
+      if (killWhen.test(lines)) {
+        killWhen = null;
+        victim.destroyForcibly();
+      }
+    });
+  }
+
+  /** SIGTERM. */
+  void terminate() {
+    process.toHandle().destroy();
+  }
+
+  /** SIGKILL, and waits until it is gone. */
+  void kill() {
+    process.toHandle().destroyForcibly();
+    int ignored = exitCode();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Its exit code, when it has ended and all that it said was read. */
+  int exitCode() {
+    try {
+      if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new AssertionError("%s does not end:%n%s".formatted(name, this));
+      }
+      for (Thread reader : readers) {
+        reader.join();
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted while waiting for the end of " + name, e);
+    }
+  }
+
+  /**
+   * SIGTERM: it ends in order and within a second, which it says in its last line. How long it took
+   * is printed, for the bound here leaves room for a busy machine.
+   */
+  void assertEndsInOrder() {
+    long since = System.nanoTime();
+    terminate();
+    assertExits(0);
+    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+    System.out.printf("%s ended %d ms after SIGTERM%n", name, millis);
+    assertThat(millis).as("ms to the end of %s", this).isLessThanOrEqualTo(END_MILLIS_MAX);
+    assertThat(lines().getLast().says("shutdown", "success")).as("last line of %s", this).isTrue();
+  }
+
+  void assertExits(int code) {
+    assertThat(exitCode()).as("exit code of %s", this).isEqualTo(code);
+  }
+
+  /** Nobody told of a failure. */
+  void assertNothingFailed() {
+    assertThat(lines()).as(name).noneMatch(Line::fails);
+  }
+
+  /** Kills it if it is still there. */
+  @Override
+  public void close() {
+    process.toHandle().destroyForcibly();
+    int ignored = exitCode();
+  }
+
+  /** All that it has said, to be read by whom a test has failed. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder(name);
+    List<Line> said = lines();
+    if (said.size() > 60) {
+      said = said.subList(said.size() - 60, said.size());
+      text.append("\n  …");
+    }
+    said.forEach(
+        line -> text.append("\n  ").append(line.level()).append(' ').append(line.message()));
+    strays().forEach(stray -> text.append("\n  stray: ").append(stray));
+    return text.append('\n').toString();
+  }
+}

@@ -1,0 +1,139 @@
+package loteria.checks.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.FailureReport;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Imports only go down, what is pure stays pure, and what the programs never do is not in them.
+ * Each rule is also held against classes that break it, for a rule that cannot fail says nothing.
+ */
+final class LayersTest {
+  private static final String OFFENDING = "loteria.checks.source.offending";
+  private static final String[] PURE = {"loteria.lottery", "loteria.protocol"};
+  private static final String[] PROGRAMS = {"loteria.server", "loteria.client"};
+  private static final String[] ALL = Modules.MAY_IMPORT.keySet().toArray(String[]::new);
+
+  private static JavaClasses classes;
+  private static JavaClasses offending;
+
+  @BeforeAll
+  static void readTheClasses() {
+    classes = Modules.classes();
+    offending = Modules.offending();
+  }
+
+  @Test
+  void everyPackageIsAModuleOfTheTable() {
+    assertThat(classes).hasSizeGreaterThan(100);
+    assertThat(classes.stream().map(JavaClass::getPackageName).distinct())
+        .containsExactlyInAnyOrderElementsOf(Modules.MAY_IMPORT.keySet());
+  }
+
+  static Stream<String> modules() {
+    return Modules.MAY_IMPORT.keySet().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void importsOnlyGoDown(String module) {
+    Rules.importNothingBut(module, Modules.mayImport(module)).check(classes);
+  }
+
+  @Test
+  void lotteryAndProtocolOpenNoFileAndNoSocket() {
+    Rules.openNoFileAndNoSocket(PURE).check(classes);
+  }
+
+  @Test
+  void lotteryAndProtocolReadNoClock() {
+    Rules.readNoClock(PURE).check(classes);
+  }
+
+  @Test
+  void lotteryAndProtocolStartNoThread() {
+    Rules.startNoThread(PURE).check(classes);
+  }
+
+  @Test
+  void serverAndClientUseNoMonitors() {
+    Rules.useNoMonitors(PROGRAMS).check(classes);
+  }
+
+  @Test
+  void nothingIsReflected() {
+    Rules.useNoReflection(ALL).check(classes);
+  }
+
+  @Test
+  void theProgramIsEndedByItsMainAlone() {
+    Rules.leaveTheEndToMain(ALL).check(classes);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UsesAModuleAbove, Codec", "UsesAModuleAbove, Draw"})
+  void aForbiddenImportIsFound(String offender, String what) {
+    assertFinds(Rules.importNothingBut(OFFENDING, Set.of()), offender, what);
+  }
+
+  @Test
+  void anAllowedImportIsNone() {
+    ArchRule rule =
+        Rules.importNothingBut(OFFENDING, Set.of("loteria.lottery", "loteria.protocol"));
+    assertThat(report(rule).isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OpensThings, Files", "OpensThings, Socket", "OpensThings, FileInputStream"})
+  void anOpenFileOrSocketIsFound(String offender, String what) {
+    assertFinds(Rules.openNoFileAndNoSocket(OFFENDING), offender, what);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ReadsClocks, nanoTime", "ReadsClocks, LocalDate.now", "ReadsClocks, InstantSource"})
+  void aReadClockIsFound(String offender, String what) {
+    assertFinds(Rules.readNoClock(OFFENDING), offender, what);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"StartsThreads, Thread", "StartsThreads, Executors", "StartsThreads, parallelStream"})
+  void aStartedThreadIsFound(String offender, String what) {
+    assertFinds(Rules.startNoThread(OFFENDING), offender, what);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UsesMonitors, inAMethod", "UsesMonitors, inABlock", "UsesMonitors, waits"})
+  void aMonitorIsFound(String offender, String what) {
+    assertFinds(Rules.useNoMonitors(OFFENDING), offender, what);
+  }
+
+  @Test
+  void reflectionIsFound() {
+    assertFinds(Rules.useNoReflection(OFFENDING), "Reflects", "Method");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"EndsTheProgram, System.exit", "EndsTheProgram, Runtime.halt"})
+  void anotherEndOfTheProgramIsFound(String offender, String what) {
+    assertFinds(Rules.leaveTheEndToMain(OFFENDING), offender, what);
+  }
+
+  private static FailureReport report(ArchRule rule) {
+    return rule.evaluate(offending).getFailureReport();
+  }
+
+  private static void assertFinds(ArchRule rule, String offender, String what) {
+    assertThat(report(rule).getDetails())
+        .anySatisfy(detail -> assertThat(detail).contains(offender).contains(what));
+  }
+}

@@ -1,0 +1,146 @@
+package loteria.checks.source;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+
+/** What the layers may not do; each rule is about the classes of the packages that it is given. */
+final class Rules {
+  private static final Set<String> HARMLESS_IO =
+      Set.of(
+          "java.io.Serializable",
+          "java.io.Serial",
+          "java.io.IOException",
+          "java.io.EOFException",
+          "java.io.UncheckedIOException",
+          "java.io.ByteArrayInputStream",
+          "java.io.ByteArrayOutputStream");
+
+  private static final Set<String> CLOCKS =
+      Set.of("java.time.Clock", "java.time.InstantSource", "java.util.Date", "java.util.Calendar");
+
+  private static final Set<String> CLOCK_METHODS =
+      Set.of("java.lang.System.nanoTime", "java.lang.System.currentTimeMillis");
+
+  private static final Set<String> ENDS =
+      Set.of("java.lang.System.exit", "java.lang.Runtime.exit", "java.lang.Runtime.halt");
+
+  private static final Set<String> MAY_END = Set.of("Main", "Termination");
+
+  private Rules() {}
+
+  static ArchRule importNothingBut(String module, Set<String> allowed) {
+    return noClasses()
+        .that()
+        .resideInAPackage(module)
+        .should()
+        .dependOnClassesThat(
+            describe(
+                "are of a module other than " + allowed,
+                other ->
+                    other.getPackageName().startsWith("loteria.")
+                        && !other.getPackageName().equals(module)
+                        && !allowed.contains(other.getPackageName())));
+  }
+
+  static ArchRule openNoFileAndNoSocket(String... modules) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(modules)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage(
+                    "java.nio.file..", "java.nio.channels..", "java.net..", "javax.net..")
+                .or(
+                    resideInAPackage("java.io")
+                        .and(describe("do I/O", io -> !HARMLESS_IO.contains(io.getName())))));
+  }
+
+  static ArchRule readNoClock(String... modules) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(modules)
+        .should()
+        .dependOnClassesThat(describe("are clocks", type -> CLOCKS.contains(type.getName())))
+        .orShould()
+        .accessTargetWhere(
+            calls(
+                "read a clock",
+                target ->
+                    CLOCK_METHODS.contains(nameOf(target))
+                        || (target.getOwner().getPackageName().equals("java.time")
+                            && target.getName().equals("now"))));
+  }
+
+  static ArchRule startNoThread(String... modules) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(modules)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("java.util.concurrent..")
+                .or(
+                    describe(
+                        "are threads or timers",
+                        type ->
+                            type.isAssignableTo(Thread.class)
+                                || type.getName().equals("java.util.Timer"))))
+        .orShould()
+        .accessTargetWhere(
+            calls("work in parallel", target -> target.getName().startsWith("parallel")));
+  }
+
+  /** A virtual thread that waits for a monitor can hold its carrier thread (JDK-8373120). */
+  static ArchRule useNoMonitors(String... modules) {
+    return classes().that().resideInAnyPackage(modules).should(new UseNoMonitors());
+  }
+
+  static ArchRule useNoReflection(String... modules) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(modules)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("java.lang.reflect")
+                .or(describe("are method handles", Rules::isMethodHandle)));
+  }
+
+  static ArchRule leaveTheEndToMain(String... modules) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(modules)
+        .and(
+            describe(
+                "do not end the program by their role",
+                type -> !MAY_END.contains(outermost(type).getSimpleName())))
+        .should()
+        .accessTargetWhere(calls("end the program", target -> ENDS.contains(nameOf(target))));
+  }
+
+  private static boolean isMethodHandle(JavaClass type) {
+    return type.getName().equals("java.lang.invoke.MethodHandles$Lookup")
+        || type.getName().equals("java.lang.invoke.VarHandle");
+  }
+
+  private static JavaClass outermost(JavaClass type) {
+    return type.getEnclosingClass().map(Rules::outermost).orElse(type);
+  }
+
+  private static DescribedPredicate<JavaAccess<?>> calls(
+      String description, java.util.function.Predicate<AccessTarget> target) {
+    return describe(description, access -> target.test(access.getTarget()));
+  }
+
+  private static String nameOf(AccessTarget target) {
+    return target.getOwner().getName() + "." + target.getName();
+  }
+}

@@ -1,0 +1,13 @@
+package loteria.checks.source.offending;
+
+import loteria.lottery.Draw;
+import loteria.protocol.Codec;
+
+final class UsesAModuleAbove {
+  private UsesAModuleAbove() {}
+
+  // Constants would be copied, and leave no trace in the class file: so types and calls.
+  static byte[] uses(loteria.lottery.Bet bet) {
+    return Draw.hasWon(bet, 1) ? Codec.encode(new loteria.protocol.Message.Pong()) : new byte[0];
+  }
+}

@@ -1,0 +1,278 @@
+package loteria.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import loteria.runtime.BadSettingException;
+import loteria.runtime.Level;
+import loteria.runtime.UsageException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class AgencySettingsTest {
+  private static final String COURSE =
+      """
+      server:
+        address: "central:54321"
+      loop:
+        amount: 3
+        period: "100ms"
+      log:
+        level: "DEBUG"
+      batch:
+        maxAmount: 64
+      """;
+
+  @TempDir private Path directory;
+  private Path config;
+
+  @BeforeEach
+  void writeTheCoursesFile() throws Exception {
+    config = Files.writeString(directory.resolve("config.yaml"), COURSE);
+  }
+
+  @Test
+  void theCoursesFileAndTheAgencysNumberSuffice() throws Exception {
+    AgencySettings settings = read(Map.of("CLI_ID", "4"));
+
+    assertThat(settings.id()).isEqualTo(4);
+    assertThat(settings.address()).isEqualTo(new ServerAddress("central", 54_321));
+    assertThat(settings.loopAmount()).isEqualTo(3);
+    assertThat(settings.loopPeriod()).isEqualTo(Duration.ofMillis(100));
+    assertThat(settings.loopPeriodWritten()).isEqualTo("100ms");
+    assertThat(settings.logLevel()).isEqualTo(Level.DEBUG);
+    assertThat(settings.logLevelWritten()).isEqualTo("DEBUG");
+    assertThat(settings.batchBetsMax()).isEqualTo(64);
+    assertThat(settings.task()).isEqualTo(Task.UPLOAD);
+    assertThat(settings.file()).isEqualTo(Path.of("./.data/agency-4.csv"));
+    assertThat(settings.patience()).isEqualTo(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void theFileMayBeEmpty() throws Exception {
+    Files.writeString(config, "");
+
+    AgencySettings settings = read(Map.of("CLI_ID", "1"));
+
+    assertThat(settings.address()).isEqualTo(new ServerAddress("server", 12_345));
+    assertThat(settings.loopAmount()).isEqualTo(5);
+    assertThat(settings.loopPeriodWritten()).isEqualTo("5s");
+    assertThat(settings.logLevel()).isEqualTo(Level.INFO);
+    assertThat(settings.batchBetsMax()).isEqualTo(99);
+  }
+
+  @Test
+  void theShippedFileIsAllowed() throws Exception {
+    config = Path.of(System.getProperty("loteria.root"), "client", "config.yaml");
+
+    assertThat(read(Map.of("CLI_ID", "1")).batchBetsMax()).isEqualTo(99);
+  }
+
+  @Test
+  void theEnvironmentPrevailsOverTheFileAndAFlagOverBoth() throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "CLI_ID", "2",
+            "CLI_SERVER_ADDRESS", "a:1",
+            "CLI_LOOP_AMOUNT", "0",
+            "CLI_LOOP_PERIOD", "1m",
+            "CLI_LOG_LEVEL", "warn",
+            "CLI_BATCH_MAXAMOUNT", "1",
+            "LOTERIA_TASK", "bet",
+            "LOTERIA_DATA", "/data",
+            "LOTERIA_PATIENCE", "0s");
+
+    AgencySettings settings = read(environment, "--id", "3", "--server-address=[::1]:65535");
+
+    assertThat(settings.id()).isEqualTo(3);
+    assertThat(settings.address()).isEqualTo(new ServerAddress("[::1]", 65_535));
+    assertThat(settings.loopAmount()).isZero();
+    assertThat(settings.loopPeriod()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(settings.logLevel()).isEqualTo(Level.WARNING);
+    assertThat(settings.batchBetsMax()).isEqualTo(1);
+    assertThat(settings.task()).isEqualTo(Task.BET);
+    assertThat(settings.file()).isEqualTo(Path.of("/data/agency-3.csv"));
+    assertThat(settings.patience()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"echo, ECHO", "bet, BET", "upload, UPLOAD"})
+  void theTaskIsOneOfThree(String written, Task task) throws Exception {
+    assertThat(read(Map.of("CLI_ID", "1", "LOTERIA_TASK", written)).task()).isEqualTo(task);
+  }
+
+  static Stream<Arguments> badValues() {
+    String address = "; allowed: host:port";
+    return Stream.of(
+        arguments(
+            "CLI_ID",
+            "0",
+            "setting id = \"0\" (environment CLI_ID) is not allowed; allowed: 1 to 65535"),
+        arguments(
+            "CLI_ID",
+            "65536",
+            "setting id = \"65536\" (environment CLI_ID) is not allowed; allowed: 1 to 65535"),
+        arguments(
+            "CLI_ID",
+            "one",
+            "setting id = \"one\" (environment CLI_ID) is not allowed; allowed: 1 to 65535"),
+        arguments(
+            "CLI_ID", "", "setting id = \"\" (environment CLI_ID) is empty; allowed: 1 to 65535"),
+        arguments(
+            "CLI_SERVER_ADDRESS",
+            "server",
+            "setting server.address = \"server\" (environment CLI_SERVER_ADDRESS) is not allowed"
+                + address),
+        arguments(
+            "CLI_SERVER_ADDRESS",
+            ":1",
+            "setting server.address = \":1\" (environment CLI_SERVER_ADDRESS) is not allowed"
+                + address),
+        arguments(
+            "CLI_SERVER_ADDRESS",
+            " :1",
+            "setting server.address = \" :1\" (environment CLI_SERVER_ADDRESS) is not allowed"
+                + address),
+        arguments(
+            "CLI_SERVER_ADDRESS",
+            "a:",
+            "setting server.address = \"a:\" (environment CLI_SERVER_ADDRESS) is not allowed"
+                + address),
+        arguments(
+            "CLI_SERVER_ADDRESS",
+            "a:0",
+            "setting server.address = \"a:0\" (environment CLI_SERVER_ADDRESS) is not allowed"
+                + address),
+        arguments(
+            "CLI_SERVER_ADDRESS",
+            "a:65536",
+            "setting server.address = \"a:65536\" (environment CLI_SERVER_ADDRESS) is not allowed"
+                + address),
+        arguments(
+            "CLI_SERVER_ADDRESS",
+            "a:b",
+            "setting server.address = \"a:b\" (environment CLI_SERVER_ADDRESS) is not allowed"
+                + address),
+        arguments(
+            "CLI_LOOP_AMOUNT",
+            "-1",
+            "setting loop.amount = \"-1\" (environment CLI_LOOP_AMOUNT) is not allowed; allowed: 0"
+                + " to 1000000"),
+        arguments(
+            "CLI_LOOP_PERIOD",
+            "5",
+            "setting loop.period = \"5\" (environment CLI_LOOP_PERIOD) is not allowed; allowed: a"
+                + " duration of 0s to 24h"),
+        arguments(
+            "CLI_LOOP_PERIOD",
+            "25h",
+            "setting loop.period = \"25h\" (environment CLI_LOOP_PERIOD) is not allowed; allowed: a"
+                + " duration of 0s to 24h"),
+        arguments(
+            "CLI_LOG_LEVEL",
+            "LOUD",
+            "setting log.level = \"LOUD\" (environment CLI_LOG_LEVEL) is not allowed; allowed:"
+                + " DEBUG, INFO, WARNING, ERROR or CRITICAL"),
+        arguments(
+            "CLI_BATCH_MAXAMOUNT",
+            "0",
+            "setting batch.maxAmount = \"0\" (environment CLI_BATCH_MAXAMOUNT) is not allowed;"
+                + " allowed: 1 to 65535"),
+        arguments(
+            "CLI_BATCH_MAXAMOUNT",
+            "65536",
+            "setting batch.maxAmount = \"65536\" (environment CLI_BATCH_MAXAMOUNT) is not allowed;"
+                + " allowed: 1 to 65535"),
+        arguments(
+            "LOTERIA_TASK",
+            "rest",
+            "setting LOTERIA_TASK = \"rest\" (environment LOTERIA_TASK) is not allowed; allowed:"
+                + " echo, bet or upload"),
+        arguments(
+            "LOTERIA_PATIENCE",
+            "-1s",
+            "setting LOTERIA_PATIENCE = \"-1s\" (environment LOTERIA_PATIENCE) is not allowed;"
+                + " allowed: a duration of 0s to 24h"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badValues")
+  void aValueThatIsNotAllowedIsSaidInOneLine(String variable, String value, String message) {
+    Map<String, String> environment = new HashMap<>(Map.of("CLI_ID", "1"));
+    environment.put(variable, value);
+
+    assertThat(refusal(environment)).isEqualTo(message);
+  }
+
+  @Test
+  void aValueOfTheFileIsSaidWithItsLine() throws Exception {
+    Files.writeString(config, COURSE.replace("64", "ten"));
+
+    assertThat(refusal(Map.of("CLI_ID", "1")))
+        .isEqualTo(
+            "setting batch.maxAmount = \"ten\" (file %s line 9) is not allowed; allowed: 1 to 65535"
+                .formatted(config));
+  }
+
+  @Test
+  void aKeyThatIsNotKnownIsRefused() throws Exception {
+    Files.writeString(config, COURSE + "bach:\n  maxAmount: 64\n");
+
+    assertThat(refusal(Map.of("CLI_ID", "1")))
+        .isEqualTo(
+            "setting bach.maxAmount = \"64\" (file %s line 11) is not a known key; allowed: %s"
+                .formatted(
+                    config,
+                    "batch.maxAmount, id, log.level, loop.amount, loop.period, server.address"));
+  }
+
+  @Test
+  void theAgencysNumberMustBeSaid() {
+    assertThat(refusal(Map.of()))
+        .isEqualTo(
+            "setting id (no flag --id, no environment CLI_ID, not in file %s) is missing; allowed: 1 to 65535"
+                .formatted(config));
+  }
+
+  @Test
+  void aFileThatIsNamedMustBeThere() {
+    config = directory.resolve("other.yaml");
+
+    assertThat(refusal(Map.of("CLI_ID", "1"))).contains(config.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--ide", "help", "--id"})
+  void whatIsNoFlagIsAMatterOfUsage(String argument) {
+    assertThat(
+            catchThrowableOfType(
+                UsageException.class, () -> AgencySettings.read(new String[] {argument}, Map.of())))
+        .isNotNull();
+  }
+
+  private AgencySettings read(Map<String, String> environment, String... arguments)
+      throws UsageException, BadSettingException {
+    List<String> all =
+        Stream.concat(Stream.of(arguments), Stream.of("--config", config.toString())).toList();
+    return AgencySettings.read(all.toArray(String[]::new), environment);
+  }
+
+  private String refusal(Map<String, String> environment) {
+    return String.valueOf(
+        catchThrowableOfType(BadSettingException.class, () -> read(environment)).getMessage());
+  }
+}

@@ -1,0 +1,22 @@
+package loteria.client;
+
+import java.nio.file.Path;
+
+/** Says how many bets each of the files has, or where the first bad row is. */
+final class CountingProgram {
+  private CountingProgram() {}
+
+  public static void main(String[] files) throws Exception {
+    for (String file : files) {
+      try (CsvBets bets = CsvBets.open(1, Path.of(file))) {
+        long count = 0;
+        while (bets.next().isPresent()) {
+          count++;
+        }
+        System.out.println(count + " bets");
+      } catch (BadRowException bad) {
+        System.out.println("line " + bad.line());
+      }
+    }
+  }
+}

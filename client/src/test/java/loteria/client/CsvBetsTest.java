@@ -1,0 +1,147 @@
+package loteria.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import loteria.lottery.Bet;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class CsvBetsTest {
+  private static final int AGENCY = 3;
+  private static final Bet ANA =
+      new Bet(AGENCY, "Ana", "Pérez", "00012345", LocalDate.of(1999, 3, 17), 7574);
+  private static final Bet INIGO =
+      new Bet(AGENCY, "Íñigo José", "", "7", LocalDate.of(2000, 2, 29), 0);
+
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Ana,Pérez,00012345,1999-03-17,7574\nÍñigo José,,7,2000-02-29,0\n",
+        "Ana,Pérez,00012345,1999-03-17,7574\nÍñigo José,,7,2000-02-29,0",
+        "Ana,Pérez,00012345,1999-03-17,7574\r\nÍñigo José,,7,2000-02-29,0\r\n",
+        "Ana,Pérez,00012345,1999-03-17,7574\r\nÍñigo José,,7,2000-02-29,0",
+        "Ana,Pérez,00012345,1999-03-17,7574\nÍñigo José,,7,2000-02-29,0\r\n",
+        "\n\nAna,Pérez,00012345,1999-03-17,7574\n\r\n\nÍñigo José,,7,2000-02-29,0\n\n\r\n",
+        "\"Ana\",\"Pérez\",\"00012345\",\"1999-03-17\",\"7574\"\nÍñigo José,\"\",7,2000-02-29,\"0\""
+      })
+  void rowsEndInAnyOfTheUsualWays(String text) throws Exception {
+    assertThat(bets(file(text))).containsExactly(ANA, INIGO);
+  }
+
+  @Test
+  void quotedFieldsHoldCommasQuotesAndBlanks() throws Exception {
+    Path file =
+        file(
+            "\"Zoë \"\"la Rápida\"\"\",\"de la Fuente, hija\",1,1999-03-17,1\n"
+                + " #a, b ,2,1999-03-17,2\n");
+
+    assertThat(bets(file))
+        .extracting(Bet::firstName, Bet::lastName)
+        .containsExactly(tuple("Zoë \"la Rápida\"", "de la Fuente, hija"), tuple(" #a", " b "));
+  }
+
+  @Test
+  void manyRowsAreReadAsTheyWereWritten() throws Exception {
+    List<Bet> bets = MadeUpBets.of(AGENCY, 5_000);
+
+    assertThat(bets(file(MadeUpBets.csv(bets)))).isEqualTo(bets);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\n", "\r\n\r\n"})
+  void aFileWithoutRowsHasNoBets(String text) throws Exception {
+    assertThat(bets(file(text))).isEmpty();
+  }
+
+  @Test
+  void aByteOrderMarkIsRefusedByName() throws Exception {
+    Path file = file("\uFEFFAna,Pérez,00012345,1999-03-17,7574\n");
+
+    assertThat(badRow(() -> CsvBets.open(AGENCY, file)))
+        .isEqualTo(
+            new Where(
+                file.toString(),
+                1,
+                "-",
+                "starts with a byte order mark (BOM): save the file as UTF-8 without it"));
+  }
+
+  @Test
+  void aFileThatIsNotThereCannotBeRead() {
+    Path file = directory.resolve("agency-3.csv");
+
+    assertThat(unreadable(file)).isEqualTo(file + " does not exist");
+  }
+
+  @Test
+  void aDirectoryCannotBeRead() {
+    assertThat(unreadable(directory)).isEqualTo(directory + " cannot be read: Is a directory");
+  }
+
+  @Test
+  void aFileThatIsForOthersCannotBeRead() throws Exception {
+    assumeFalse("root".equals(System.getProperty("user.name")), "root may read anything");
+    Path file = file("Ana,Pérez,1,1999-03-17,1\n");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+
+    assertThat(unreadable(file)).isEqualTo(file + " may not be read");
+  }
+
+  private String unreadable(Path file) {
+    return String.valueOf(
+        catchThrowableOfType(
+                BetsUnreadableException.class, () -> CsvBets.open(AGENCY, file).close())
+            .getMessage());
+  }
+
+  @Test
+  void aSourceIsClosedTwiceWithoutHarm() throws Exception {
+    CsvBets bets = CsvBets.open(AGENCY, file("Ana,Pérez,1,1999-03-17,1\n"));
+
+    bets.close();
+    bets.close();
+  }
+
+  private Path file(String text) throws IOException {
+    return file(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Path file(byte[] bytes) throws IOException {
+    return Files.write(directory.resolve("agency-3.csv"), bytes);
+  }
+
+  private static List<Bet> bets(Path file) throws Exception {
+    try (CsvBets source = CsvBets.open(AGENCY, file)) {
+      List<Bet> bets = new ArrayList<>();
+      for (Optional<Bet> bet = source.next(); bet.isPresent(); bet = source.next()) {
+        bets.add(bet.get());
+      }
+      return bets;
+    }
+  }
+
+  /** What a bad row says of itself. */
+  private record Where(String source, long line, String field, String reason) {}
+
+  private static Where badRow(ThrowingCallable reading) {
+    BadRowException bad = catchThrowableOfType(BadRowException.class, reading);
+    return new Where(bad.source(), bad.line(), bad.field(), bad.reason());
+  }
+}

@@ -1,0 +1,266 @@
+package loteria.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import loteria.lottery.Bet;
+import loteria.protocol.Message;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as an operator runs it: what it prints, and its exit code. */
+@Timeout(120)
+final class MainTest {
+  private static final int AGENCY = 3;
+  private static final List<Bet> BETS = MadeUpBets.of(AGENCY, 40);
+  private static final long WINNERS = BETS.stream().filter(bet -> bet.number() == 7574).count();
+
+  /** The second that a signal leaves the program, and one more for a machine that is busy. */
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  @TempDir private Path directory;
+  private Path config;
+
+  @BeforeEach
+  void writeTheAgencysFiles() throws Exception {
+    config =
+        Files.writeString(
+            directory.resolve("config.yaml"), "loop:\n  amount: 1\n  period: \"100ms\"\n");
+    Files.writeString(directory.resolve("agency-3.csv"), MadeUpBets.csv(BETS));
+  }
+
+  @Test
+  void uploadsAndExitsWithZero() throws Exception {
+    MemoryCentral memory = new MemoryCentral(AGENCY, 4);
+    try (ScriptedCentral central = ScriptedCentral.playing(peer -> peer.serve(memory));
+        Program program = start(central.port())) {
+      assertThat(lines(program.rest()))
+          .containsExactly(
+              config(central.port()),
+              "INFO     action: apuestas_enviadas | result: success | client_id: 3 | cantidad: 40",
+              "INFO     action: close_bets | result: success | client_id: 3",
+              "INFO     action: close_connection | result: success | client_id: 3",
+              "INFO     action: consulta_ganadores | result: success | cant_ganadores: " + WINNERS);
+      assertThat(program.exitCode()).isZero();
+      assertThat(memory.stored()).isEqualTo(BETS);
+    }
+  }
+
+  private static String config(int port) {
+    return "INFO     action: config | result: success | client_id: 3 | server_address:"
+        + " 127.0.0.1:%d | loop_amount: 1 | loop_period: 100ms | log_level: INFO".formatted(port);
+  }
+
+  @Test
+  void saysHelloWhenThatIsItsTask() throws Exception {
+    try (ScriptedCentral central =
+            ScriptedCentral.playing(peer -> {
+              peer.write(peer.line());
+              peer.untilGone();
+            });
+        Program program = start(central.port(), "--task", "echo")) {
+      assertThat(lines(program.rest()))
+          .containsExactly(
+              config(central.port()),
+              "INFO     action: receive_message | result: success | client_id: 3 | msg:"
+                  + " [CLIENT 3] Message N°1",
+              "INFO     action: close_connection | result: success | client_id: 3",
+              "INFO     action: loop_finished | result: success | client_id: 3");
+      assertThat(program.exitCode()).isZero();
+    }
+  }
+
+  @Test
+  void bringsTheOneBetOfTheEnvironment() throws Exception {
+    MemoryCentral memory = new MemoryCentral(AGENCY, 4);
+    try (ScriptedCentral central = ScriptedCentral.playing(peer -> peer.serve(memory));
+        Program program =
+            Program.start(
+                List.of(),
+                Map.of(
+                    "NOMBRE", "Santiago Lionel",
+                    "APELLIDO", "Lorca",
+                    "DOCUMENTO", "30904465",
+                    "NACIMIENTO", "1999-03-17",
+                    "NUMERO", "7574"),
+                Main.class,
+                arguments(central.port(), "--task", "bet"))) {
+      assertThat(lines(program.rest()))
+          .endsWith(
+              "INFO     action: close_connection | result: success | client_id: 3",
+              "INFO     action: apuesta_enviada | result: success | dni: 30904465 | numero: 7574");
+      assertThat(program.exitCode()).isZero();
+      assertThat(memory.stored()).hasSize(1);
+      assertThat(memory.isFinished()).isFalse();
+    }
+  }
+
+  @Test
+  void exitsWithOneWhenAVariableOfTheBetIsNotSet() throws Exception {
+    try (Program program = start(1, "--task", "bet")) {
+      assertThat(lines(program.rest()))
+          .containsExactly(
+              config(1),
+              "ERROR     action: leer_apuesta | result: fail | client_id: 3 | file: environment |"
+                  + " line: 0 | field: NOMBRE | error: is not set");
+      assertThat(program.exitCode()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void exitsWithTwoAndTheUsageWhenTheCommandLineIsWrong() throws Exception {
+    try (Program program = start(1, "--no-such-flag", "1")) {
+      assertThat(program.rest()).contains("--no-such-flag").doesNotContain("action: ");
+      assertThat(program.exitCode()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void exitsWith69WhenTheCentralCannotBeReached() throws Exception {
+    int port;
+    try (ServerSocket taken = new ServerSocket(0)) {
+      port = taken.getLocalPort();
+    }
+    try (Program program = start(port, "--patience", "0s")) {
+      assertThat(lines(program.rest()))
+          .containsExactly(
+              config(port),
+              "ERROR     action: connect | result: fail | client_id: 3 | server_address:"
+                  + " 127.0.0.1:%1$d | error: patience is over: 127.0.0.1:%1$d: Connection refused"
+                      .formatted(port));
+      assertThat(program.exitCode()).isEqualTo(69);
+    }
+  }
+
+  @Test
+  void exitsWith78WhenASettingIsNotAllowed() throws Exception {
+    try (Program program = start(1, "--patience", "long")) {
+      assertThat(lines(program.rest()))
+          .containsExactly(
+              "ERROR     action: config | result: fail | client_id: - | error: setting"
+                  + " LOTERIA_PATIENCE = \"long\" (flag --patience) is not allowed; allowed: a"
+                  + " duration of 0s to 24h");
+      assertThat(program.exitCode()).isEqualTo(78);
+    }
+  }
+
+  @Test
+  void exitsWithOneWhenWhatCannotBeHappens() throws Exception {
+    // Without its library the program cannot read the file.
+    String classPath =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(entry -> !entry.contains("fastcsv"))
+            .collect(Collectors.joining(File.pathSeparator));
+    MemoryCentral memory = new MemoryCentral(AGENCY, 4);
+    try (ScriptedCentral central = ScriptedCentral.playing(peer -> peer.serve(memory));
+        Program program =
+            Program.start(
+                List.of("-cp", classPath), Map.of(), Main.class, arguments(central.port()))) {
+      assertThat(lines(program.rest()))
+          .last()
+          .asString()
+          .startsWith(
+              "ERROR     action: run | result: fail | client_id: 3 | error:"
+                  + " java.lang.NoClassDefFoundError: de/siegmar/fastcsv/")
+          .contains(" | at: [loteria.client.");
+      assertThat(program.exitCode()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aSignalWhileWaitingForTheDrawClosesAllAndExitsWithZero() throws Exception {
+    MemoryCentral memory = new MemoryCentral(AGENCY, 4);
+    CountDownLatch waiting = new CountDownLatch(1);
+    ScriptedCentral.Script silent =
+        peer -> {
+          Message.FromAgency message = peer.hear();
+          while (!(message instanceof Message.AskWinners)) {
+            peer.say(memory.answers(message).toArray(Message[]::new));
+            message = peer.hear();
+          }
+          waiting.countDown();
+          peer.untilGone();
+        };
+    try (ScriptedCentral central = ScriptedCentral.playing(silent);
+        Program program = start(central.port())) {
+      waiting.await();
+
+      List<String> lines = new ArrayList<>(linesAfterSignal(program));
+
+      assertThat(lines.removeFirst()).isEqualTo(config(central.port()));
+      assertThat(lines)
+          .containsExactly(
+              "INFO     action: apuestas_enviadas | result: success | client_id: 3 | cantidad: 40",
+              "INFO     action: close_bets | result: success | client_id: 3",
+              "INFO     action: close_connection | result: success | client_id: 3",
+              "INFO     action: shutdown | result: success | client_id: 3");
+    }
+  }
+
+  @Test
+  void aSignalWhileBackingOffExitsWithZero() throws Exception {
+    int port;
+    try (ServerSocket taken = new ServerSocket(0)) {
+      port = taken.getLocalPort();
+    }
+    try (Program program = start(port)) {
+      for (int attempt = 0; attempt < 6; attempt++) {
+        program.until("Connection refused | retry_ms: ");
+      }
+
+      assertThat(linesAfterSignal(program))
+          .last()
+          .isEqualTo("INFO     action: shutdown | result: success | client_id: 3");
+    }
+  }
+
+  /** Ends the program by a signal: in time, with exit code 0. */
+  private static List<String> linesAfterSignal(Program program) throws Exception {
+    long start = System.nanoTime();
+    program.terminate();
+    List<String> lines = lines(program.rest());
+    assertThat(program.exitCode()).isZero();
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
+    return lines;
+  }
+
+  private Program start(int port, String... flags) throws Exception {
+    return Program.start(List.of(), Map.of(), Main.class, arguments(port, flags));
+  }
+
+  private String[] arguments(int port, String... flags) {
+    return Stream.concat(
+            Stream.of(
+                "--id",
+                "3",
+                "--server-address",
+                "127.0.0.1:" + port,
+                "--data",
+                directory.toString(),
+                "--config",
+                config.toString()),
+            Stream.of(flags))
+        .toArray(String[]::new);
+  }
+
+  /** The lines without their time. */
+  private static List<String> lines(String printed) {
+    return printed
+        .lines()
+        .map(line ->
+            line.replaceFirst("^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d (?=[A-Z]{4,5} {5})", ""))
+        .toList();
+  }
+}

@@ -1,0 +1,101 @@
+package loteria.client;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import loteria.protocol.Codec;
+import loteria.protocol.FrameDecoder;
+import loteria.protocol.Message;
+
+/** An agency as the central has it at the other end of a connection. */
+final class Peer {
+  private final Socket socket;
+  private final FrameDecoder decoder = new FrameDecoder();
+
+  Peer(Socket socket) {
+    this.socket = socket;
+  }
+
+  /** The agency's next message. */
+  Message.FromAgency hear() throws IOException {
+    while (true) {
+      if (decoder.next() instanceof FrameDecoder.Whole whole) {
+        return (Message.FromAgency) Codec.decode(whole.frame());
+      }
+      ByteBuffer space = decoder.space();
+      int read = socket.getInputStream().read(space.array(), space.position(), space.remaining());
+      space.position(space.position() + Math.max(read, 0));
+      decoder.filled();
+      if (read < 0) {
+        throw new EOFException("the agency has left");
+      }
+    }
+  }
+
+  /** The agency's next message, which is of this kind. */
+  <T extends Message.FromAgency> T hear(Class<T> kind) throws IOException {
+    return kind.cast(hear());
+  }
+
+  /** Answers to the agency. */
+  void say(Message... messages) throws IOException {
+    ByteArrayOutputStream frames = new ByteArrayOutputStream();
+    for (Message message : messages) {
+      frames.writeBytes(Codec.encode(message));
+    }
+    write(frames.toByteArray());
+  }
+
+  void write(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+  }
+
+  void write(String text) throws IOException {
+    write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A line of text, with its end. */
+  String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    while (true) {
+      int read = socket.getInputStream().read();
+      if (read < 0) {
+        throw new EOFException("the agency has left");
+      }
+      line.write(read);
+      if (read == '\n') {
+        return line.toString(StandardCharsets.UTF_8);
+      }
+    }
+  }
+
+  /** Waits until the agency has left, and says how many bytes came before. */
+  long untilGone() {
+    long bytes = 0;
+    try {
+      byte[] some = new byte[8192];
+      int read = socket.getInputStream().read(some);
+      while (read >= 0) {
+        bytes += read;
+        read = socket.getInputStream().read(some);
+      }
+    } catch (IOException _) {
+      // A reset says as much as an end.
+    }
+    return bytes;
+  }
+
+  /** Answers as the central in memory does, until the agency leaves. */
+  void serve(MemoryCentral central) throws IOException {
+    try {
+      while (true) {
+        say(central.answers(hear()).toArray(Message[]::new));
+      }
+    } catch (EOFException _) {
+      // It has all that it wants.
+    }
+  }
+}

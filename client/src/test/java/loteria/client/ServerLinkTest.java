@@ -1,0 +1,107 @@
+package loteria.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import loteria.lottery.Standing;
+import loteria.protocol.Codec;
+import loteria.protocol.Frame;
+import loteria.protocol.Message;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+final class ServerLinkTest {
+  private static final Message.Welcome WELCOME = new Message.Welcome(1, 4, Standing.NEW);
+
+  @Test
+  void messagesComeWholeHoweverTheyArrive() throws Exception {
+    byte[] frames = Codec.encode(WELCOME);
+    ScriptedCentral.Script dripping =
+        peer -> {
+          for (byte each : frames) {
+            peer.write(new byte[] {each});
+          }
+          peer.say(new Message.Stored(1), new Message.Ping(), new Message.Stored(2));
+          peer.untilGone();
+        };
+    try (ScriptedCentral central = ScriptedCentral.playing(dripping);
+        ServerLink link = open(central)) {
+      assertThat(link.receive()).isEqualTo(WELCOME);
+      assertThat(link.receive()).isEqualTo(new Message.Stored(1));
+      assertThat(link.receive()).isEqualTo(new Message.Ping());
+      assertThat(link.receive()).isEqualTo(new Message.Stored(2));
+    }
+  }
+
+  @Test
+  void whatIsNoMessageOfACentralNowIsRefused() throws Exception {
+    byte[] damaged = Codec.encode(WELCOME);
+    damaged[damaged.length - 1] ^= 1;
+    byte[] cut = Arrays.copyOf(Codec.encode(WELCOME), 7);
+    assertRefused(
+        "HTTP/1.1".getBytes(StandardCharsets.US_ASCII),
+        "the central sends what is no frame: a frame starts with 0x90, not 0x48");
+    assertRefused(
+        new byte[] {Frame.MAGIC, 1, (byte) 0xff, (byte) 0xff},
+        "the central sends what is no frame: frame of 65535 bytes exceeds 8192");
+    assertRefused(damaged, "the central sends what is no frame: frame of checksum ");
+    assertRefused(cut, "the central closed the connection");
+    assertRefused(new byte[0], "the central closed the connection");
+    assertRefused(Codec.encode(new Message.AskWinners()), "the central sends AskWinners");
+    assertRefused(Codec.encode(new Message.Drawn(7574, 1)), "the central sends Drawn");
+    assertRefused(Codec.encode(new Message.Stored(1)), "the central says Stored when GREETING");
+  }
+
+  private static void assertRefused(byte[] said, String message) throws Exception {
+    try (ScriptedCentral central = ScriptedCentral.playing(peer -> peer.write(said));
+        ServerLink link = open(central)) {
+      assertThatThrownBy(link::receive)
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith(message);
+    }
+  }
+
+  @Test
+  void aWindowOfTheLargestFramesIsTakenThoughNobodyReadsIt() throws Exception {
+    try (ScriptedCentral central = ScriptedCentral.playing(Peer::untilGone);
+        Socket socket = ServerLink.connect(address(central), new Lifeline())) {
+      assertThat(socket.getSendBufferSize()).isGreaterThanOrEqualTo(16 * Frame.BYTES_MAX);
+      assertThat(socket.getTcpNoDelay()).isTrue();
+      assertThat(socket.getSoTimeout()).isPositive();
+    }
+  }
+
+  @Test
+  void whatIsSentArrives() throws Exception {
+    List<Message.FromAgency> messages =
+        List.of(new Message.Hello(1, 1, 3, 0), new Message.AskWinners(), new Message.Pong());
+    ScriptedCentral.Script hearing =
+        peer -> {
+          for (Message.FromAgency message : messages) {
+            assertThat(peer.hear()).isEqualTo(message);
+          }
+          peer.say(WELCOME);
+        };
+    try (ScriptedCentral central = ScriptedCentral.playing(hearing);
+        ServerLink link = open(central)) {
+      for (Message.FromAgency message : messages) {
+        link.send(message);
+      }
+      assertThat(link.receive()).isEqualTo(WELCOME);
+    }
+  }
+
+  private static ServerLink open(ScriptedCentral central) throws IOException {
+    return ServerLink.open(address(central), new Lifeline());
+  }
+
+  private static ServerAddress address(ScriptedCentral central) {
+    return new ServerAddress("127.0.0.1", central.port());
+  }
+}

@@ -1,0 +1,173 @@
+package loteria.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import loteria.lottery.Bet;
+import loteria.lottery.Refusal;
+import loteria.lottery.Standing;
+import loteria.protocol.Message;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a central may say, and what it may not, at each point of a session. */
+final class UploadTalkTest {
+  private static final int AGENCY = 3;
+  private static final List<Bet> BETS = MadeUpBets.of(AGENCY, 3);
+  private static final Message.Welcome WELCOME = new Message.Welcome(1, 1, Standing.NEW);
+  private static final Message.Stored STORED = new Message.Stored(BETS.size());
+  private static final Message.Finished FINISHED = new Message.Finished(BETS.size());
+  private static final Message.WinnersPage PAGE = new Message.WinnersPage(7574, false, List.of());
+
+  /** What the central says in a session, but the last page. */
+  private static final List<Message.FromCentral> TALK = List.of(WELCOME, STORED, FINISHED, PAGE);
+
+  /** Where a session stands when the agency waits: each point is a message after the one before. */
+  enum Point {
+    GREETED(0),
+    SENT(1),
+    FINISHING(2),
+    WAITING(3),
+    LISTENING(4);
+
+    private final int heard;
+
+    Point(int heard) {
+      this.heard = heard;
+    }
+
+    /** An upload that has come to this point, and has nothing to say. */
+    private Upload upload() throws IOException {
+      Upload upload = new Upload(AGENCY, () -> ListedBets.of(BETS), 99, true, 0);
+      speak(upload);
+      for (Message.FromCentral message : TALK.subList(0, heard)) {
+        upload.hear(message);
+        speak(upload);
+      }
+      return upload;
+    }
+
+    private static void speak(Upload upload) throws IOException {
+      boolean speaks = true;
+      while (speaks) {
+        speaks = upload.next().isPresent();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRefusalEndsTheSessionAtAnyPoint(Point point) throws IOException {
+    for (Refusal refusal : Refusal.values()) {
+      Upload upload = point.upload();
+      Message.Refused refused = new Message.Refused(refusal, 2, 1, "so it is");
+
+      upload.hear(refused);
+
+      assertThat(upload.outcome()).contains(new Outcome.Refused(refused));
+      assertThat(upload.next()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPingIsAnsweredOnceAtAnyPoint(Point point) throws IOException {
+    Upload upload = point.upload();
+
+    upload.hear(new Message.Ping());
+
+    assertThat(upload.next()).contains(new Message.Pong());
+    assertThat(upload.next()).isEmpty();
+    assertThat(upload.outcome()).isEmpty();
+  }
+
+  static Stream<Arguments> everyTalk() {
+    List<Message.FromCentral> messages =
+        List.of(
+            WELCOME,
+            STORED,
+            new Message.Stored(0),
+            new Message.Stored(BETS.size() + 1),
+            FINISHED,
+            new Message.Finished(BETS.size() - 1),
+            PAGE,
+            new Message.WinnersPage(7574, true, List.of()));
+    return Stream.of(Point.values())
+        .flatMap(point -> messages.stream().map(message -> arguments(point, message)));
+  }
+
+  private static final Set<List<Object>> SENSIBLE =
+      Set.of(
+          List.of(Point.GREETED, WELCOME),
+          List.of(Point.SENT, STORED),
+          List.of(Point.SENT, new Message.Stored(0)),
+          List.of(Point.FINISHING, STORED),
+          List.of(Point.FINISHING, FINISHED),
+          List.of(Point.WAITING, STORED),
+          List.of(Point.WAITING, PAGE),
+          List.of(Point.WAITING, new Message.WinnersPage(7574, true, List.of())),
+          List.of(Point.LISTENING, STORED),
+          List.of(Point.LISTENING, PAGE),
+          List.of(Point.LISTENING, new Message.WinnersPage(7574, true, List.of())));
+
+  @ParameterizedTest
+  @MethodSource("everyTalk")
+  void whatMakesNoSenseIsNotListenedTo(Point point, Message.FromCentral message)
+      throws IOException {
+    Upload upload = point.upload();
+
+    if (SENSIBLE.contains(List.of(point, message))) {
+      upload.hear(message);
+    } else {
+      assertThatThrownBy(() -> upload.hear(message))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("the central says ");
+      assertThat(upload.outcome()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsAcknowledgedIsNeverTakenBack() throws IOException {
+    Upload upload = Point.FINISHING.upload();
+
+    assertThatThrownBy(() -> upload.hear(new Message.Stored(1)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("the central says that 1 bets are stored");
+
+    assertThat(upload.acked()).isEqualTo(BETS.size());
+  }
+
+  @Test
+  void winnersOfSeveralPagesAreAllTold() throws IOException {
+    Upload upload = Point.WAITING.upload();
+
+    upload.hear(new Message.WinnersPage(7574, false, List.of("00000001", "2")));
+    assertThat(upload.outcome()).isEmpty();
+    upload.hear(new Message.WinnersPage(7574, true, List.of("2")));
+
+    assertThat(upload.outcome()).contains(new Outcome.Drawn(List.of("00000001", "2", "2")));
+  }
+
+  @Test
+  void theBetsAreClosedOnceHoweverOftenTheSessionIs() throws IOException {
+    ListedBets bets = ListedBets.of(BETS);
+    Upload upload = new Upload(AGENCY, () -> bets, 99, true, 0);
+    upload.close();
+    assertThat(bets.closed()).isZero();
+    assertThat(upload.next()).isPresent();
+    upload.hear(WELCOME);
+
+    upload.close();
+    upload.close();
+
+    assertThat(bets.closed()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,183 @@
+package loteria.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import loteria.runtime.BadSettingException;
+import loteria.runtime.Level;
+import loteria.runtime.UsageException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CentralSettingsTest {
+  /** The file as the course gives it. */
+  private static final String COURSE =
+      """
+      [DEFAULT]
+      SERVER_PORT = 12345
+      SERVER_IP = server
+      SERVER_LISTEN_BACKLOG = 5
+      LOGGING_LEVEL = INFO
+      """;
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  private Path directory;
+
+  private CentralSettings read(String ini, Map<String, String> environment, String... arguments)
+      throws IOException, UsageException, BadSettingException {
+    Path config = Files.writeString(directory.resolve("config.ini"), ini);
+    String[] all = new String[arguments.length + 1];
+    System.arraycopy(arguments, 0, all, 0, arguments.length);
+    all[arguments.length] = "--config=" + config;
+    return CentralSettings.read(all, environment);
+  }
+
+  @Test
+  void needsNoMoreThanTheCoursesFile() throws Exception {
+    CentralSettings settings = read(COURSE, Map.of());
+    assertThat(settings.port()).isEqualTo(12_345);
+    assertThat(settings.listenBacklog()).isEqualTo(5);
+    assertThat(settings.loggingLevel()).isEqualTo(Level.INFO);
+    assertThat(settings.agencies()).isEqualTo(5);
+    assertThat(settings.number()).isEqualTo(7574);
+  }
+
+  @Test
+  void takesTheShippedFile() throws Exception {
+    String shipped = Files.readString(Path.of(root(), "server", "config.ini"));
+    CentralSettings settings = read(shipped, Map.of());
+    assertThat(settings.port()).isEqualTo(12_345);
+    assertThat(settings.agencies()).isEqualTo(5);
+  }
+
+  private static String root() {
+    return Objects.requireNonNull(System.getProperty("loteria.root"), "loteria.root");
+  }
+
+  @Test
+  void readsEachKeyOfTheFile() throws Exception {
+    CentralSettings settings =
+        read(
+            COURSE
+                .replace("= 5", "= 77")
+                .replace("12345", "54321")
+                .replace("INFO", "debug")
+                .replace("SERVER_IP", "server_ip"),
+            Map.of());
+    assertThat(settings.port()).isEqualTo(54_321);
+    assertThat(settings.listenBacklog()).isEqualTo(77);
+    assertThat(settings.loggingLevel()).isEqualTo(Level.DEBUG);
+  }
+
+  @Test
+  void prefersFlagToEnvironmentToFileToDefault() throws Exception {
+    Map<String, String> environment =
+        Map.of("SERVER_PORT", "2000", "LOTERIA_AGENCIES", "20", "LOGGING_LEVEL", "ERROR");
+    CentralSettings flag = read(COURSE, environment, "--server-port", "3000", "--agencies=30");
+    assertThat(flag.port()).isEqualTo(3000);
+    assertThat(flag.agencies()).isEqualTo(30);
+    assertThat(flag.loggingLevel()).isEqualTo(Level.ERROR);
+
+    CentralSettings noFlag = read(COURSE, environment);
+    assertThat(noFlag.port()).isEqualTo(2000);
+    assertThat(noFlag.agencies()).isEqualTo(20);
+
+    CentralSettings fallback = read("[DEFAULT]\n", Map.of());
+    assertThat(fallback.port()).isEqualTo(12_345);
+    assertThat(fallback.loggingLevel()).isEqualTo(Level.INFO);
+  }
+
+  @Test
+  void findsTheFileThatTheEnvironmentNames() throws Exception {
+    Path elsewhere =
+        Files.writeString(directory.resolve("other.ini"), COURSE.replace("12345", "777"));
+    CentralSettings settings =
+        CentralSettings.read(new String[0], Map.of("LOTERIA_CONFIG", elsewhere.toString()));
+    assertThat(settings.port()).isEqualTo(777);
+  }
+
+  @Test
+  void refusesAFileThatIsNamedAndNotThere() {
+    assertThatExceptionOfType(BadSettingException.class)
+        .isThrownBy(() ->
+            CentralSettings.read(
+                new String[] {"--config=" + directory.resolve("absent.ini")}, Map.of()))
+        .withMessageContaining("absent.ini");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SERVER_PORT, -1, server_port, 0 to 65535",
+    "SERVER_PORT, 65536, server_port, 0 to 65535",
+    "SERVER_PORT, twelve, server_port, 0 to 65535",
+    "SERVER_PORT, '', server_port, 0 to 65535",
+    "SERVER_LISTEN_BACKLOG, 0, server_listen_backlog, 1 to 65535",
+    "LOGGING_LEVEL, LOUD, logging_level, DEBUG",
+    "LOTERIA_AGENCIES, 0, LOTERIA_AGENCIES, 1 to 65535",
+    "LOTERIA_AGENCIES, 65536, LOTERIA_AGENCIES, 1 to 65535",
+    "LOTERIA_NUMBER, 10000, LOTERIA_NUMBER, 0 to 9999",
+    "LOTERIA_NUMBER, -1, LOTERIA_NUMBER, 0 to 9999",
+    "LOTERIA_BIND, '', LOTERIA_BIND, 1 to 255"
+  })
+  void refusesABadValueAndNamesKeyValueSourceAndWhatIsAllowed(
+      String variable, String value, String key, String allowed) {
+    assertThatExceptionOfType(BadSettingException.class)
+        .isThrownBy(() -> read(COURSE, Map.of(variable, value)))
+        .withMessageContainingAll(key, '"' + value + '"', "environment " + variable, allowed)
+        .satisfies(refused -> assertThat(refused.key()).isEqualTo(key));
+  }
+
+  @Test
+  void refusesABadValueInTheFileAndNamesTheLine() {
+    assertThatExceptionOfType(BadSettingException.class)
+        .isThrownBy(() -> read(COURSE.replace("12345", "99999"), Map.of()))
+        .withMessageContainingAll("server_port", "99999", "config.ini line 2");
+  }
+
+  @Test
+  void refusesAKeyThatItDoesNotKnow() {
+    assertThatExceptionOfType(BadSettingException.class)
+        .isThrownBy(() -> read(COURSE + "SERVER_PROT = 1\n", Map.of()))
+        .withMessageContainingAll("server_prot", "line 6");
+  }
+
+  @Test
+  void refusesOtherFlags() {
+    for (List<String> arguments :
+        List.of(List.of("--prot=1"), List.of("1"), List.of("--agencies"))) {
+      assertThatExceptionOfType(UsageException.class)
+          .isThrownBy(() -> CentralSettings.read(arguments.toArray(String[]::new), Map.of()));
+    }
+  }
+
+  @Test
+  void listensOnEveryAddressUnlessToldOtherwise() throws Exception {
+    try (ServerSocket socket = read(COURSE, Map.of("SERVER_PORT", "0")).bind()) {
+      assertThat(socket.getInetAddress().isAnyLocalAddress()).isTrue();
+    }
+    try (ServerSocket socket =
+        read(COURSE, Map.of("SERVER_PORT", "0", "LOTERIA_BIND", "127.0.0.1")).bind()) {
+      assertThat(socket.getInetAddress().isLoopbackAddress()).isTrue();
+    }
+  }
+
+  @Test
+  void logsItsConfigurationAsTheCourseDoes() throws Exception {
+    CapturedLog log = new CapturedLog();
+    log.log().config(read(COURSE.replace("INFO", "DEBUG"), Map.of()));
+    assertThat(log.lines())
+        .containsExactly(
+            "2023-11-14 22:13:20 DEBUG    action: config | result: success | port: 12345"
+                + " | listen_backlog: 5 | logging_level: DEBUG");
+  }
+}

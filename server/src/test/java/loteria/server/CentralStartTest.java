@@ -1,0 +1,128 @@
+package loteria.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import loteria.runtime.BadSettingException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A central that cannot have what its settings ask for. */
+class CentralStartTest {
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  private Path directory;
+
+  private BadSettingException refusal(String... arguments) throws Exception {
+    CentralSettings settings = TestCentral.settings(directory, arguments);
+    CapturedLog log = new CapturedLog();
+    try (Central central = Central.start(settings, log.log(), cause -> log.log().halting(cause))) {
+      throw new AssertionError("it started on port " + central.port());
+    } catch (BadSettingException refused) {
+      return refused;
+    }
+  }
+
+  @Test
+  void namesThePortThatIsInUse() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      BadSettingException refused = refusal("--server-port=" + taken.getLocalPort());
+      assertThat(refused.key()).isEqualTo("server_port");
+      assertThat(refused)
+          .hasMessageContainingAll(
+              Integer.toString(taken.getLocalPort()),
+              "flag --server-port",
+              "already in use",
+              "0 to 65535");
+    }
+  }
+
+  @Test
+  void namesTheAddressThatIsNotOfThisMachine() throws Exception {
+    for (String address : List.of("192.0.2.1", "no.such.host.invalid")) {
+      BadSettingException refused = refusal("--bind=" + address);
+      assertThat(refused.key()).isEqualTo("LOTERIA_BIND");
+      assertThat(refused).hasMessageContaining(address);
+    }
+  }
+
+  @Test
+  void namesTheDirectoryThatIsInUseAndHarmsNobody() throws Exception {
+    try (TestCentral first = TestCentral.start(directory, 1)) {
+      BadSettingException refused = refusal();
+      assertThat(refused.key()).isEqualTo("LOTERIA_DATA_DIRECTORY");
+      assertThat(refused).hasMessageContainingAll(directory.resolve("datos").toString(), "in use");
+      first.agency(1).upload(1, SampleBets.file(1, 5), 2);
+    }
+  }
+
+  @Test
+  void namesTheDirectoryThatIsAFile() throws Exception {
+    Path file = Files.createFile(directory.resolve("file"));
+    for (Path path : List.of(file, file.resolve("below"))) {
+      BadSettingException refused = refusal("--data-directory=" + path);
+      assertThat(refused.key()).isEqualTo("LOTERIA_DATA_DIRECTORY");
+      assertThat(refused).hasMessageContaining(path.toString());
+    }
+  }
+
+  @Test
+  void makesTheDirectoryWithThoseAboveItForItsOwnerAlone() throws Exception {
+    Path deep = directory.resolve("a/b/c");
+    CapturedLog log = new CapturedLog();
+    CentralSettings settings = TestCentral.settings(directory, "--data-directory=" + deep);
+    try (Central central = Central.start(settings, log.log(), cause -> log.log().halting(cause))) {
+      assertThat(central.port()).isPositive();
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(deep)))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  void namesTheAgenciesThatTheJournalContradicts() throws Exception {
+    try (TestCentral central = TestCentral.start(directory, 2)) {
+      central.agency(1).upload(1, SampleBets.file(1, 5), 5);
+      central.agency(2).upload(2, SampleBets.file(2, 5), 5);
+      central.log.await(1, "action: sorteo");
+    }
+    for (String agencies : List.of("1", "3")) {
+      BadSettingException refused = refusal("--agencies=" + agencies);
+      assertThat(refused.key()).isEqualTo("LOTERIA_AGENCIES");
+      assertThat(refused).hasMessageContaining(agencies);
+    }
+  }
+
+  @Test
+  void leavesNothingTakenWhenItDoesNotStart() throws Exception {
+    try (TestCentral central = TestCentral.start(directory, 2)) {
+      central.agency(2).upload(2, SampleBets.file(2, 5), 5);
+    }
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    BadSettingException ignored = refusal("--agencies=1", "--server-port=" + port);
+    try (TestCentral central = TestCentral.start(directory, 2);
+        ServerSocket again = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(central.port()).isNotEqualTo(again.getLocalPort());
+    }
+  }
+
+  @Test
+  void refusesADamagedSealedFile() throws Exception {
+    try (TestCentral central = TestCentral.start(directory, 1)) {
+      central.agency(1).upload(1, SampleBets.file(1, 5), 5);
+      central.log.await(1, "action: sorteo");
+    }
+    Path bets = directory.resolve("datos").resolve(SealedBets.NAME);
+    Files.writeString(bets, Files.readString(bets).replace("7574", "7575"));
+    assertThatExceptionOfType(BrokenSealException.class)
+        .isThrownBy(() -> TestCentral.start(directory, 1));
+  }
+}

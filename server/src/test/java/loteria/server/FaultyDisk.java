@@ -1,0 +1,189 @@
+package loteria.server;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import loteria.journal.Storage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A data directory in memory that fails on demand: any call once, the power in any call, no room.
+ * Names are durable when the call that makes them returns; what a file holds, once it was synced
+ * ({@link FaultyFile}).
+ */
+final class FaultyDisk implements Directory {
+  enum Call {
+    OPEN,
+    RENAME,
+    READ,
+    WRITE,
+    SYNC,
+    TRUNCATE
+  }
+
+  /** The machine stopped; no code of the program runs after it. */
+  static final class PowerLoss extends RuntimeException {
+    @java.io.Serial private static final long serialVersionUID = 1;
+  }
+
+  private record Fault(int call, Supplier<IOException> failure) {}
+
+  private final Random random;
+  private final Map<String, FaultyFile> files = new HashMap<>();
+  private final Map<Call, Integer> counts = new EnumMap<>(Call.class);
+  private final Map<Call, Fault> faults = new EnumMap<>(Call.class);
+  private int calls;
+  private int powerLossAt = Integer.MAX_VALUE;
+  private int failureAt = Integer.MAX_VALUE;
+  // A test frees it while the ledger's thread writes.
+  private volatile long room = Long.MAX_VALUE;
+  private boolean syncs = true;
+
+  FaultyDisk(long seed) {
+    random = new Random(seed);
+  }
+
+  /** From now on a sync says that it succeeded and does nothing. */
+  FaultyDisk withoutSyncs() {
+    syncs = false;
+    return this;
+  }
+
+  boolean syncs() {
+    return syncs;
+  }
+
+  Random random() {
+    return random;
+  }
+
+  /** The n-th call of a kind from now on fails, counted from 1. */
+  void fail(Call call, int n, Supplier<IOException> failure) {
+    faults.put(call, new Fault(count(call) + n, failure));
+  }
+
+  /** The n-th call from now on fails, whatever it is. */
+  void failAtCall(int n) {
+    failureAt = calls + n;
+  }
+
+  /** The power goes in the n-th call from now on, counted from 1: before, within or after it. */
+  void losePowerAtCall(int n) {
+    powerLossAt = calls + n;
+  }
+
+  /** All files together may grow to this size. */
+  void limitTo(long bytes) {
+    room = bytes;
+  }
+
+  /** The process died and another starts: what was written is still there, faults are over. */
+  void restart() {
+    powerLossAt = Integer.MAX_VALUE;
+    failureAt = Integer.MAX_VALUE;
+    faults.clear();
+  }
+
+  /** The power comes back: of what was not synced, anything may be there. */
+  void restartAfterPowerLoss() {
+    files.values().forEach(FaultyFile::survive);
+    restart();
+  }
+
+  int calls() {
+    return calls;
+  }
+
+  int count(Call call) {
+    return counts.getOrDefault(call, 0);
+  }
+
+  long used() {
+    return files.values().stream().mapToLong(FaultyFile::size).sum();
+  }
+
+  long left() {
+    return room - used();
+  }
+
+  /** Whether a loss of power would change nothing. */
+  boolean isSynced() {
+    return files.values().stream().allMatch(FaultyFile::isSynced);
+  }
+
+  byte[] bytes(String name) {
+    return file(name).bytes();
+  }
+
+  /** Puts a file there, durably, and no other with its name. */
+  void put(String name, byte[] bytes) {
+    files.put(name, new FaultyFile(this, bytes));
+  }
+
+  void remove(String name) {
+    files.remove(name);
+  }
+
+  @Override
+  public Storage open(String name) throws IOException {
+    begin(Call.OPEN, () -> create(name));
+    create(name);
+    return file(name);
+  }
+
+  @Override
+  public boolean has(String name) {
+    return files.containsKey(name);
+  }
+
+  @Override
+  public void rename(String from, String to) throws IOException {
+    begin(Call.RENAME, () -> move(from, to));
+    move(from, to);
+  }
+
+  @Override
+  public void close() {}
+
+  private void create(String name) {
+    files.computeIfAbsent(name, _ -> new FaultyFile(this, new byte[0]));
+  }
+
+  private void move(String from, String to) {
+    files.put(to, file(from));
+    files.remove(from);
+  }
+
+  private FaultyFile file(String name) {
+    @Nullable FaultyFile file = files.get(name);
+    if (file == null) {
+      throw new AssertionError("no file " + name);
+    }
+    return file;
+  }
+
+  /** Counts a call; {@code effect} is what a loss of power within it may have brought about. */
+  void begin(Call call, Runnable effect) throws IOException {
+    if (calls >= powerLossAt) {
+      throw new PowerLoss();
+    }
+    calls++;
+    if (calls == powerLossAt) {
+      if (random.nextBoolean()) {
+        effect.run();
+      }
+      throw new PowerLoss();
+    }
+    if (calls == failureAt) {
+      throw new IOException("Input/output error");
+    }
+    int count = counts.merge(call, 1, Integer::sum);
+    @Nullable Fault fault = faults.get(call);
+    if (fault != null && count == fault.call()) {
+      throw fault.failure().get();
+    }
+  }
+}

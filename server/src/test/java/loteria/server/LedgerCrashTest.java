@@ -1,0 +1,202 @@
+package loteria.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.LongStream;
+import loteria.journal.Journal;
+import loteria.lottery.Bet;
+import loteria.lottery.Draw;
+import loteria.protocol.BetCursor;
+import loteria.protocol.Codec;
+import loteria.protocol.FrameDecoder;
+import loteria.protocol.Message;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A whole lottery whose central crashes in every call of its disk, and starts again until all
+ * agencies have their winners.
+ */
+class LedgerCrashTest {
+  private static final List<Integer> BETS = List.of(11, 5, 0);
+
+  /** What kind of end the central comes to. */
+  private enum Crash {
+    POWER_LOSS,
+    KILL,
+    FAILURE
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void keepsWhatItAcknowledgedWhereverThePowerGoes(long seed) throws IOException {
+    crashInEveryCall(seed, Crash.POWER_LOSS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void keepsWhatItAcknowledgedWhereverItIsKilled(long seed) throws IOException {
+    crashInEveryCall(seed, Crash.KILL);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void keepsWhatItAcknowledgedWhicheverCallFails(long seed) throws IOException {
+    crashInEveryCall(seed, Crash.FAILURE);
+  }
+
+  /** For what a disk keeps of what was not synced. */
+  static LongStream seeds() {
+    return LongStream.rangeClosed(1, 10);
+  }
+
+  private static void crashInEveryCall(long seed, Crash crash) throws IOException {
+    int call = 1;
+    while (crashes(new FaultyDisk(seed), call, crash)) {
+      call++;
+    }
+    assertThat(call).as("calls of a whole lottery").isGreaterThan(25);
+  }
+
+  @Test
+  void losesWhatItAcknowledgedOnADiskThatDoesNotSync() throws IOException {
+    int losses = 0;
+    boolean crashed = true;
+    for (int call = 1; crashed; call++) {
+      try {
+        crashed = crashes(new FaultyDisk(call).withoutSyncs(), call, Crash.POWER_LOSS);
+      } catch (AssertionError | IOException lost) {
+        losses += lost.toString().contains("acked ⊆ found") ? 1 : 0;
+      }
+    }
+    assertThat(losses).as("runs in which the loss shows").isPositive();
+  }
+
+  /** Whether the lottery was over before that call. */
+  private static boolean crashes(FaultyDisk disk, int call, Crash crash) throws IOException {
+    Run run = new Run(disk);
+    try {
+      switch (crash) {
+        case POWER_LOSS, KILL -> disk.losePowerAtCall(call);
+        case FAILURE -> disk.failAtCall(call);
+      }
+      if (run.live()) {
+        run.checkEnd();
+        return false;
+      }
+      if (crash == Crash.POWER_LOSS) {
+        disk.restartAfterPowerLoss();
+      } else {
+        disk.restart();
+      }
+      run.checkJournal();
+      // The next life may be short, too; what a failed sync has left is then lost for good.
+      disk.losePowerAtCall(1 + disk.random().nextInt(40));
+      while (!run.live()) {
+        disk.restartAfterPowerLoss();
+        run.checkJournal();
+      }
+      run.checkEnd();
+      return true;
+    } catch (AssertionError | RuntimeException failed) {
+      throw new AssertionError("%s in call %d: %s".formatted(crash, call, failed), failed);
+    }
+  }
+
+  /** One lottery, over all the lives of its central. */
+  private static final class Run {
+    private final FaultyDisk disk;
+    private final CapturedLog log = new CapturedLog();
+    private final List<CrashingAgency> agencies = new ArrayList<>();
+    private boolean drawFound;
+
+    Run(FaultyDisk disk) {
+      this.disk = disk;
+      for (int i = 0; i < BETS.size(); i++) {
+        agencies.add(new CrashingAgency(i + 1, SampleBets.file(i + 1, BETS.get(i)), disk));
+      }
+    }
+
+    /** One life of the central; false if it ended in a crash. */
+    boolean live() {
+      agencies.forEach(agency -> agency.reconnect(disk));
+      try {
+        Ledger ledger = Ledger.open(disk, BETS.size(), Draw.NUMBER, log.log());
+        while (!agencies.stream().allMatch(CrashingAgency::isDone)) {
+          List<Request> group = new ArrayList<>();
+          agencies.forEach(agency -> group.addAll(agency.requests()));
+          assertThat(group).as("an agency waits for nothing").isNotEmpty();
+          ledger.process(group);
+          agencies.forEach(CrashingAgency::listen);
+        }
+        disk.restart();
+        return true;
+      } catch (FaultyDisk.PowerLoss | IOException crash) {
+        assertThat(crash).isNotInstanceOf(BrokenSealException.class);
+        agencies.forEach(CrashingAgency::listen);
+        return false;
+      }
+    }
+
+    void checkJournal() throws IOException {
+      Map<Integer, List<Bet>> found = new HashMap<>();
+      Map<Integer, Message.Finish> finishes = new HashMap<>();
+      Journal.inspect(
+          disk.open(LedgerState.JOURNAL_NAME),
+          (_, record) -> {
+            if (FrameDecoder.decode(record) instanceof FrameDecoder.Whole whole) {
+              switch (Codec.decode(whole.frame())) {
+                case Message.Batch batch -> add(batch, found);
+                case Message.Finish finish ->
+                    assertThat(finishes.put(finish.agency(), finish)).isNull();
+                case Message.Drawn _ -> drawFound = true;
+                default -> {}
+              }
+            }
+          });
+      for (int agency = 1; agency <= agencies.size(); agency++) {
+        agencies
+            .get(agency - 1)
+            .check(found.getOrDefault(agency, List.of()), finishes.containsKey(agency));
+      }
+      assertThat(drawFound || drawLines() == 0).as("the draw is journalled, then said").isTrue();
+    }
+
+    private static void add(Message.Batch batch, Map<Integer, List<Bet>> found) {
+      BetCursor cursor = batch.bets().cursor();
+      while (cursor.next()) {
+        found
+            .computeIfAbsent(batch.agency(), _ -> new ArrayList<>())
+            .add(cursor.bet(batch.agency()));
+      }
+    }
+
+    private int drawLines() {
+      return log.with("action: sorteo", "result: success").size();
+    }
+
+    void checkEnd() throws IOException {
+      boolean foundBeforeTheEnd = drawFound;
+      checkJournal();
+      assertThat(drawFound).isTrue();
+      assertThat(drawLines() == 1 || (drawLines() == 0 && foundBeforeTheEnd))
+          .as("the draw is said once, unless a crash took the word")
+          .isTrue();
+      List<Bet> all = agencies.stream().flatMap(agency -> agency.file().stream()).toList();
+      assertThat(new String(disk.bytes(SealedBets.NAME), StandardCharsets.UTF_8))
+          .isEqualTo(SampleBets.csv(all));
+      for (CrashingAgency agency : agencies) {
+        assertThat(Objects.requireNonNull(agency.winners()))
+            .isEqualTo(SampleBets.winners(agency.file()));
+      }
+    }
+  }
+}

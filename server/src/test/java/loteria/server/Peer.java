@@ -1,0 +1,175 @@
+package loteria.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import loteria.lottery.Bet;
+import loteria.lottery.Refusal;
+import loteria.protocol.Codec;
+import loteria.protocol.FrameDecoder;
+import loteria.protocol.Message;
+
+/** The other end of a connection to a central: an agency that does whatever a test wants. */
+final class Peer implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private final Socket socket;
+  private final FrameDecoder decoder = new FrameDecoder();
+
+  private Peer(Socket socket) {
+    this.socket = socket;
+  }
+
+  static Peer connect(int port) throws IOException {
+    return connect(port, new Socket());
+  }
+
+  /** A peer that takes a few bytes only before it reads. */
+  static Peer connectNarrow(int port) throws IOException {
+    Socket socket = new Socket();
+    socket.setReceiveBufferSize(1024);
+    return connect(port, socket);
+  }
+
+  private static Peer connect(int port, Socket socket) throws IOException {
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+    return new Peer(socket);
+  }
+
+  void send(Message... messages) throws IOException {
+    for (Message message : messages) {
+      sendBytes(Codec.encode(message));
+    }
+  }
+
+  void sendBytes(byte... bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+  }
+
+  static Message.Hello hello(int versionMin, int versionMax, int agency) {
+    return new Message.Hello(versionMin, versionMax, agency, 0);
+  }
+
+  Message.Welcome hello(int agency) throws IOException {
+    send(hello(1, 1, agency));
+    return (Message.Welcome) next();
+  }
+
+  /** Sends all of a file in batches of so many bets, hears that it is stored, and finishes. */
+  void upload(int agency, List<Bet> file, int batchBets) throws IOException {
+    for (int from = 0; from < file.size(); from += batchBets) {
+      send(SampleBets.part(file, from, Math.min(from + batchBets, file.size())));
+    }
+    awaitStored(file.size());
+    send(SampleBets.finish(agency, file));
+    assertThat(next()).isEqualTo(new Message.Finished(file.size()));
+  }
+
+  void awaitStored(long total) throws IOException {
+    long stored = 0;
+    while (stored < total) {
+      Message message = next();
+      assertThat(message).isInstanceOf(Message.Stored.class);
+      assertThat(((Message.Stored) message).next()).isBetween(stored + 1, total);
+      stored = ((Message.Stored) message).next();
+    }
+  }
+
+  /** Hears acknowledgements until so many bets are stored, or more. */
+  void awaitStoredAtLeast(long total) throws IOException {
+    Message message = next();
+    while (!(message instanceof Message.Stored(long stored) && stored >= total)) {
+      assertThat(message).isInstanceOf(Message.Stored.class);
+      message = next();
+    }
+  }
+
+  /** What the central says next; pings are answered and passed over. */
+  Message next() throws IOException {
+    while (true) {
+      Message message = nextOrPing();
+      if (!(message instanceof Message.Ping)) {
+        return message;
+      }
+      send(new Message.Pong());
+    }
+  }
+
+  /** What the central says next. */
+  Message nextOrPing() throws IOException {
+    while (true) {
+      switch (decoder.next()) {
+        case FrameDecoder.Whole whole -> {
+          return (Message) Codec.decode(whole.frame());
+        }
+        case FrameDecoder.NeedMore _ -> {
+          if (!fill()) {
+            throw new AssertionError("the central has closed");
+          }
+        }
+        case FrameDecoder.Broken broken -> throw new AssertionError(broken);
+      }
+    }
+  }
+
+  private boolean fill() throws IOException {
+    ByteBuffer space = decoder.space();
+    try {
+      int read = socket.getInputStream().read(space.array(), space.position(), space.remaining());
+      space.position(space.position() + Math.max(read, 0));
+      return read >= 0;
+    } finally {
+      decoder.filled();
+    }
+  }
+
+  /** Hears a refusal as the last word, with the end of the connection after it. */
+  Message.Refused assertRefused(Refusal refusal) throws IOException {
+    Message last = next();
+    while (last instanceof Message.Stored || last instanceof Message.Finished) {
+      last = next();
+    }
+    assertThat(last).isInstanceOf(Message.Refused.class);
+    Message.Refused refused = (Message.Refused) last;
+    assertThat(refused.refusal()).as(refused.reason()).isEqualTo(refusal);
+    assertEnds();
+    return refused;
+  }
+
+  /** The central closes, and says nothing more. */
+  void assertEnds() throws IOException {
+    try {
+      assertThat(socket.getInputStream().read()).as("the end").isEqualTo(-1);
+    } catch (SocketException reset) {
+      // It had not read all that was sent to it: a close is a close.
+    }
+  }
+
+  byte[] read(int bytes) throws IOException {
+    return socket.getInputStream().readNBytes(bytes);
+  }
+
+  /** Says that nothing more comes. */
+  void end() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** Breaks the connection off. */
+  void reset() throws IOException {
+    socket.setSoLinger(true, 0);
+    socket.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

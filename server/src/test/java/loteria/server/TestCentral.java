@@ -1,0 +1,81 @@
+package loteria.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import loteria.runtime.BadSettingException;
+import loteria.runtime.UsageException;
+
+/** A whole central on a free port of the loopback, in a directory of its own. */
+final class TestCentral implements AutoCloseable {
+  final CapturedLog log = new CapturedLog();
+  private final BlockingQueue<Throwable> halts = new LinkedBlockingQueue<>();
+  private final List<Peer> peers = new ArrayList<>();
+  private final Central central;
+
+  private TestCentral(CentralSettings settings, Deadlines deadlines)
+      throws BadSettingException, IOException {
+    central = Central.start(settings, deadlines, log.log(), halts::add);
+  }
+
+  static TestCentral start(Path directory, int agencies) throws Exception {
+    return start(directory, agencies, Deadlines.DEFAULT);
+  }
+
+  static TestCentral start(Path directory, int agencies, Deadlines deadlines) throws Exception {
+    return new TestCentral(settings(directory, "--agencies=" + agencies), deadlines);
+  }
+
+  /** Settings of a central on the loopback, which flags overrule. */
+  static CentralSettings settings(Path directory, String... flags)
+      throws IOException, UsageException, BadSettingException {
+    Path config = Files.writeString(directory.resolve("config.ini"), "[DEFAULT]\n");
+    return CentralSettings.read(
+        flags,
+        Map.of(
+            "LOTERIA_CONFIG", config.toString(),
+            "LOTERIA_BIND", "127.0.0.1",
+            "LOTERIA_DATA_DIRECTORY", directory.resolve("datos").toString(),
+            "SERVER_PORT", "0",
+            "SERVER_LISTEN_BACKLOG", "1024"));
+  }
+
+  int port() {
+    return central.port();
+  }
+
+  /** A connection of a peer, which ends with the test. Of the test's own thread. */
+  Peer connect() throws IOException {
+    Peer peer = Peer.connect(port());
+    peers.add(peer);
+    return peer;
+  }
+
+  /** A connection of an agency that was welcomed. */
+  Peer agency(int agency) throws IOException {
+    Peer peer = connect();
+    assertThat(peer.hello(agency).version()).isEqualTo(1);
+    return peer;
+  }
+
+  /** Closes the central alone, and leaves the peers. */
+  void closeCentral() {
+    central.close();
+  }
+
+  @Override
+  public void close() throws IOException {
+    central.close();
+    for (Peer peer : peers) {
+      peer.close();
+    }
+    assertThat(halts).isEmpty();
+  }
+}
