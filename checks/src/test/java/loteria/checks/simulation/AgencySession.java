@@ -34,6 +34,7 @@ final class AgencySession implements Wire.Reader {
   private boolean closed;
   private boolean meddled;
   private boolean finished;
+  private final long ackedBefore;
   private long deadline;
   private int pages;
 
@@ -44,6 +45,7 @@ final class AgencySession implements Wire.Reader {
     this.upload = upload;
     this.connection = world.central().accept(this);
     this.deadline = world.agenda().now() + SILENCE;
+    this.ackedBefore = upload.acked();
     watch();
   }
 
@@ -144,6 +146,12 @@ final class AgencySession implements Wire.Reader {
   private void welcomed(Message.Welcome welcome) {
     finished = welcome.standing().finished();
     long next = welcome.standing().next();
+    Violation.unless(
+        next >= ackedBefore,
+        "agency %d knows of %d bets, is welcomed with %d, and is not told",
+        program.agency(),
+        ackedBefore,
+        next);
     if (upload.outcome().isEmpty()
         && next > 0
         && next < world.truth().bets(program.agency()).size()) {

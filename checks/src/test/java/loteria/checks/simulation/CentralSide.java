@@ -182,7 +182,7 @@ final class CentralSide {
       die(death.isOfTheMachine());
     } catch (IOException failed) {
       if (!world.disk().hasStruck()) {
-        throw new Violation("the ledger fails, and nothing is wrong with its disk", failed);
+        throw new Violation("with nothing wrong with its disk, the ledger fails", failed);
       }
       world.transcript().note("the ledger fails: %s", failed);
       world.note(Reached.HALTED);

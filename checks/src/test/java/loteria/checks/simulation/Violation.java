@@ -11,7 +11,7 @@ final class Violation extends AssertionError {
   }
 
   Violation(String what, Throwable cause) {
-    super(what, cause);
+    super(what + ": " + cause, cause);
   }
 
   static void unless(boolean holds, String what, Object... values) {
