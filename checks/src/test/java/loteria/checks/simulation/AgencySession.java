@@ -35,6 +35,7 @@ final class AgencySession implements Wire.Reader {
   private boolean meddled;
   private boolean finished;
   private final long ackedBefore;
+  private final int rotsBefore;
   private long deadline;
   private int pages;
 
@@ -46,6 +47,7 @@ final class AgencySession implements Wire.Reader {
     this.connection = world.central().accept(this);
     this.deadline = world.agenda().now() + SILENCE;
     this.ackedBefore = upload.acked();
+    this.rotsBefore = world.judge().rots();
     watch();
   }
 
@@ -128,10 +130,9 @@ final class AgencySession implements Wire.Reader {
         turn.after(message)
             .orElseThrow(() -> new IOException("%s when %s".formatted(message, turn)));
     upload.hear(message);
-    world.judge().acknowledged(program.agency(), upload.acked());
     switch (message) {
       case Message.Welcome welcome -> welcomed(welcome);
-      case Message.Finished _ -> world.judge().finishAcknowledged(program.agency());
+      case Message.Finished _ -> acknowledgedFinish();
       case Message.WinnersPage page -> {
         world.judge().winnersTold(program.agency(), page.number());
         pages++;
@@ -139,7 +140,21 @@ final class AgencySession implements Wire.Reader {
           world.note(Reached.PAGES);
         }
       }
-      case Message.Stored _, Message.Ping _, Message.Refused _ -> {}
+      case Message.Stored _ -> acknowledged();
+      case Message.Ping _, Message.Refused _ -> {}
+    }
+  }
+
+  /** What the disk has lost since the session began was acknowledged in vain. */
+  private void acknowledged() {
+    if (rotsBefore == world.judge().rots()) {
+      world.judge().acknowledged(program.agency(), upload.acked());
+    }
+  }
+
+  private void acknowledgedFinish() {
+    if (rotsBefore == world.judge().rots()) {
+      world.judge().finishAcknowledged(program.agency());
     }
   }
 
@@ -157,8 +172,11 @@ final class AgencySession implements Wire.Reader {
         && next < world.truth().bets(program.agency()).size()) {
       world.note(Reached.RESUMED_IN_MID_FILE);
     }
-    if (finished && upload.outcome().isEmpty()) {
-      world.judge().finishAcknowledged(program.agency());
+    if (upload.outcome().isEmpty()) {
+      acknowledged();
+      if (finished) {
+        acknowledgedFinish();
+      }
     }
   }
 

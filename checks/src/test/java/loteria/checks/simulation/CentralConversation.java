@@ -129,12 +129,12 @@ final class CentralConversation implements Session, Wire.Reader {
   }
 
   private void take(Message.FromAgency message, ByteBuffer frame) {
+    if (message instanceof Message.Hello hello) {
+      agency = hello.agency();
+    }
     world.transcript().note("central < agency %s: %s", agency, message);
     switch (message) {
-      case Message.Hello hello -> {
-        agency = hello.agency();
-        central.submit(new Request.Greet(this, hello));
-      }
+      case Message.Hello hello -> central.submit(new Request.Greet(this, hello));
       case Message.Batch batch when batch.agency() == agency -> {
         if (batch.first() + batch.bets().count() <= told) {
           world.note(Reached.DUPLICATE_ACKNOWLEDGED);

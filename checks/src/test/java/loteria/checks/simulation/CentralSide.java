@@ -84,6 +84,7 @@ final class CentralSide {
       return;
     }
     world.judge().started();
+    world.troubles().started();
     tick(life);
   }
 
@@ -117,10 +118,13 @@ final class CentralSide {
   /** A start fails for what was done to the disk, and for nothing else. */
   private void notStarted(IOException refused) {
     world.transcript().note("the central does not start: %s", refused);
-    boolean mended = world.troubles().mendRot();
-    if (mended) {
+    if (world.disk().hasStruck()) {
+      die(false);
+      return;
+    }
+    if (world.troubles().mendRot()) {
       world.note(Reached.ROT_REFUSED);
-    } else if (!world.disk().hasStruck()) {
+    } else {
       throw new Violation(
           "the central does not start, and nothing is wrong with its disk", refused);
     }
@@ -238,7 +242,8 @@ final class CentralSide {
     }
   }
 
-  private void end() {
+  /** Gives back what the system takes back when a program ends. Idempotent. */
+  void end() {
     life++;
     turnPlanned = false;
     queue.clear();

@@ -18,7 +18,7 @@ final class Judge {
   private final long[] sent;
   private final boolean[] finishAcknowledged;
   private boolean sealSeen;
-  private boolean rotten;
+  private int rots;
   private boolean rotPending;
 
   Judge(World world, Truth truth) {
@@ -52,8 +52,13 @@ final class Judge {
 
   /** A bit of the disk has turned over: until the next start, bets may be missing. */
   void rotted() {
-    rotten = true;
+    rots++;
     rotPending = true;
+  }
+
+  /** How often bits have turned over: what was acknowledged before the last time may be gone. */
+  int rots() {
+    return rots;
   }
 
   /** The bit was turned back. */
@@ -63,7 +68,7 @@ final class Judge {
 
   /** Whether bits of the disk have ever turned over, so that agencies may find bets lost. */
   boolean isRotten() {
-    return rotten;
+    return rots > 0;
   }
 
   /** The central has started: its journal is valid to its end, and holds what was promised. */
@@ -151,8 +156,8 @@ final class Judge {
     Violation.unless(number == Truth.NUMBER, "agency %d was told of %d", agency, number);
     Found found = now();
     Violation.unless(
-        found.isComplete() && found.drawn().isPresent(),
-        "agency %d was told winners before every agency had finished and the draw was held",
+        rotPending || (found.isComplete() && found.drawn().isPresent()),
+        "agency %d is told winners before every agency had finished and the draw was held",
         agency);
   }
 

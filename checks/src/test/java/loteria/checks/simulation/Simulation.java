@@ -61,6 +61,8 @@ final class Simulation {
       world.judge().ended();
     } catch (RuntimeException | AssertionError wrong) {
       throw new Failure(seed, wrong, world.transcript());
+    } finally {
+      world.central().end();
     }
     world.tally().ended(world.truth().bets(), world.agenda().now());
     return world.tally();

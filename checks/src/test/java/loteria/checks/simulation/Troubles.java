@@ -197,6 +197,11 @@ final class Troubles {
     return true;
   }
 
+  /** The central has started: it lives with the bit as it is. */
+  void started() {
+    rot = Optional.empty();
+  }
+
   /** The central starts: what happens to it while it reads its journal? */
   void atStart() {
     if (over || !world.chance().oneIn(5)) {
