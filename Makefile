@@ -7,6 +7,9 @@ GENERATE = generate --agencies 5 --bets 80000 --winners 10 --seed 1
 MAVEN = bin/maven -B -ntp -T 2 -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
   -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.dependency=error
 TESTS = $(MAVEN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
+SIMULATION = $(TESTS) -pl checks -am -Dsurefire.failIfNoSpecifiedTests=false
+# A seed alone is run alone, and told from beginning to end.
+SEEDS ?= $(if $(SEED),1,10000)
 # Folders too: one that lost a file is newer than the build.
 SOURCES := $(shell find pom.xml */pom.xml */src/main)
 
@@ -15,7 +18,7 @@ export DOCKER_BUILDKIT ?= 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: run test test-docker build data docker-image docker-compose-up docker-compose-down docker-compose-logs \
+.PHONY: run test simulate mutants test-docker build data docker-image docker-compose-up docker-compose-down docker-compose-logs \
   entrega format clean help
 
 run: dist/.built $(if $(filter .data,$(DATA)),.data/agency-1.csv) ## The main job without Docker; DATA=DIR names other agency-N.csv files
@@ -23,6 +26,12 @@ run: dist/.built $(if $(filter .data,$(DATA)),.data/agency-1.csv) ## The main jo
 
 test: ## Every check that needs no Docker
 	$(TESTS) verify
+
+simulate: ## The whole system in virtual time, seed by seed; SEEDS=N says how many, SEED=S the first, or the only one
+	$(SIMULATION) -Dtest=SimulationCampaign -Dsimulation.seeds=$(SEEDS) -Dsimulation.seed=$(or $(SEED),1) test
+
+mutants: ## Deliberate bugs, each of which the simulation must catch
+	$(SIMULATION) -Dtest=MutantsCampaign test
 
 test-docker: ## The exercises, black-box, on a Docker engine; LOTERIA_DATASET=DIR adds a data set of your own
 	@docker info >/dev/null 2>&1 || { echo 'loteria: these tests need a Docker engine, and "docker info" finds none' >&2; exit 1; }

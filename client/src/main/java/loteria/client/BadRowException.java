@@ -4,7 +4,7 @@ import java.io.Serial;
 import java.nio.file.Path;
 
 /** What an agency was given is no bet: where, and why. */
-final class BadRowException extends Exception {
+public final class BadRowException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
   private final String source;
@@ -17,7 +17,7 @@ final class BadRowException extends Exception {
    * @param line from 1; 0 if the source has no lines
    * @param field the field that is wrong, or "-" if it is the whole row
    */
-  BadRowException(String source, long line, String field, String reason) {
+  public BadRowException(String source, long line, String field, String reason) {
     super(reason);
     this.source = source;
     this.line = line;

@@ -5,7 +5,7 @@ import java.util.Optional;
 import loteria.lottery.Bet;
 
 /** Where an agency's bets come from, in an order that is the same each time. For one thread. */
-interface BetSource extends AutoCloseable {
+public interface BetSource extends AutoCloseable {
   /**
    * The next bet; empty when there are no more.
    *
@@ -19,6 +19,11 @@ interface BetSource extends AutoCloseable {
   /** Opens a source at its first bet. */
   @FunctionalInterface
   interface Opener {
+    /**
+     * A source of its own.
+     *
+     * @throws BadRowException if there are no bets to be had from what there is
+     */
     BetSource open() throws IOException, BadRowException;
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import loteria.protocol.Message;
 
 /** How an upload ends. */
-sealed interface Outcome {
+public sealed interface Outcome {
   /** The bets are stored; the draw was not asked for. */
   record Stored() implements Outcome {}
 

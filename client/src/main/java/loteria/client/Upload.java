@@ -17,7 +17,7 @@ import loteria.protocol.Message;
  *
  * <p>For one thread.
  */
-final class Upload implements AutoCloseable {
+public final class Upload implements AutoCloseable {
   private enum Stage {
     HELLO,
     WELCOME,
@@ -50,7 +50,7 @@ final class Upload implements AutoCloseable {
    * @param draws whether to finish and wait for the winners when all bets are stored
    * @param acked how many bets an earlier session of this program knows to be stored
    */
-  Upload(int agency, BetSource.Opener bets, int batchBetsMax, boolean draws, long acked) {
+  public Upload(int agency, BetSource.Opener bets, int batchBetsMax, boolean draws, long acked) {
     this.agency = agency;
     this.bets = bets;
     this.batchBetsMax = batchBetsMax;
@@ -59,17 +59,17 @@ final class Upload implements AutoCloseable {
   }
 
   /** How the session has ended, once it has. */
-  Optional<Outcome> outcome() {
+  public Optional<Outcome> outcome() {
     return outcome;
   }
 
   /** How many of the agency's bets are known to be stored. */
-  long acked() {
+  public long acked() {
     return acked;
   }
 
   /** What to send now; empty if it is the central's turn, or there is an outcome. */
-  Optional<Message.FromAgency> next() throws IOException {
+  public Optional<Message.FromAgency> next() throws IOException {
     if (outcome.isPresent()) {
       return Optional.empty();
     }
@@ -124,7 +124,7 @@ final class Upload implements AutoCloseable {
    *
    * @throws IOException if it makes no sense here, or the bets cannot be read
    */
-  void hear(Message.FromCentral message) throws IOException {
+  public void hear(Message.FromCentral message) throws IOException {
     switch (message) {
       case Message.Welcome welcome when stage == Stage.WELCOME -> resume(welcome);
       case Message.Stored(long next) when sent.isPresent() -> acknowledge(next);

@@ -6,7 +6,7 @@ import loteria.journal.Storage;
 /**
  * The data directory, as few calls as the central needs: with {@link Storage}, the seam for faults.
  */
-interface Directory extends AutoCloseable {
+public interface Directory extends AutoCloseable {
   /** Opens a file, made durably if it was not there. */
   Storage open(String name) throws IOException;
 

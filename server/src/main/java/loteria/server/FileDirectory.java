@@ -14,7 +14,7 @@ import loteria.journal.FileStorage;
 import loteria.journal.Storage;
 
 /** A data directory of the file system, held by one process at a time. */
-final class FileDirectory implements Directory {
+public final class FileDirectory implements Directory {
   private final Path path;
   private final DirectoryLock lock;
 
@@ -28,7 +28,7 @@ final class FileDirectory implements Directory {
    *
    * @throws IOException saying what is wrong with it: not writable, a file, held by another process
    */
-  static FileDirectory take(Path path) throws IOException {
+  public static FileDirectory take(Path path) throws IOException {
     make(path.toAbsolutePath());
     if (!Files.isWritable(path)) {
       throw new IOException("directory %s is not writable".formatted(path));

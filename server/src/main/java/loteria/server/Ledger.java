@@ -30,12 +30,12 @@ import loteria.protocol.Message;
  *
  * <p>For one thread; it starts none and reads no clock.
  */
-final class Ledger implements AutoCloseable {
+public final class Ledger implements AutoCloseable {
   /** How many batches an agency may have under way. */
   static final int WINDOW = 16;
 
   /** How many requests fit a group, so that all their frames fit one block of the journal. */
-  static final int GROUP_MAX =
+  public static final int GROUP_MAX =
       Journal.BLOCK_BYTES_MAX / (Journal.RECORD_HEADER_BYTES + Frame.BYTES_MAX);
 
   private static final String NO_ROOM = "no room left";
@@ -67,7 +67,7 @@ final class Ledger implements AutoCloseable {
    * @param agencies how many are expected
    * @param number the number that will win, unless the draw was held already
    */
-  static Ledger open(Directory directory, int agencies, int number, ServerLog log)
+  public static Ledger open(Directory directory, int agencies, int number, ServerLog log)
       throws IOException {
     LedgerState state = new LedgerState(agencies);
     Journal journal = Journal.open(directory.open(LedgerState.JOURNAL_NAME), state::recover);
@@ -91,7 +91,7 @@ final class Ledger implements AutoCloseable {
    * Decides, stores and answers a group of requests, at most {@link #GROUP_MAX} in the order in
    * which they came.
    */
-  void process(List<Request> group) throws IOException {
+  public void process(List<Request> group) throws IOException {
     List<Answer> answers = new ArrayList<>(group.size());
     List<Kept> accepted = new ArrayList<>(group.size());
     for (Request request : group) {
@@ -259,7 +259,7 @@ final class Ledger implements AutoCloseable {
    * Seals the bets and holds the draw, if it is time; tells those who wait. To be called again now
    * and then: there may not have been room.
    */
-  void settle() throws IOException {
+  public void settle() throws IOException {
     if (drawRoom.winners().isPresent() || !drawRoom.hold()) {
       return;
     }

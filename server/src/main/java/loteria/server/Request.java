@@ -7,7 +7,8 @@ import loteria.protocol.Message;
 /**
  * What the connections ask of the ledger: valid messages, each with the session that it came by.
  */
-sealed interface Request {
+public sealed interface Request {
+  /** By which session it came. */
   Session session();
 
   /** An agency begins a session, which ends any other of that agency. */

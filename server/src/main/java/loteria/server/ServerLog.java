@@ -16,10 +16,11 @@ import loteria.runtime.LogLines;
 import loteria.runtime.Result;
 
 /** The central's log lines, a method each. Thread-safe. */
-final class ServerLog {
+public final class ServerLog {
   private final LogLines lines;
 
-  ServerLog(LogLines lines) {
+  /** The central's lines among these. */
+  public ServerLog(LogLines lines) {
     this.lines = lines;
   }
 

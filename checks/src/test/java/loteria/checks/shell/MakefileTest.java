@@ -13,6 +13,8 @@ final class MakefileTest {
       strings = {
         "run",
         "test",
+        "simulate",
+        "mutants",
         "test-docker",
         "build",
         "data",
@@ -31,7 +33,7 @@ final class MakefileTest {
 
   @Test
   void helpIsWhatIsDoneWhenNothingIsSaid() {
-    assertThat(make()).isEqualTo(make("help")).hasLineCount(13);
+    assertThat(make()).isEqualTo(make("help")).hasLineCount(15);
   }
 
   private static String make(String... targets) {

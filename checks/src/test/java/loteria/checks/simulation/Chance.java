@@ -1,0 +1,38 @@
+package loteria.checks.simulation;
+
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/** All that is left to chance in a run, from one seed. For one thread. */
+final class Chance {
+  private final RandomGenerator random;
+
+  Chance(long seed) {
+    random = new SplittableRandom(seed);
+  }
+
+  /** True once in {@code n} times. */
+  boolean oneIn(int n) {
+    return random.nextInt(n) == 0;
+  }
+
+  /** From 0 to {@code bound} - 1. */
+  int below(int bound) {
+    return random.nextInt(bound);
+  }
+
+  /** Both ends included. */
+  int between(int min, int max) {
+    return random.nextInt(min, max + 1);
+  }
+
+  /** Both ends included. */
+  long between(long min, long max) {
+    return random.nextLong(min, max + 1);
+  }
+
+  <T> T of(List<T> choices) {
+    return choices.get(below(choices.size()));
+  }
+}

@@ -1,0 +1,149 @@
+package loteria.checks.simulation;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.CRC32C;
+import loteria.lottery.Bet;
+import loteria.lottery.Seal;
+import loteria.protocol.BetCursor;
+import loteria.protocol.Codec;
+import loteria.protocol.Message;
+
+/**
+ * What is in a journal, read by docs/JOURNAL.md and not by the program's own reader, which may be
+ * wrong.
+ */
+final class Found {
+  private static final int FILE_HEADER_BYTES = 16;
+  private static final int BLOCK_HEADER_BYTES = 24;
+  private static final int BLOCK_MAGIC = 0xFF_42_4C_4B;
+
+  private final List<List<Bet>> bets = new ArrayList<>();
+  private final Set<Integer> finished = new TreeSet<>();
+  private Optional<Seal> seal = Optional.empty();
+  private Optional<Message.Drawn> drawn = Optional.empty();
+  private int validBytes;
+
+  private Found(int agencies) {
+    for (int agency = 1; agency <= agencies; agency++) {
+      bets.add(new ArrayList<>());
+    }
+  }
+
+  /** All that is valid from the start of a journal on. */
+  static Found in(byte[] journal, int agencies) {
+    Found found = new Found(agencies);
+    if (journal.length >= FILE_HEADER_BYTES) {
+      found.validBytes = FILE_HEADER_BYTES;
+      found.readBlocks(ByteBuffer.wrap(journal));
+    }
+    return found;
+  }
+
+  private void readBlocks(ByteBuffer journal) {
+    while (journal.limit() - validBytes >= BLOCK_HEADER_BYTES) {
+      int at = validBytes;
+      int payload = journal.getInt(at + 16);
+      if (journal.getInt(at) != BLOCK_MAGIC
+          || journal.getLong(at + 8) != at
+          || payload <= 0
+          || payload > journal.limit() - at - BLOCK_HEADER_BYTES
+          || journal.getInt(at + 4) != checksum(journal, at + 8, 16 + payload)) {
+        return;
+      }
+      readRecords(journal.slice(at + BLOCK_HEADER_BYTES, payload));
+      validBytes = at + BLOCK_HEADER_BYTES + payload;
+    }
+  }
+
+  private static int checksum(ByteBuffer journal, int from, int bytes) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(journal.slice(from, bytes));
+    return (int) checksum.getValue();
+  }
+
+  private void readRecords(ByteBuffer payload) {
+    while (payload.hasRemaining()) {
+      byte[] frame = new byte[Short.toUnsignedInt(payload.getShort())];
+      payload.get(frame);
+      switch (Codec.decode(frame)) {
+        case Message.Batch batch -> take(batch);
+        case Message.Finish finish -> take(finish);
+        case Message.Sealed sealed -> take(sealed.seal());
+        case Message.Drawn held -> take(held);
+        default -> throw new Violation("the journal has a record that is of no lottery");
+      }
+    }
+  }
+
+  private void take(Message.Batch batch) {
+    List<Bet> before = bets.get(batch.agency() - 1);
+    Violation.unless(
+        batch.first() == before.size(),
+        "after %d bets of agency %d the journal has %s",
+        before.size(),
+        batch.agency(),
+        batch);
+    Violation.unless(
+        !finished.contains(batch.agency()), "the journal has %s after the agency's finish", batch);
+    BetCursor cursor = batch.bets().cursor();
+    while (cursor.next()) {
+      before.add(cursor.bet(batch.agency()));
+    }
+  }
+
+  private void take(Message.Finish finish) {
+    Violation.unless(finished.add(finish.agency()), "the journal has a second %s", finish);
+    Violation.unless(
+        finish.total() == bets(finish.agency()).size(),
+        "after %d bets the journal has %s",
+        bets(finish.agency()).size(),
+        finish);
+  }
+
+  private void take(Seal made) {
+    Violation.unless(seal.isEmpty(), "the journal has a second %s", made);
+    Violation.unless(
+        isComplete(), "the journal has a %s when only %s have finished", made, finished);
+    seal = Optional.of(made);
+  }
+
+  private void take(Message.Drawn held) {
+    Violation.unless(
+        drawn.isEmpty() && seal.isPresent(), "the journal has %s too early or again", held);
+    drawn = Optional.of(held);
+  }
+
+  List<Bet> bets(int agency) {
+    return bets.get(agency - 1);
+  }
+
+  boolean hasFinished(int agency) {
+    return finished.contains(agency);
+  }
+
+  boolean isComplete() {
+    return finished.size() == bets.size();
+  }
+
+  boolean hasFinishes() {
+    return !finished.isEmpty();
+  }
+
+  Optional<Seal> seal() {
+    return seal;
+  }
+
+  Optional<Message.Drawn> drawn() {
+    return drawn;
+  }
+
+  /** How far the journal is valid. */
+  int validBytes() {
+    return validBytes;
+  }
+}

@@ -1,0 +1,129 @@
+package loteria.checks.simulation;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import loteria.client.Outcome;
+
+/**
+ * Who starts programs, and starts them again when they have ended otherwise than they should. When
+ * the troubles are over each agency must come to its winners; then all is started once more, and
+ * must come to the same. For one thread.
+ */
+final class Operator {
+  private enum Phase {
+    TROUBLES,
+    RECOVERY,
+    ONCE_MORE,
+    OVER
+  }
+
+  private final World world;
+  private final List<AgencyProgram> programs = new ArrayList<>();
+  private final Set<Integer> served = new HashSet<>();
+  private Phase phase = Phase.TROUBLES;
+  private int started;
+
+  Operator(World world) {
+    this.world = world;
+  }
+
+  boolean isOver() {
+    return phase == Phase.OVER;
+  }
+
+  /** The programs that run. */
+  List<AgencyProgram> programs() {
+    return programs;
+  }
+
+  void begin() {
+    world.central().start();
+    for (int agency = 1; agency <= world.truth().agencies(); agency++) {
+      boolean late = world.chance().oneIn(6);
+      startLater(agency, late ? 20 * Agenda.SECOND : 300 * Agenda.MILLISECOND);
+    }
+  }
+
+  private void startLater(int agency, long waitMax) {
+    world.agenda().in(world.chance().between(1L, waitMax), () -> start(agency));
+  }
+
+  /** Starts a program of an agency, whether there is one or not. */
+  void start(int agency) {
+    started++;
+    boolean meddles = phase == Phase.TROUBLES && world.chance().oneIn(3);
+    int messages = meddles ? world.chance().between(1, 3) : 0;
+    Meddler meddler = new Meddler(world, world.truth().bets(agency), messages);
+    AgencyProgram program = new AgencyProgram(world, agency, started, meddler);
+    world.transcript().note("%s starts", program);
+    programs.add(program);
+    program.connect();
+  }
+
+  /** A program is gone without having come to its end. */
+  void died(AgencyProgram program) {
+    programs.remove(program);
+    if (!runs(program.agency())) {
+      startLater(program.agency(), 3 * Agenda.SECOND);
+    }
+  }
+
+  /** A program has come to its end. */
+  void ended(AgencyProgram program, Outcome outcome) {
+    programs.remove(program);
+    int agency = program.agency();
+    world.truth().file(agency).mend();
+    if (outcome instanceof Outcome.Drawn) {
+      served.add(agency);
+      if (phase == Phase.TROUBLES && world.chance().oneIn(4)) {
+        world.note(Reached.WINNERS_AGAIN);
+        startLater(agency, 5 * Agenda.SECOND);
+      }
+    } else if (!runs(agency)) {
+      startLater(agency, Agenda.SECOND);
+    }
+    goOn();
+  }
+
+  private boolean runs(int agency) {
+    return programs.stream().anyMatch(program -> program.agency() == agency);
+  }
+
+  /** Nothing bad happens any more. */
+  void troublesEnd() {
+    world.transcript().note("the troubles are over");
+    phase = Phase.RECOVERY;
+    programs.forEach(program -> program.meddler().stop());
+    for (int agency = 1; agency <= world.truth().agencies(); agency++) {
+      world.truth().file(agency).mend();
+    }
+    if (world.judge().isRotten()) {
+      serveAgain(); // an agency that was served may have to bring again what the disk has lost
+    }
+    goOn();
+  }
+
+  private void serveAgain() {
+    served.clear();
+    for (int agency = 1; agency <= world.truth().agencies(); agency++) {
+      if (!runs(agency)) {
+        startLater(agency, Agenda.SECOND);
+      }
+    }
+  }
+
+  private void goOn() {
+    if (served.size() < world.truth().agencies()) {
+      return;
+    }
+    if (phase == Phase.RECOVERY) {
+      phase = Phase.ONCE_MORE;
+      world.central().die(world.chance().oneIn(2));
+      serveAgain();
+    } else if (phase == Phase.ONCE_MORE) {
+      phase = Phase.OVER;
+    }
+  }
+}

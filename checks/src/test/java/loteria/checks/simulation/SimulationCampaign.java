@@ -1,0 +1,36 @@
+package loteria.checks.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** Many rounds, or one that is looked at: `make simulate SEEDS=N SEED=S`. */
+final class SimulationCampaign {
+  private static final long FIRST = Long.getLong("simulation.seed", 1);
+  private static final long ROUNDS = Long.getLong("simulation.seeds", 1);
+
+  @Test
+  void losesAndDoublesNothing() {
+    if (ROUNDS == 1) {
+      System.out.println(Simulation.transcript(FIRST));
+    }
+    Tally tally = new Tally();
+    long failed = 0;
+    long began = System.nanoTime();
+    for (long seed = FIRST; seed < FIRST + ROUNDS; seed++) {
+      try {
+        tally.add(Simulation.run(seed));
+      } catch (Simulation.Failure failure) {
+        failed++;
+        System.out.println(failure.getMessage());
+      }
+    }
+    double seconds = (System.nanoTime() - began) / (double) TimeUnit.SECONDS.toNanos(1);
+    System.out.printf(
+        "%,d rounds from seed %d on in %.1f s, %.0f a second, %d failed%n%s%n",
+        ROUNDS, FIRST, seconds, ROUNDS / seconds, failed, tally);
+
+    assertThat(failed).as("failed rounds").isZero();
+  }
+}

@@ -1,0 +1,55 @@
+package loteria.checks.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import loteria.lottery.Refusal;
+import org.junit.jupiter.api.Test;
+
+/** `make simulate` runs more of this. */
+final class SimulationTest {
+  private static final long SEED = 1;
+  private static final int ROUNDS = 400;
+
+  @Test
+  void losesAndDoublesNothingWhateverHappens() {
+    Tally tally = new Tally();
+    for (long seed = SEED; seed < SEED + ROUNDS; seed++) {
+      tally.add(Simulation.run(seed));
+    }
+
+    assertThat(Stream.of(Fault.values()).filter(fault -> tally.count(fault) == 0))
+        .as("faults never injected")
+        .isEmpty();
+    assertThat(Stream.of(Reached.values()).filter(place -> tally.count(place) == 0))
+        .as("places never reached")
+        .isEmpty();
+    assertThat(
+            Stream.of(
+                    Refusal.GAP,
+                    Refusal.OVERLAP,
+                    Refusal.CLOSED,
+                    Refusal.CONFLICT,
+                    Refusal.FENCED,
+                    Refusal.ACKED_LOST,
+                    Refusal.STORAGE_FULL,
+                    Refusal.SHUTTING_DOWN,
+                    Refusal.BAD_CHECKSUM,
+                    Refusal.BAD_FRAME,
+                    Refusal.OUT_OF_ORDER,
+                    Refusal.TOO_SLOW)
+                .filter(refusal -> tally.count(refusal) == 0))
+        .as("refusals never said")
+        .isEmpty();
+  }
+
+  @Test
+  void isDeterminedByItsSeed() {
+    for (long seed = SEED; seed < SEED + 10; seed++) {
+      assertThat(Simulation.transcript(seed))
+          .as("seed %d", seed)
+          .isNotEmpty()
+          .isEqualTo(Simulation.transcript(seed));
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package loteria.checks.simulation;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import loteria.lottery.Bet;
+import loteria.lottery.Seal;
+
+/**
+ * What the agencies have, and what must come of it: sealed and counted naively, without the
+ * program's own code.
+ */
+final class Truth {
+  static final int NUMBER = 7574;
+
+  private static final List<String> FIRST_NAMES =
+      List.of(
+          "Ana", "María Ñusta", "José, el «Chino»", "Li \"Oro\"", "#Luz", "Zoë ☼", "\"", ",", "日");
+  private static final List<String> LAST_NAMES =
+      List.of("Pérez", "", "de la O", "O'Higgins, h.", "\"\"");
+
+  private final List<AgencyFile> files;
+
+  private Truth(List<AgencyFile> files) {
+    this.files = List.copyOf(files);
+  }
+
+  static Truth of(Chance chance) {
+    int agencies = chance.between(1, 5);
+    int crowded = chance.oneIn(12) ? chance.between(1, agencies) : 0;
+    List<AgencyFile> files = new ArrayList<>();
+    for (int agency = 1; agency <= agencies; agency++) {
+      files.add(new AgencyFile(agency == crowded ? winners(chance, agency) : some(chance, agency)));
+    }
+    return new Truth(files);
+  }
+
+  int agencies() {
+    return files.size();
+  }
+
+  AgencyFile file(int agency) {
+    return files.get(agency - 1);
+  }
+
+  List<Bet> bets(int agency) {
+    return file(agency).bets();
+  }
+
+  /** The documents of an agency's winning bets. */
+  List<String> winners(int agency) {
+    return bets(agency).stream().filter(bet -> bet.number() == NUMBER).map(Bet::document).toList();
+  }
+
+  long bets() {
+    return files.stream().mapToLong(file -> file.bets().size()).sum();
+  }
+
+  long winners() {
+    return files.stream()
+        .flatMap(file -> file.bets().stream())
+        .filter(bet -> bet.number() == NUMBER)
+        .count();
+  }
+
+  /** All the bets in the course's format. */
+  byte[] csv() {
+    StringBuilder rows = new StringBuilder();
+    for (AgencyFile file : files) {
+      for (Bet bet : file.bets()) {
+        rows.append(
+            "%d,%s,%s,%s,%s,%d\r\n"
+                .formatted(
+                    bet.agency(),
+                    quoted(bet.firstName()),
+                    quoted(bet.lastName()),
+                    bet.document(),
+                    bet.birthDate(),
+                    bet.number()));
+      }
+    }
+    return rows.toString().getBytes(UTF_8);
+  }
+
+  Seal seal() {
+    try {
+      byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(csv());
+      return new Seal(bets(), HexFormat.of().formatHex(sha256));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  private static String quoted(String field) {
+    return field.contains(",") || field.contains("\"")
+        ? '"' + field.replace("\"", "\"\"") + '"'
+        : field;
+  }
+
+  private static List<Bet> some(Chance chance, int agency) {
+    int count =
+        chance.oneIn(8) ? 0 : chance.oneIn(10) ? chance.between(150, 300) : chance.between(1, 60);
+    List<Bet> bets = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      bets.add(
+          new Bet(
+              agency,
+              chance.oneIn(30) ? "Ñ".repeat(chance.between(60, 127)) : chance.of(FIRST_NAMES),
+              chance.oneIn(30) ? "x".repeat(Bet.NAME_BYTES_MAX) : chance.of(LAST_NAMES),
+              document(chance),
+              LocalDate.EPOCH.plusDays(chance.below(12_000)),
+              chance.oneIn(5) ? NUMBER : chance.below(Bet.NUMBER_MAX + 1)));
+    }
+    return bets;
+  }
+
+  /** With leading zeros now and then. */
+  private static String document(Chance chance) {
+    return "%08d".formatted(chance.below(chance.oneIn(4) ? 1000 : 100_000_000));
+  }
+
+  /** More winners than fit a page. */
+  private static List<Bet> winners(Chance chance, int agency) {
+    List<Bet> bets = new ArrayList<>();
+    for (int i = chance.between(400, 900); i > 0; i--) {
+      String document = "%020d".formatted(chance.below(Integer.MAX_VALUE));
+      bets.add(new Bet(agency, "A", "B", document, LocalDate.EPOCH, NUMBER));
+    }
+    return bets;
+  }
+}
