@@ -126,6 +126,18 @@ public final class Journal implements AutoCloseable {
    */
   public ByteBuffer read(long position) throws IOException {
     requireTrust();
+    return read(storage, position, end);
+  }
+
+  /**
+   * One record of a journal that nobody has opened, by the position that a visitor was given in
+   * {@link #inspect}; otherwise as {@link #read(long)}. The storage stays the caller's.
+   */
+  public static ByteBuffer read(Storage storage, long position) throws IOException {
+    return read(storage, position, storage.size());
+  }
+
+  private static ByteBuffer read(Storage storage, long position, long end) throws IOException {
     if (position < FileHeader.BYTES + Block.HEADER_BYTES
         || position > end - Block.RECORD_HEADER_BYTES) {
       throw new IllegalArgumentException(

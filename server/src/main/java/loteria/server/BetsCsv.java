@@ -13,9 +13,9 @@ import loteria.protocol.BetCursor;
  * <p>QUOTE_MINIMAL quotes a field that has the delimiter, the quote or a line break in it, and
  * doubles the quotes; a bet has no line breaks, and only its names can have the others.
  */
-final class BetsCsv {
+public final class BetsCsv {
   /** What a row can take at the most: names all of quotes, each doubled, between quotes. */
-  static final int ROW_BYTES_MAX =
+  public static final int ROW_BYTES_MAX =
       digits(Lottery.AGENCIES_MAX)
           + 2 * (2 * Bet.NAME_BYTES_MAX + 2)
           + Bet.DOCUMENT_DIGITS_MAX
@@ -34,7 +34,7 @@ final class BetsCsv {
    * Puts the row of the bet that the cursor is at; there must be room for {@link #ROW_BYTES_MAX}
    * bytes.
    */
-  static void putRow(int agency, BetCursor bet, ByteBuffer rows) {
+  public static void putRow(int agency, BetCursor bet, ByteBuffer rows) {
     putNumber(agency, rows);
     rows.put((byte) ',');
     putName(bet.firstName(), rows);

@@ -17,8 +17,9 @@ import loteria.protocol.Message;
  * What the journal says, in memory: the rules' state, where each batch lies, the seal and the draw.
  * The same at any moment as it would be after a restart, but for what was not yet committed.
  */
-final class LedgerState {
-  static final String JOURNAL_NAME = "journal";
+public final class LedgerState {
+  /** The journal's file in the data directory. */
+  public static final String JOURNAL_NAME = "journal";
 
   private final Lottery lottery;
   private final Positions positions;
@@ -43,7 +44,7 @@ final class LedgerState {
   }
 
   /** What the rules need to know of a batch. */
-  static Offer offer(Message.Batch batch) {
+  public static Offer offer(Message.Batch batch) {
     return new Offer(
         batch.agency(),
         batch.first(),

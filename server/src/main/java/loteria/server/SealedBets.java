@@ -32,8 +32,10 @@ import loteria.protocol.Bets;
  *
  * <p>It gets its name only when it is complete and durable. For one thread.
  */
-final class SealedBets {
-  static final String NAME = "bets.csv";
+public final class SealedBets {
+  /** The file in the data directory. */
+  public static final String NAME = "bets.csv";
+
   private static final String UNFINISHED_NAME = "bets.csv.unfinished";
   private static final int BUFFER_BYTES = 1 << 16;
 

@@ -95,7 +95,10 @@ final class CommandLineOfLoteria {
         "",
         "Example: 80,000 bets of five agencies, and the whole lottery on them",
         "  loteria generate .data",
-        "  loteria run --data .data",
+        "  loteria run --data .data --directory datos/today",
+        "",
+        "Example: whether all that the lottery has left agrees",
+        "  loteria verify datos/today",
         "",
         "Exit codes: 0 done, 1 failed, 2 wrong usage."
       })

@@ -29,7 +29,12 @@ public final class Main {
 
   /** Every command of the tool: a new one is a class of its own and a line here. */
   private static List<Callable<Integer>> commands(PrintWriter out, PrintWriter err) {
-    return List.of(new GenerateCommand(out), new RunCommand(Programs.installed(), out, err));
+    return List.of(
+        new GenerateCommand(out),
+        new RunCommand(Programs.installed(), out, err),
+        new VerifyCommand(out),
+        new DumpCommand(out),
+        new ExportCommand(new FileOutputStream(FileDescriptor.out), err));
   }
 
   private static PrintWriter utf8(FileDescriptor descriptor) {

@@ -1,4 +1,4 @@
-/** The commands of {@code loteria} that are for people: generate, run, export. */
+/** The commands of {@code loteria} that are for people: generate, run, verify, dump, export. */
 @NullMarked
 package loteria.tool;
 

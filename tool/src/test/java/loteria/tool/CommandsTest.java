@@ -3,6 +3,7 @@ package loteria.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +29,16 @@ class CommandsTest {
     assertThat(loteria("--help")).isZero();
     assertThat(loteria("generate", "--help")).isZero();
     assertThat(loteria("run", "--help")).isZero();
+    assertThat(loteria("verify", "--help")).isZero();
+    assertThat(loteria("dump", "--help")).isZero();
+    assertThat(loteria("export", "--help")).isZero();
     assertThat(out.toString())
-        .contains("loteria generate --agencies 3 --bets 1000", "loteria run --data bets");
+        .contains(
+            "loteria generate --agencies 3 --bets 1000",
+            "loteria run --data bets",
+            "loteria verify --seal",
+            "loteria dump --agency 3",
+            "loteria export --to bets-not-sealed.csv");
   }
 
   @ParameterizedTest
@@ -43,6 +52,17 @@ class CommandsTest {
     "generate --number 10000 DIR,number of 10000",
     "run --number -1,number of -1 is not between 0 and 9999",
     "run --batch-max-amount 0,batch-max-amount of 0 is below 1",
+    "verify,DIR",
+    "verify --agencies 0 DIR,agencies of 0 is not between 1 and 65535",
+    "verify --number 10000 DIR,number of 10000 is not between 0 and 9999",
+    "verify --seal abc DIR,seal of 'abc' is not 64 hexadecimal digits",
+    "dump,FILE",
+    "dump --records 3-2 DIR,records of '3-2' is not a range",
+    "dump --records - DIR,records of '-' is not a range",
+    "dump --agency 0 DIR,agency of 0 is not between 1 and 65535",
+    "dump --from 9 --to 8 DIR,from 9 to 8 is no range of offsets",
+    "export,DIR",
+    "export --to bets.csv DIR,bets.csv is the name of sealed bets",
   })
   void refusesWrongArgumentsInOneLine(String line, String message) {
     String[] words =
@@ -134,7 +154,14 @@ class CommandsTest {
     var errWriter = new PrintWriter(err);
     var run = new RunCommand(FakeTool.programs("good", "good"), outWriter, errWriter);
     return new CommandLineOfLoteria(
-            List.of(new GenerateCommand(outWriter), run), outWriter, errWriter)
+            List.of(
+                new GenerateCommand(outWriter),
+                run,
+                new VerifyCommand(outWriter),
+                new DumpCommand(outWriter),
+                new ExportCommand(OutputStream.nullOutputStream(), errWriter)),
+            outWriter,
+            errWriter)
         .execute(arguments);
   }
 

@@ -1,0 +1,45 @@
+package loteria.tool;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A range of numbers, both ends included.
+ *
+ * @param from the first, at least 0
+ * @param to the last, not below {@code from}
+ */
+record Range(long from, long to) {
+  private static final Pattern TEXT = Pattern.compile("([0-9]{1,18})?(-)?([0-9]{1,18})?");
+
+  Range {
+    if (from < 0 || to < from) {
+      throw new IllegalArgumentException("%d to %d is no range".formatted(from, to));
+    }
+  }
+
+  /**
+   * A range as people write it: {@code 3-7}, {@code 3-}, {@code -7} or {@code 3}.
+   *
+   * @throws UsageException if it is not one
+   */
+  static Range parse(String what, String text) throws UsageException {
+    Matcher parts = TEXT.matcher(text);
+    if (parts.matches() && (parts.group(1) != null || parts.group(3) != null)) {
+      long from = parts.group(1) == null ? 0 : Long.parseLong(parts.group(1));
+      long to = parts.group(3) == null ? Long.MAX_VALUE : Long.parseLong(parts.group(3));
+      if (parts.group(2) == null) {
+        return new Range(from, from);
+      }
+      if (from <= to) {
+        return new Range(from, to);
+      }
+    }
+    throw new UsageException(
+        "%s of '%s' is not a range such as 3-7, 3-, -7 or 3".formatted(what, text));
+  }
+
+  boolean contains(long number) {
+    return number >= from && number <= to;
+  }
+}

@@ -1,0 +1,133 @@
+package loteria.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * {@code tools/audit.py}, which shares no code with the rest, and {@code loteria verify} come to
+ * the same on the same lotteries.
+ */
+class AuditTest {
+  @TempDir private Path directory;
+  @TempDir private Path bets;
+
+  @Test
+  void tellsTheWinnersOfEachAgency() throws Exception {
+    MadeLottery made = MadeLottery.drawn(directory).lay();
+    Told told = Told.byAudit(made.sealedFile(), MadeLottery.NUMBER, made.sha256());
+    assertThat(told.err()).isEmpty();
+    assertThat(told.out())
+        .isEqualTo(
+            """
+            agency 1: 4 bets, 2 winners 11 11
+            agency 3: 2 bets, 1 winners 32
+            total: 6 bets, 3 winners of number 7574
+            sha256: %s: as sealed
+            """
+                .formatted(made.sha256()));
+    assertThat(told.code()).isZero();
+    assertThat(Told.byLoteria("verify", directory).code()).isZero();
+  }
+
+  @Test
+  void keepsLeadingZerosAndReadsHardNames() throws Exception {
+    MadeLottery made = MadeLottery.sealed(directory).lay();
+    assertThat(Told.byAudit(made.sealedFile(), 1, made.sha256()).out())
+        .contains("agency 1: 4 bets, 1 winners 0012\n");
+    assertThat(Told.byAudit(made.sealedFile(), 75, made.sha256()).out())
+        .contains("agency 3: 2 bets, 1 winners 31\n");
+  }
+
+  @Test
+  void refusesAnotherSeal() throws Exception {
+    MadeLottery made = MadeLottery.drawn(directory).lay();
+    Told told = Told.byAudit(made.sealedFile(), MadeLottery.NUMBER, "0".repeat(64));
+    assertThat(told.out()).contains("sha256: " + made.sha256() + ": NOT the sealed 000");
+    assertThat(told.code()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1,Ana,Paz,11,1990-02-28\r\n",
+        "1,Ana,Paz,11,1990-02-28,x\r\n",
+        "one,Ana,Paz,11,1990-02-28,7\r\n",
+        "1,\"Ana,Paz,11,1990-02-28,7\r\n"
+      })
+  void refusesWhatIsNoBetInOneLine(String row) throws Exception {
+    Path file = Files.writeString(directory.resolve("bets.csv"), row);
+    Told told = Told.byAudit(file, MadeLottery.NUMBER, "0".repeat(64));
+    assertThat(told.err().lines()).singleElement().asString().startsWith("audit.py: " + file);
+    assertThat(told.code()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesAMissingFileAndWrongArguments() throws Exception {
+    Told missing = Told.byAudit(directory.resolve("bets.csv"), 1, "0");
+    assertThat(missing.err().lines()).singleElement().asString().contains("No such file");
+    assertThat(missing.code()).isEqualTo(1);
+    Told wrong = Told.byAudit("bets.csv");
+    assertThat(wrong.err()).startsWith("audit.py BETS.CSV NUMBER SHA256");
+    assertThat(wrong.code()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"99,7574", "7,1234"})
+  void agreesWithVerifyOnALotteryThatTheProgramsHeld(int batchMaxAmount, int number)
+      throws Exception {
+    hold(batchMaxAmount, number);
+    Verification verification =
+        Verification.of(
+            directory, OptionalInt.of(2), new Announced(Optional.empty(), OptionalInt.of(number)));
+    SealedReading sealed = verification.sealed().orElseThrow();
+    assertThat(sealed.rows()).isEqualTo(1000);
+
+    Told audit = Told.byAudit(directory.resolve("bets.csv"), number, sealed.sha256());
+    assertThat(audit.code()).as(audit.out() + audit.err()).isZero();
+    for (int agency = 1; agency <= 2; agency++) {
+      assertThat(audit.out())
+          .contains(
+              "agency %d: %d bets, %d winners"
+                  .formatted(
+                      agency,
+                      verification.replay().standings().get(agency - 1).next(),
+                      sealed.winners()[agency]));
+    }
+    assertThat(audit.out())
+        .contains("1000 bets, %d winners".formatted(LongStream.of(sealed.winners()).sum()));
+  }
+
+  private void hold(int batchMaxAmount, int number) throws Exception {
+    new GeneratedDirectory(bets)
+        .write(new BetsGenerator(new BetsOrder(1, 2, 1000, new WinnersWanted.Exactly(5), number)));
+    StringWriter said = new StringWriter();
+    PrintWriter writer = new PrintWriter(said);
+    int code =
+        new CommandLineOfLoteria(
+                List.of(new RunCommand(Programs.installed(), writer, writer)), writer, writer)
+            .execute(
+                "run",
+                "--data",
+                bets.toString(),
+                "--directory",
+                directory.toString(),
+                "--number",
+                Integer.toString(number),
+                "--batch-max-amount",
+                Integer.toString(batchMaxAmount));
+    assertThat(code).as(said.toString()).isZero();
+  }
+}

@@ -1,0 +1,163 @@
+package loteria.tool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import loteria.protocol.Message;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DumpCommandTest {
+  @TempDir private Path directory;
+  private MadeLottery made;
+
+  @BeforeEach
+  void holdADraw() {
+    made = MadeLottery.drawn(directory).lay();
+  }
+
+  @Test
+  void showsALineForEachRecord() {
+    Told told = dump();
+    assertThat(told.code()).isZero();
+    List<String> lines = told.out().lines().toList();
+    assertThat(lines).hasSize(1 + 9 + 1);
+    assertThat(words(lines.get(0)))
+        .containsExactly(
+            "offset", "record", "kind", "agency", "first", "last", "count", "checksum", "bytes");
+    Message.Batch batch = (Message.Batch) made.entries.get(2);
+    assertThat(words(lines.get(3)))
+        .containsExactly(
+            "" + made.offsetOf(2),
+            "3",
+            "batch",
+            "1",
+            "2",
+            "3",
+            "2",
+            "%08x".formatted(batch.bets().checksum()),
+            "" + (20 + batch.bets().length()));
+    assertThat(words(lines.get(6)))
+        .containsExactly(
+            "" + made.offsetOf(5), "6", "finish", "2", "-", "-", "0", "00000000", "22");
+    assertThat(words(lines.get(8)))
+        .containsExactly(
+            "" + made.offsetOf(7),
+            "8",
+            "sealed",
+            "-",
+            "-",
+            "-",
+            "6",
+            "-",
+            "48",
+            "sha256",
+            made.sha256());
+    assertThat(words(lines.get(9)))
+        .containsExactly(
+            "" + made.offsetOf(8), "9", "drawn", "-", "-", "-", "3", "-", "18", "number", "7574");
+    assertThat(lines.getLast()).startsWith("# 9 records in 8 blocks, ").endsWith(" bytes");
+  }
+
+  @Test
+  void showsBetsOnlyWhenAsked() {
+    assertThat(dump().out()).doesNotContain("Ana", "0012", "1990");
+    assertThat(dump("--bets").out().lines().map(String::strip))
+        .containsSubsequence(
+            "0 1,Ana,Paz,11,1990-02-28,7574",
+            "1 1,Bruno,Paz,0012,1990-02-28,1",
+            "0 3,\"Carla \"\"La, Mora\"\"\",Paz,31,1990-02-28,75",
+            "3 1,Ana,Paz,11,1990-02-28,7574",
+            "1 3,Élida,Paz,32,1990-02-28,7574");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--records 2-3, 2 3",
+    "--records 8-, 8 9",
+    "--records -2, 1 2",
+    "--records 4, 4",
+    "--records 10-12, ''",
+    "--agency 3, 2 4 5",
+    "--agency 4, ''",
+    "--from OFFSET4 --to OFFSET6, 5 6 7",
+    "--from OFFSET7, 8 9",
+    "--to OFFSET0, 1",
+    "--agency 1 --records 2-5, 3",
+  })
+  void showsWhatIsSelected(String options, String records) {
+    String line = options;
+    for (int entry = 0; entry < 9; entry++) {
+      line = line.replace("OFFSET" + entry, "" + made.offsetOf(entry));
+    }
+    List<String> lines = dump((Object[]) line.split(" ", -1)).out().lines().toList();
+    assertThat(lines.subList(1, lines.size() - 1).stream().map(shown -> words(shown).get(1)))
+        .containsExactlyElementsOf(words(records));
+  }
+
+  @Test
+  void showsWhatPrecedesDamageAndSaysWhereItIs() throws IOException {
+    byte[] journal = Files.readAllBytes(made.journal());
+    journal[(int) made.offsetOf(4) + 9] ^= 4;
+    Files.write(made.journal(), journal);
+    Told told = dump();
+    assertThat(told.out().lines()).hasSize(1 + 4);
+    assertThat(told.err())
+        .startsWith("loteria dump: journal damaged at offset %d: ".formatted(made.blockOf(4)));
+    assertThat(told.code()).isEqualTo(1);
+  }
+
+  @Test
+  void saysHowMuchIsTorn() throws IOException {
+    byte[] journal = Files.readAllBytes(made.journal());
+    Files.write(made.journal(), Arrays.copyOf(journal, journal.length - 1));
+    Told told = dump();
+    assertThat(told.out().lines().toList().getLast())
+        .isEqualTo(
+            "# 8 records in 7 blocks, %d bytes, then %d bytes of an unfinished or damaged write"
+                .formatted(made.blockOf(8), journal.length - 1 - made.blockOf(8)));
+    assertThat(told.code()).isZero();
+  }
+
+  @Test
+  void showsARecordThatIsNoneOfALotteryAndGoesOn() throws IOException {
+    long offset = Files.size(made.journal()) + 24;
+    made.append(new Message.Pong());
+    made.append(made.seal());
+    Told told = dump();
+    List<String> lines = told.out().lines().toList();
+    assertThat(lines.get(10)).contains("unknown", "a Pong is never journalled");
+    assertThat(lines.get(11)).contains("sealed");
+    assertThat(told.err())
+        .isEqualTo(
+            "loteria dump: journal: at offset %d: a record that is not of a lottery: %s%n"
+                .formatted(offset, "a Pong is never journalled"));
+    assertThat(told.code()).isEqualTo(1);
+  }
+
+  @Test
+  void refusesWhatIsNoJournal() throws IOException {
+    Told told = Told.byLoteria("dump", made.sealedFile());
+    assertThat(told.err()).startsWith("loteria dump: not a journal: ");
+    assertThat(told.code()).isEqualTo(1);
+  }
+
+  private Told dump(Object... options) {
+    List<Object> words = new ArrayList<>(List.of("dump"));
+    words.addAll(List.of(options));
+    words.add(made.journal());
+    return Told.byLoteria(words.toArray());
+  }
+
+  private static List<String> words(String line) {
+    return line.isEmpty() ? List.of() : List.of(line.strip().split(" +", -1));
+  }
+}
