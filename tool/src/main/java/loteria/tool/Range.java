@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * @param to the last, not below {@code from}
  */
 record Range(long from, long to) {
-  private static final Pattern TEXT = Pattern.compile("([0-9]{1,18})?(-)?([0-9]{1,18})?");
+  private static final Pattern ONE = Pattern.compile("[0-9]{1,18}");
+  private static final Pattern FROM_TO = Pattern.compile("([0-9]{0,18})-([0-9]{0,18})");
 
   Range {
     if (from < 0 || to < from) {
@@ -24,13 +25,13 @@ record Range(long from, long to) {
    * @throws UsageException if it is not one
    */
   static Range parse(String what, String text) throws UsageException {
-    Matcher parts = TEXT.matcher(text);
-    if (parts.matches() && (parts.group(1) != null || parts.group(3) != null)) {
-      long from = parts.group(1) == null ? 0 : Long.parseLong(parts.group(1));
-      long to = parts.group(3) == null ? Long.MAX_VALUE : Long.parseLong(parts.group(3));
-      if (parts.group(2) == null) {
-        return new Range(from, from);
-      }
+    if (ONE.matcher(text).matches()) {
+      return new Range(Long.parseLong(text), Long.parseLong(text));
+    }
+    Matcher ends = FROM_TO.matcher(text);
+    if (ends.matches() && text.length() > 1) {
+      long from = ends.group(1).isEmpty() ? 0 : Long.parseLong(ends.group(1));
+      long to = ends.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(ends.group(2));
       if (from <= to) {
         return new Range(from, to);
       }

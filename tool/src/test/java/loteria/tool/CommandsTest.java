@@ -58,6 +58,7 @@ class CommandsTest {
     "verify --seal abc DIR,seal of 'abc' is not 64 hexadecimal digits",
     "dump,FILE",
     "dump --records 3-2 DIR,records of '3-2' is not a range",
+    "dump --records 1234567890123456789 DIR,records of '1234567890123456789' is not a range",
     "dump --records - DIR,records of '-' is not a range",
     "dump --agency 0 DIR,agency of 0 is not between 1 and 65535",
     "dump --from 9 --to 8 DIR,from 9 to 8 is no range of offsets",
