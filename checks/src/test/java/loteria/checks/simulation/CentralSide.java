@@ -125,8 +125,7 @@ final class CentralSide {
     if (world.troubles().mendRot()) {
       world.note(Reached.ROT_REFUSED);
     } else {
-      throw new Violation(
-          "the central does not start, and nothing is wrong with its disk", refused);
+      throw new Violation("with nothing wrong with its disk, the central does not start", refused);
     }
     die(false);
   }

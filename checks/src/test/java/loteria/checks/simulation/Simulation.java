@@ -1,5 +1,7 @@
 package loteria.checks.simulation;
 
+import java.io.Serial;
+
 /** One run of the whole system, which its seed determines. */
 final class Simulation {
   private static final long TIME_MAX = 3_600 * Agenda.SECOND;
@@ -37,7 +39,7 @@ final class Simulation {
 
   /** A run has gone wrong: its seed, how to see it again, and how it came about. */
   static final class Failure extends AssertionError {
-    private static final long serialVersionUID = 1;
+    @Serial private static final long serialVersionUID = 1;
 
     private Failure(long seed, Throwable cause, Transcript transcript) {
       super(

@@ -6,7 +6,9 @@ import java.util.stream.Stream;
 import loteria.lottery.Refusal;
 import org.junit.jupiter.api.Test;
 
-/** `make simulate` runs more of this. */
+/**
+ * So many rounds that each fault, place and refusal is among them; {@code make simulate} runs more.
+ */
 final class SimulationTest {
   private static final long SEED = 1;
   private static final int ROUNDS = 400;

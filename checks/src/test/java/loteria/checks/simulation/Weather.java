@@ -12,19 +12,19 @@ import java.util.List;
 record Weather(long latencyMax, int lateOneIn, int flipOneIn) {
   private static final int NEVER = Integer.MAX_VALUE;
 
-  static final Weather FAIR = new Weather(2 * Agenda.MILLISECOND, NEVER, NEVER);
-
-  static Weather of(Chance chance) {
-    return new Weather(
-        chance.of(FAIR_OR_SLOW),
-        chance.oneIn(2) ? 150 : NEVER,
-        chance.oneIn(4) ? chance.between(30, 300) : NEVER);
-  }
-
-  private static final List<Long> FAIR_OR_SLOW =
+  private static final List<Long> LATENCIES =
       List.of(
           Agenda.MILLISECOND,
           5 * Agenda.MILLISECOND,
           20 * Agenda.MILLISECOND,
           300 * Agenda.MILLISECOND);
+
+  static final Weather FAIR = new Weather(2 * Agenda.MILLISECOND, NEVER, NEVER);
+
+  static Weather of(Chance chance) {
+    return new Weather(
+        chance.of(LATENCIES),
+        chance.oneIn(2) ? 150 : NEVER,
+        chance.oneIn(4) ? chance.between(30, 300) : NEVER);
+  }
 }
