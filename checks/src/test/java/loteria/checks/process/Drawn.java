@@ -9,11 +9,11 @@ import java.util.List;
 import loteria.checks.Bets;
 
 /** What must be true when a draw was held, whatever happened before. */
-final class Drawn {
+public final class Drawn {
   private Drawn() {}
 
   /** Each agency has ended well with as many winners as a naive count of its file finds. */
-  static void assertWinners(List<Running> agencies, List<List<String>> files) {
+  public static void assertWinners(List<Running> agencies, List<List<String>> files) {
     for (int k = 1; k <= files.size(); k++) {
       Running agency = agencies.get(k - 1);
       agency.assertExits(0);
@@ -28,7 +28,7 @@ final class Drawn {
   }
 
   /** The sealed file has the rows of all files, in order of agency, and is as it was logged. */
-  static void assertSealed(Programs programs, Running central, List<List<String>> files)
+  public static void assertSealed(Programs programs, Running central, List<List<String>> files)
       throws IOException {
     byte[] expected = Bets.sealed(files);
     assertThat(Files.readString(programs.bets()))
@@ -43,7 +43,7 @@ final class Drawn {
   }
 
   /** One draw, after all the bets were stored. */
-  static void assertOnceAfterAllWasStored(List<Line> central, List<List<String>> files) {
+  public static void assertOnceAfterAllWasStored(List<Line> central, List<List<String>> files) {
     List<Line> before =
         central.stream().takeWhile(line -> !line.says("sorteo", "success")).toList();
     assertThat(Running.count(central, "sorteo", "success")).isEqualTo(1);

@@ -18,7 +18,7 @@ import loteria.protocol.FrameDecoder;
 import loteria.protocol.Message;
 
 /** The bets that are found in a journal when its central is gone, agency by agency, as rows. */
-final class Found {
+public final class Found {
   private final Map<Integer, List<String>> rows = new HashMap<>();
 
   private Found() {}
@@ -28,7 +28,7 @@ final class Found {
    *
    * @throws AssertionError if the bets of an agency have a gap, or one is there twice
    */
-  static Found in(Path journal) throws IOException {
+  public static Found in(Path journal) throws IOException {
     Found found = new Found();
     if (Files.exists(journal)) {
       try (Storage storage = FileStorage.openToRead(journal)) {
@@ -67,11 +67,11 @@ final class Found {
     }
   }
 
-  List<String> rows(int agency) {
+  public List<String> rows(int agency) {
     return rows.getOrDefault(agency, List.of());
   }
 
-  long total() {
+  public long total() {
     return rows.values().stream().mapToLong(List::size).sum();
   }
 
@@ -82,7 +82,7 @@ final class Found {
    * @param agencies what the programs of agency 1, 2… have said
    * @param sent the rows of their files
    */
-  void assertHolds(List<Line> central, List<Running> agencies, List<List<String>> sent) {
+  public void assertHolds(List<Line> central, List<Running> agencies, List<List<String>> sent) {
     assertThat(rows.keySet()).isSubsetOf(ordinals(sent.size()));
     for (int k = 1; k <= sent.size(); k++) {
       List<String> file = sent.get(k - 1);
@@ -100,7 +100,7 @@ final class Found {
   }
 
   /** How many bets these lines of a central say to be stored. */
-  static long stored(List<Line> central) {
+  public static long stored(List<Line> central) {
     return central.stream()
         .filter(line -> line.says("apuesta_recibida", "success"))
         .mapToLong(line -> line.number("cantidad"))

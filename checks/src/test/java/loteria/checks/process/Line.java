@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
  * @param message what follows the time and the level: {@code action: … | result: … | key: value}
  * @param fields the same in parts, in order
  */
-record Line(String level, String message, Map<String, String> fields) {
+public record Line(String level, String message, Map<String, String> fields) {
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d ";
 
   /** How each program lays a line: Python's way for the central, Go's for the agency. */
-  enum Layout {
+  public enum Layout {
     CENTRAL("(DEBUG   |INFO    |WARNING |ERROR   |CRITICAL) "),
     AGENCY("(DEBUG|INFO|WARNI|ERROR|CRITI) {5}");
 
@@ -32,7 +32,7 @@ record Line(String level, String message, Map<String, String> fields) {
   }
 
   /** The line that a text is; empty if it is none. */
-  static Optional<Line> of(Layout layout, String text) {
+  public static Optional<Line> of(Layout layout, String text) {
     Matcher matcher = layout.pattern.matcher(text);
     if (!matcher.matches()) {
       return Optional.empty();
@@ -45,22 +45,22 @@ record Line(String level, String message, Map<String, String> fields) {
     return Optional.of(new Line(matcher.group(1).strip(), matcher.group(2), fields));
   }
 
-  boolean says(String action, String result) {
+  public boolean says(String action, String result) {
     return value("action").equals(action) && value("result").equals(result);
   }
 
   /** Whether it tells of a failure. */
-  boolean fails() {
+  public boolean fails() {
     return value("result").equals("fail");
   }
 
   /** The value under a key, or the empty string. */
-  String value(String key) {
+  public String value(String key) {
     return fields.getOrDefault(key, "");
   }
 
   /** The number under a key that must be there. */
-  long number(String key) {
+  public long number(String key) {
     return Long.parseLong(value(key));
   }
 }

@@ -15,7 +15,7 @@ import loteria.protocol.Decoded;
 import loteria.protocol.FrameDecoder;
 
 /** A connection to the central, over which a test says what it likes. For one thread. */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 30_000;
 
   private final Socket socket;
@@ -25,19 +25,19 @@ final class Peer implements AutoCloseable {
     this.socket = socket;
   }
 
-  static Peer at(int port) throws IOException {
+  public static Peer at(int port) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);
     return new Peer(socket);
   }
 
-  void send(byte[] bytes) throws IOException {
+  public void send(byte[] bytes) throws IOException {
     socket.getOutputStream().write(bytes);
   }
 
   /** Sends as many of the bytes as the central lets it. */
-  void sendWhatItTakes(byte[] bytes) {
+  public void sendWhatItTakes(byte[] bytes) {
     try {
       send(bytes);
     } catch (IOException _) {
@@ -46,7 +46,7 @@ final class Peer implements AutoCloseable {
   }
 
   /** The next message of the central. */
-  Decoded receive() throws IOException {
+  public Decoded receive() throws IOException {
     while (true) {
       switch (decoder.next()) {
         case FrameDecoder.Whole whole -> {
@@ -68,12 +68,12 @@ final class Peer implements AutoCloseable {
   }
 
   /** The next bytes, as text. */
-  String receiveText(int bytes) throws IOException {
+  public String receiveText(int bytes) throws IOException {
     return new String(socket.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
   }
 
   /** All that comes until the central closes. A reset, which unread bytes bring, is an end too. */
-  byte[] receiveToTheEnd() throws IOException {
+  public byte[] receiveToTheEnd() throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     try {
       for (int read = socket.getInputStream().read();
@@ -88,7 +88,7 @@ final class Peer implements AutoCloseable {
   }
 
   /** The central has not closed, and says nothing. */
-  void assertOpen() throws IOException {
+  public void assertOpen() throws IOException {
     socket.setSoTimeout(1);
     assertThatExceptionOfType(SocketTimeoutException.class)
         .isThrownBy(() -> socket.getInputStream().read());

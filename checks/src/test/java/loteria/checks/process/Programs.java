@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * The programs of one test: a central at a port of its own, and agencies, all in one folder. When
  * it is closed, all of them are killed, and each must have said nothing but log lines.
  */
-final class Programs implements AutoCloseable {
+public final class Programs implements AutoCloseable {
   /**
    * Ports below the ones that the kernel gives to clients: nobody takes the port of a central that
    * is down, and no agency that knocks there in the meantime reaches itself.
@@ -46,7 +46,7 @@ final class Programs implements AutoCloseable {
     this.port = port;
   }
 
-  static Programs in(Path folder) throws IOException {
+  public static Programs in(Path folder) throws IOException {
     return new Programs(folder, freePort());
   }
 
@@ -63,58 +63,58 @@ final class Programs implements AutoCloseable {
     throw new IOException("no free port from %d to %d".formatted(PORT_MIN, PORT_MAX));
   }
 
-  int port() {
+  public int port() {
     return port;
   }
 
   /** The central's data directory. */
-  Path data() {
+  public Path data() {
     return folder.resolve("data");
   }
 
-  Path journal() {
+  public Path journal() {
     return data().resolve("journal");
   }
 
   /** The sealed file. */
-  Path bets() {
+  public Path bets() {
     return data().resolve("bets.csv");
   }
 
   /** The file of an agency. */
-  Path file(int agency) {
+  public Path file(int agency) {
     return folder.resolve("agency-%d.csv".formatted(agency));
   }
 
-  void lay(int agency, List<String> rows) throws IOException {
+  public void lay(int agency, List<String> rows) throws IOException {
     Files.write(file(agency), rows);
   }
 
   /** Lays the files of agency 1, 2… */
-  void lay(List<List<String>> agencies) throws IOException {
+  public void lay(List<List<String>> agencies) throws IOException {
     for (int k = 1; k <= agencies.size(); k++) {
       lay(k, agencies.get(k - 1));
     }
   }
 
   /** A central that serves. */
-  Running central(int agencies, String... flags) {
+  public Running central(int agencies, String... flags) {
     Running central = startCentral(agencies, flags);
     assertThat(central.await("listen", "success").number("port")).isEqualTo(port);
     return central;
   }
 
   /** A central that was started, and may or may not come to serve. */
-  Running startCentral(int agencies, String... flags) {
+  public Running startCentral(int agencies, String... flags) {
     return start("central", Line.Layout.CENTRAL, centralCommand(agencies, flags), Map.of());
   }
 
-  Running agency(int id, String... flags) {
+  public Running agency(int id, String... flags) {
     return start("agency " + id, Line.Layout.AGENCY, agencyCommand(id, flags), Map.of());
   }
 
   /** The command line of a central; flags that are given stand for those that it would have. */
-  List<String> centralCommand(int agencies, String... flags) {
+  public List<String> centralCommand(int agencies, String... flags) {
     return command(
         "loteria.server.Main",
         List.of(
@@ -125,7 +125,7 @@ final class Programs implements AutoCloseable {
         flags);
   }
 
-  List<String> agencyCommand(int id, String... flags) {
+  public List<String> agencyCommand(int id, String... flags) {
     return command(
         "loteria.client.Main",
         List.of(
@@ -146,7 +146,7 @@ final class Programs implements AutoCloseable {
         .toList();
   }
 
-  Running start(
+  public Running start(
       String name, Line.Layout layout, List<String> command, Map<String, String> environment) {
     Running running = Running.start(name, layout, builder(command, environment));
     started.add(running);
@@ -154,14 +154,14 @@ final class Programs implements AutoCloseable {
   }
 
   /** A process in the folder, with nothing in its environment but what is given. */
-  ProcessBuilder builder(List<String> command, Map<String, String> environment) {
+  public ProcessBuilder builder(List<String> command, Map<String, String> environment) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().clear();
     builder.environment().putAll(environment);
     return builder;
   }
 
-  void assertNothingFailed() {
+  public void assertNothingFailed() {
     started.forEach(Running::assertNothingFailed);
   }
 

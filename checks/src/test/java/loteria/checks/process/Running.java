@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Its log comes through a pipe: a program that says much waits until it is read here, so that
  * none gets far ahead of a {@link #killAt}.
  */
-final class Running implements AutoCloseable {
+public final class Running implements AutoCloseable {
   /** How long anything may take that is awaited here: a bound for a busy machine, not a measure. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -52,7 +52,7 @@ final class Running implements AutoCloseable {
     this.victim = process.toHandle();
   }
 
-  static Running start(String name, Line.Layout layout, ProcessBuilder builder) {
+  public static Running start(String name, Line.Layout layout, ProcessBuilder builder) {
     try {
       Running running = new Running(name, layout, builder.start());
       running.read(running.process.getInputStream(), running::heard);
@@ -111,7 +111,7 @@ final class Running implements AutoCloseable {
   }
 
   /** All that it has said so far. */
-  List<Line> lines() {
+  public List<Line> lines() {
     lock.lock();
     try {
       return List.copyOf(lines);
@@ -120,12 +120,12 @@ final class Running implements AutoCloseable {
     }
   }
 
-  List<Line> lines(String action, String result) {
+  public List<Line> lines(String action, String result) {
     return lines().stream().filter(line -> line.says(action, result)).toList();
   }
 
   /** What it has said on either output that is no log line. */
-  List<String> strays() {
+  public List<String> strays() {
     lock.lock();
     try {
       return List.copyOf(strays);
@@ -135,12 +135,12 @@ final class Running implements AutoCloseable {
   }
 
   /** The first line that says this, now or later. */
-  Line await(String action, String result) {
+  public Line await(String action, String result) {
     return await(action, result, 1);
   }
 
   /** The {@code count}-th line that says this, now or later. */
-  Line await(String action, String result, int count) {
+  public Line await(String action, String result, int count) {
     awaitThat(
         "%d times %s %s".formatted(count, action, result),
         said -> count(said, action, result) >= count);
@@ -148,7 +148,7 @@ final class Running implements AutoCloseable {
   }
 
   /** Waits until what it has said fulfils the condition; fails if it ends without. */
-  void awaitThat(String what, Predicate<List<Line>> condition) {
+  public void awaitThat(String what, Predicate<List<Line>> condition) {
     lock.lock();
     try {
       long left = PATIENCE.toNanos();
@@ -165,12 +165,12 @@ final class Running implements AutoCloseable {
     }
   }
 
-  static int count(List<Line> said, String action, String result) {
+  public static int count(List<Line> said, String action, String result) {
     return (int) said.stream().filter(line -> line.says(action, result)).count();
   }
 
   /** Has {@code whom} killed with -9 the moment that this one says the line so often. */
-  void killAt(String action, String result, int count, Running whom) {
+  public void killAt(String action, String result, int count, Running whom) {
     changed(() -> {
       victim = whom.process.toHandle();
       killWhen = said -> count(said, action, result) >= count;
@@ -182,22 +182,22 @@ final class Running implements AutoCloseable {
   }
 
   /** SIGTERM. */
-  void terminate() {
+  public void terminate() {
     process.toHandle().destroy();
   }
 
   /** SIGKILL, and waits until it is gone. */
-  void kill() {
+  public void kill() {
     process.toHandle().destroyForcibly();
     int ignored = exitCode();
   }
 
-  boolean isAlive() {
+  public boolean isAlive() {
     return process.isAlive();
   }
 
   /** Its exit code, when it has ended and all that it said was read. */
-  int exitCode() {
+  public int exitCode() {
     try {
       if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new AssertionError("%s does not end:%n%s".formatted(name, this));
@@ -215,7 +215,7 @@ final class Running implements AutoCloseable {
    * SIGTERM: it ends in order and within a second, which it says in its last line. How long it took
    * is printed, for the bound here leaves room for a busy machine.
    */
-  void assertEndsInOrder() {
+  public void assertEndsInOrder() {
     long since = System.nanoTime();
     terminate();
     assertExits(0);
@@ -225,12 +225,12 @@ final class Running implements AutoCloseable {
     assertThat(lines().getLast().says("shutdown", "success")).as("last line of %s", this).isTrue();
   }
 
-  void assertExits(int code) {
+  public void assertExits(int code) {
     assertThat(exitCode()).as("exit code of %s", this).isEqualTo(code);
   }
 
   /** Nobody told of a failure. */
-  void assertNothingFailed() {
+  public void assertNothingFailed() {
     assertThat(lines()).as(name).noneMatch(Line::fails);
   }
 
