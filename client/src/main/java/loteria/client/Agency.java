@@ -3,8 +3,8 @@ package loteria.client;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import loteria.lottery.Bet;
 import loteria.lottery.Refusal;
+import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
 import loteria.runtime.ExitCode;
 
@@ -94,26 +94,12 @@ final class Agency {
     while (upload.outcome().isEmpty()) {
       Optional<Message.FromAgency> message = upload.next();
       if (message.isPresent()) {
-        say(message.get(), upload, link);
+        link.send(message.get());
       } else if (upload.outcome().isEmpty()) {
         hear(upload, link);
       }
     }
     return upload.outcome().get();
-  }
-
-  /**
-   * Sends a message. A central that takes no more may have said why before: an agency that came
-   * back without reading that it is fenced would fence the one that took over.
-   */
-  private void say(Message.FromAgency message, Upload upload, ServerLink link) throws IOException {
-    try {
-      link.send(message);
-    } catch (IOException lost) {
-      while (upload.outcome().isEmpty()) {
-        hear(upload, link);
-      }
-    }
   }
 
   private void hear(Upload upload, ServerLink link) throws IOException {
@@ -138,11 +124,11 @@ final class Agency {
   private record UncutBets(BetSource source, Lifeline lifeline, ClientLog log)
       implements BetSource {
     @Override
-    public Optional<Bet> next() throws IOException, BadRowException {
+    public boolean next(EncodedBet bet) throws IOException, BadRowException {
       if (lifeline.isCut()) {
         throw new IOException("the program is to stop");
       }
-      return source.next();
+      return source.next(bet);
     }
 
     @Override

@@ -2,10 +2,10 @@ package loteria.client;
 
 import java.io.IOException;
 import java.util.Optional;
-import loteria.lottery.Bet;
 import loteria.lottery.Checksum;
 import loteria.lottery.Standing;
 import loteria.protocol.Bets;
+import loteria.protocol.EncodedBet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +18,11 @@ final class Batcher {
   private final BetSource source;
   private final Bets.Collector collector;
 
-  /** A bet that did not fit the batch before it. */
-  private @Nullable Bet left;
+  /** The bet that the source has stepped to. */
+  private final EncodedBet bet = new EncodedBet();
+
+  /** Whether it is still to be batched, since it did not fit the batch before. */
+  private boolean left;
 
   /** What comes after the bets that were batched. */
   private @Nullable BadRowException bad;
@@ -43,15 +46,13 @@ final class Batcher {
     Bets.Collector skipped = new Bets.Collector(SKIPPED_AT_ONCE);
     int checksum = Checksum.EMPTY;
     long found = 0;
-    Optional<Bet> bet = found < count ? source.next() : Optional.empty();
-    while (bet.isPresent()) {
+    while (found < count && source.next(bet)) {
       found++;
-      if (!skipped.add(bet.get())) {
+      if (!skipped.add(bet)) {
         checksum = join(checksum, skipped.take());
-        boolean added = skipped.add(bet.get());
+        boolean added = skipped.add(bet);
         assert added;
       }
-      bet = found < count ? source.next() : Optional.empty();
     }
     return new Standing(
         found, skipped.isEmpty() ? checksum : join(checksum, skipped.take()), false);
@@ -67,16 +68,10 @@ final class Batcher {
    * @throws BadRowException when all the bets before a bad row have been batched
    */
   Optional<Bets> next() throws IOException, BadRowException {
-    boolean room = true;
-    while (room && bad == null) {
-      Optional<Bet> bet = left == null ? nextBet() : Optional.of(left);
-      left = null;
-      if (bet.isEmpty()) {
+    while (left || step()) {
+      left = !collector.add(bet);
+      if (left) {
         break;
-      }
-      room = collector.add(bet.get());
-      if (!room) {
-        left = bet.get();
       }
     }
     if (!collector.isEmpty()) {
@@ -88,12 +83,12 @@ final class Batcher {
     return Optional.empty();
   }
 
-  private Optional<Bet> nextBet() throws IOException {
+  private boolean step() throws IOException {
     try {
-      return source.next();
+      return bad == null && source.next(bet);
     } catch (BadRowException row) {
       bad = row;
-      return Optional.empty();
+      return false;
     }
   }
 }

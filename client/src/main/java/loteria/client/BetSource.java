@@ -1,17 +1,18 @@
 package loteria.client;
 
 import java.io.IOException;
-import java.util.Optional;
-import loteria.lottery.Bet;
+import loteria.protocol.EncodedBet;
 
 /** Where an agency's bets come from, in an order that is the same each time. For one thread. */
 public interface BetSource extends AutoCloseable {
   /**
-   * The next bet; empty when there are no more.
+   * Steps to the next bet.
    *
+   * @param bet is set to it
+   * @return false when there are no more
    * @throws BadRowException if what follows is no bet: then the source is at its end
    */
-  Optional<Bet> next() throws IOException, BadRowException;
+  boolean next(EncodedBet bet) throws IOException, BadRowException;
 
   @Override
   void close() throws IOException;

@@ -1,9 +1,9 @@
 package loteria.client;
 
 import java.util.Map;
-import java.util.Optional;
 import loteria.lottery.Bet;
 import loteria.lottery.InvalidBetException;
+import loteria.protocol.EncodedBet;
 
 /** The one bet that the environment says: NOMBRE, APELLIDO, DOCUMENTO, NACIMIENTO and NUMERO. */
 final class OneBet implements BetSource {
@@ -12,10 +12,11 @@ final class OneBet implements BetSource {
   /** What the JVM puts where it cannot read the environment in the character set of its locale. */
   private static final char UNREADABLE = '\uFFFD';
 
-  private Optional<Bet> bet;
+  private final Bet bet;
+  private boolean taken;
 
   OneBet(Bet bet) {
-    this.bet = Optional.of(bet);
+    this.bet = bet;
   }
 
   /**
@@ -51,10 +52,11 @@ final class OneBet implements BetSource {
   }
 
   @Override
-  public Optional<Bet> next() {
-    Optional<Bet> next = bet;
-    bet = Optional.empty();
-    return next;
+  public boolean next(EncodedBet into) {
+    boolean first = !taken;
+    taken = true;
+    into.set(bet);
+    return first;
   }
 
   @Override

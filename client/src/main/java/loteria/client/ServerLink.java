@@ -31,9 +31,13 @@ final class ServerLink implements AutoCloseable {
    */
   static final int SEND_BUFFER_BYTES = 16 * Frame.BYTES_MAX;
 
+  /** What is sent at once: a write for a few frames costs little more than one for one. */
+  private static final int UNSENT_BYTES_MAX = 4 * Frame.BYTES_MAX;
+
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
+  private final ByteBuffer unsent = ByteBuffer.allocate(UNSENT_BYTES_MAX);
   private final FrameDecoder decoder = new FrameDecoder();
   private CentralTurn turn = CentralTurn.GREETING;
 
@@ -77,8 +81,26 @@ final class ServerLink implements AutoCloseable {
     }
   }
 
-  void send(Message.FromAgency message) throws IOException {
-    out.write(Codec.encode(message));
+  /** Sends a message, at the latest with the next call of {@link #receive}. */
+  void send(Message.FromAgency message) {
+    if (unsent.remaining() < Frame.BYTES_MAX) {
+      flush();
+    }
+    Codec.encode(message, unsent);
+  }
+
+  /**
+   * A central that takes no more may have said why before: an agency that came back without reading
+   * that it is fenced would fence the one that took over. So nothing is said of a failed write; the
+   * end is there to be read, after the last word.
+   */
+  private void flush() {
+    try {
+      out.write(unsent.array(), 0, unsent.position());
+    } catch (IOException _) {
+      // See above.
+    }
+    unsent.clear();
   }
 
   /** The next message, which is one that may come now. */
@@ -101,7 +123,10 @@ final class ServerLink implements AutoCloseable {
         }
         case FrameDecoder.Broken broken ->
             throw new IOException("the central sends what is no frame: " + broken.reason());
-        case FrameDecoder.NeedMore _ -> fill();
+        case FrameDecoder.NeedMore _ -> {
+          flush();
+          fill();
+        }
       }
     }
   }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import loteria.protocol.EncodedBet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,11 +160,12 @@ final class BadRowsTest {
 
   /** What is said after so many good rows. */
   private static BadRowException badRowAfter(int good, Path file) throws Exception {
+    EncodedBet bet = new EncodedBet();
     try (CsvBets bets = CsvBets.open(AGENCY, file)) {
       for (int i = 0; i < good; i++) {
-        assertThat(bets.next()).isPresent();
+        assertThat(bets.next(bet)).isTrue();
       }
-      return catchThrowableOfType(BadRowException.class, bets::next);
+      return catchThrowableOfType(BadRowException.class, () -> bets.next(bet));
     }
   }
 }

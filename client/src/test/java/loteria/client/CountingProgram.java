@@ -1,6 +1,7 @@
 package loteria.client;
 
 import java.nio.file.Path;
+import loteria.protocol.EncodedBet;
 
 /** Says how many bets each of the files has, or where the first bad row is. */
 final class CountingProgram {
@@ -8,9 +9,10 @@ final class CountingProgram {
 
   public static void main(String[] files) throws Exception {
     for (String file : files) {
+      EncodedBet bet = new EncodedBet();
       try (CsvBets bets = CsvBets.open(1, Path.of(file))) {
         long count = 0;
-        while (bets.next().isPresent()) {
+        while (bets.next(bet)) {
           count++;
         }
         System.out.println(count + " bets");

@@ -13,8 +13,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Random;
 import loteria.lottery.Bet;
+import loteria.protocol.BetCursor;
+import loteria.protocol.Bets;
+import loteria.protocol.EncodedBet;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +65,33 @@ final class CsvBetsTest {
     List<Bet> bets = MadeUpBets.of(AGENCY, 5_000);
 
     assertThat(bets(file(MadeUpBets.csv(bets)))).isEqualTo(bets);
+  }
+
+  /** The library reads what has quotes, and so is the reference for what has none. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aPlainRowIsTheSameBetAsTheSameRowInQuotes(long seed) throws Exception {
+    Random random = new Random(seed);
+    List<Bet> bets = MadeUpBets.of(AGENCY, 4_000);
+    StringBuilder plain = new StringBuilder();
+    StringBuilder mixed = new StringBuilder();
+    for (String row : MadeUpBets.csv(bets).lines().toList()) {
+      String end = random.nextBoolean() ? "\n" : "\r\n";
+      boolean quoted = !row.contains("\"") && random.nextInt(3) == 0;
+      plain.append(row).append(end);
+      mixed.append(quoted ? '"' + row.replace(",", "\",\"") + '"' : row).append(end);
+    }
+
+    assertThat(bets(file(plain.toString()))).as("seed %d", seed).isEqualTo(bets);
+    assertThat(bets(file(mixed.toString()))).as("seed %d", seed).isEqualTo(bets);
+  }
+
+  @Test
+  void linesMayEndAsOnOldMachines() throws Exception {
+    String row = "Ana,Pérez,00012345,1999-03-17,7574\r";
+
+    assertThat(bets(file(row.repeat(5_000)))).hasSize(5_000).containsOnly(ANA);
+    assertThat(bets(file(row.repeat(3) + "\n" + row))).containsExactly(ANA, ANA, ANA, ANA);
   }
 
   @ParameterizedTest
@@ -130,8 +160,13 @@ final class CsvBetsTest {
   private static List<Bet> bets(Path file) throws Exception {
     try (CsvBets source = CsvBets.open(AGENCY, file)) {
       List<Bet> bets = new ArrayList<>();
-      for (Optional<Bet> bet = source.next(); bet.isPresent(); bet = source.next()) {
-        bets.add(bet.get());
+      EncodedBet encoded = new EncodedBet();
+      Bets.Collector one = new Bets.Collector(1);
+      while (source.next(encoded)) {
+        assertThat(one.add(encoded)).isTrue();
+        BetCursor cursor = one.take().cursor();
+        assertThat(cursor.next()).isTrue();
+        bets.add(cursor.bet(AGENCY));
       }
       return bets;
     }

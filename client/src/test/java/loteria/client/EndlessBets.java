@@ -1,7 +1,7 @@
 package loteria.client;
 
-import java.util.Optional;
 import loteria.lottery.Bet;
+import loteria.protocol.EncodedBet;
 
 /** Bets without end, as long as bets can be. */
 final class EndlessBets implements BetSource {
@@ -12,8 +12,9 @@ final class EndlessBets implements BetSource {
   }
 
   @Override
-  public Optional<Bet> next() {
-    return Optional.of(bet);
+  public boolean next(EncodedBet into) {
+    into.set(bet);
+    return true;
   }
 
   @Override

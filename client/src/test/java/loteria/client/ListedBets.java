@@ -2,9 +2,9 @@ package loteria.client;
 
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import loteria.lottery.Bet;
+import loteria.protocol.EncodedBet;
 import org.jspecify.annotations.Nullable;
 
 /** A source of listed bets, and of a bad row after them if there is to be one. */
@@ -32,11 +32,15 @@ final class ListedBets implements BetSource {
   }
 
   @Override
-  public Optional<Bet> next() throws BadRowException {
+  public boolean next(EncodedBet into) throws BadRowException {
     if (bets.isEmpty() && bad != null) {
       throw bad;
     }
-    return Optional.ofNullable(bets.poll());
+    Bet bet = bets.poll();
+    if (bet != null) {
+      into.set(bet);
+    }
+    return bet != null;
   }
 
   /** How often it was closed. */

@@ -7,6 +7,9 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import loteria.lottery.Bet;
+import loteria.protocol.BetCursor;
+import loteria.protocol.Bets;
+import loteria.protocol.EncodedBet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,8 +35,16 @@ final class OneBetTest {
   void isTheOnlyOne() {
     OneBet bets = new OneBet(BET);
 
-    assertThat(bets.next()).contains(BET);
-    assertThat(bets.next()).isEmpty();
+    Bets.Collector collector = new Bets.Collector(2);
+    EncodedBet bet = new EncodedBet();
+
+    assertThat(bets.next(bet)).isTrue();
+    assertThat(collector.add(bet)).isTrue();
+    assertThat(bets.next(bet)).isFalse();
+
+    BetCursor cursor = collector.take().cursor();
+    assertThat(cursor.next()).isTrue();
+    assertThat(cursor.bet(3)).isEqualTo(BET);
   }
 
   @ParameterizedTest

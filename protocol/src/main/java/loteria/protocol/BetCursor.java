@@ -16,7 +16,7 @@ public final class BetCursor {
   private static final int DATE_AND_NUMBER_BYTES = 6;
 
   private final byte[] bytes;
-  private final int end;
+  private int end;
   private int at;
   private @Nullable String invalid;
 
@@ -27,8 +27,14 @@ public final class BetCursor {
 
   BetCursor(byte[] bytes, int from, int length) {
     this.bytes = bytes;
-    this.at = from;
-    this.end = from + length;
+    reset(from, length);
+  }
+
+  /** Goes before the first bet of other bytes. */
+  final void reset(int from, int length) {
+    at = from;
+    end = from + length;
+    invalid = null;
   }
 
   /**

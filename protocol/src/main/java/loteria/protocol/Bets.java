@@ -1,7 +1,6 @@
 package loteria.protocol;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import loteria.lottery.Bet;
 import loteria.lottery.Checksum;
@@ -89,6 +88,7 @@ public final class Bets {
   /** Collects the bets of one batch. For one thread. */
   public static final class Collector {
     private final ByteBuffer collected = ByteBuffer.allocate(BYTES_MAX);
+    private final EncodedBet encoded = new EncodedBet();
     private final int countMax;
     private int count;
 
@@ -102,33 +102,19 @@ public final class Bets {
 
     /** Adds a bet; false, and nothing added, if it does not fit by count or by bytes. */
     public boolean add(Bet bet) {
-      if (count == countMax) {
-        return false;
-      }
-      int before = collected.position();
-      byte[] firstName = bet.firstName().getBytes(StandardCharsets.UTF_8);
-      byte[] lastName = bet.lastName().getBytes(StandardCharsets.UTF_8);
-      byte[] document = bet.document().getBytes(StandardCharsets.US_ASCII);
-      int needed = 3 + firstName.length + lastName.length + document.length + 6;
-      assert needed <= BET_BYTES_MAX : needed;
-      if (collected.remaining() < needed) {
-        return false;
-      }
-      putText(firstName);
-      putText(lastName);
-      putText(document);
-      collected
-          .putShort((short) bet.birthDate().getYear())
-          .put((byte) bet.birthDate().getMonthValue())
-          .put((byte) bet.birthDate().getDayOfMonth())
-          .putShort((short) bet.number());
-      assert collected.position() == before + needed;
-      count++;
-      return true;
+      encoded.set(bet);
+      return add(encoded);
     }
 
-    private void putText(byte[] text) {
-      collected.put((byte) text.length).put(text);
+    /** Adds the bet that is set, as {@link #add(Bet)} does. */
+    public boolean add(EncodedBet bet) {
+      assert bet.length() > 0;
+      if (count == countMax || collected.remaining() < bet.length()) {
+        return false;
+      }
+      bet.putInto(collected);
+      count++;
+      return true;
     }
 
     public boolean isEmpty() {

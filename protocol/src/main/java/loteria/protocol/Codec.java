@@ -6,6 +6,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
@@ -42,6 +43,9 @@ public final class Codec {
   private static final int SEALED = 0x41;
   private static final int DRAWN = 0x42;
 
+  /** More than any message takes that has no list and no text. */
+  private static final int SMALL_BYTES_MAX = 64;
+
   private static final int SHA256_BYTES = 32;
   private static final int WINNERS_HEADER_BYTES = 2 + 1 + 2;
 
@@ -49,77 +53,87 @@ public final class Codec {
 
   /** The whole frame of a message. */
   public static byte[] encode(Message message) {
+    ByteBuffer frame = ByteBuffer.allocate(room(message));
+    encode(message, frame);
+    return Arrays.copyOf(frame.array(), frame.position());
+  }
+
+  private static int room(Message message) {
     return switch (message) {
-      case Message.Hello hello ->
-          Frame.end(
-              Frame.begin(HELLO)
-                  .put((byte) hello.versionMin())
-                  .put((byte) hello.versionMax())
-                  .putShort((short) hello.agency())
-                  .putLong(hello.acked()));
-      case Message.Batch batch -> {
-        ByteBuffer frame = Frame.begin(BATCH);
-        frame
-            .putShort((short) batch.agency())
-            .putShort((short) batch.bets().count())
-            .putLong(batch.first());
-        batch.bets().putInto(frame);
-        yield Frame.end(frame);
-      }
-      case Message.Finish finish ->
-          Frame.end(
-              Frame.begin(FINISH)
-                  .putShort((short) finish.agency())
-                  .putLong(finish.total())
-                  .putInt(finish.checksum()));
-      case Message.AskWinners _ -> Frame.end(Frame.begin(ASK_WINNERS));
-      case Message.Pong _ -> Frame.end(Frame.begin(PONG));
-      case Message.Welcome welcome ->
-          Frame.end(
-              Frame.begin(WELCOME)
-                  .put((byte) welcome.version())
-                  .put(flag(welcome.standing().finished()))
-                  .putShort((short) welcome.window())
-                  .putLong(welcome.standing().next())
-                  .putInt(welcome.standing().checksum()));
-      case Message.Stored stored -> Frame.end(Frame.begin(STORED).putLong(stored.next()));
-      case Message.Finished finished -> Frame.end(Frame.begin(FINISHED).putLong(finished.total()));
-      case Message.WinnersPage page -> encode(page);
-      case Message.Ping _ -> Frame.end(Frame.begin(PING));
-      case Message.Refused refused -> encode(refused);
-      case Message.Sealed sealed ->
-          Frame.end(
-              Frame.begin(SEALED)
-                  .putLong(sealed.seal().bets())
-                  .put(HexFormat.of().parseHex(sealed.seal().sha256())));
-      case Message.Drawn drawn ->
-          Frame.end(Frame.begin(DRAWN).putShort((short) drawn.number()).putLong(drawn.winners()));
+      case Message.Batch batch -> Frame.BYTES_MIN + Bets.BATCH_HEADER_BYTES + batch.bets().length();
+      case Message.WinnersPage _, Message.Refused _ -> Frame.BYTES_MAX;
+      default -> SMALL_BYTES_MAX;
     };
   }
 
-  private static byte[] encode(Message.WinnersPage page) {
-    ByteBuffer frame = Frame.begin(WINNERS);
-    frame
+  /**
+   * Puts the whole frame of a message at the position of a buffer, which must have an array, and
+   * room for {@link Frame#BYTES_MAX} bytes or for the frame.
+   */
+  public static void encode(Message message, ByteBuffer out) {
+    int start = out.position();
+    switch (message) {
+      case Message.Hello hello ->
+          Frame.begin(HELLO, out)
+              .put((byte) hello.versionMin())
+              .put((byte) hello.versionMax())
+              .putShort((short) hello.agency())
+              .putLong(hello.acked());
+      case Message.Batch batch -> {
+        Frame.begin(BATCH, out)
+            .putShort((short) batch.agency())
+            .putShort((short) batch.bets().count())
+            .putLong(batch.first());
+        batch.bets().putInto(out);
+      }
+      case Message.Finish finish ->
+          Frame.begin(FINISH, out)
+              .putShort((short) finish.agency())
+              .putLong(finish.total())
+              .putInt(finish.checksum());
+      case Message.AskWinners _ -> Frame.begin(ASK_WINNERS, out);
+      case Message.Pong _ -> Frame.begin(PONG, out);
+      case Message.Welcome welcome ->
+          Frame.begin(WELCOME, out)
+              .put((byte) welcome.version())
+              .put(flag(welcome.standing().finished()))
+              .putShort((short) welcome.window())
+              .putLong(welcome.standing().next())
+              .putInt(welcome.standing().checksum());
+      case Message.Stored stored -> Frame.begin(STORED, out).putLong(stored.next());
+      case Message.Finished finished -> Frame.begin(FINISHED, out).putLong(finished.total());
+      case Message.WinnersPage page -> put(page, out);
+      case Message.Ping _ -> Frame.begin(PING, out);
+      case Message.Refused refused -> put(refused, out);
+      case Message.Sealed sealed ->
+          Frame.begin(SEALED, out)
+              .putLong(sealed.seal().bets())
+              .put(HexFormat.of().parseHex(sealed.seal().sha256()));
+      case Message.Drawn drawn ->
+          Frame.begin(DRAWN, out).putShort((short) drawn.number()).putLong(drawn.winners());
+    }
+    Frame.end(start, out);
+  }
+
+  private static void put(Message.WinnersPage page, ByteBuffer out) {
+    Frame.begin(WINNERS, out)
         .putShort((short) page.number())
         .put(flag(page.last()))
         .putShort((short) page.documents().size());
     for (String document : page.documents()) {
-      frame.put((byte) document.length()).put(document.getBytes(StandardCharsets.US_ASCII));
+      out.put((byte) document.length()).put(document.getBytes(StandardCharsets.US_ASCII));
     }
-    return Frame.end(frame);
   }
 
-  private static byte[] encode(Message.Refused refused) {
-    ByteBuffer frame = Frame.begin(REFUSED);
-    frame
+  private static void put(Message.Refused refused, ByteBuffer out) {
+    Frame.begin(REFUSED, out)
         .put((byte) refused.refusal().code())
         .putShort((short) refused.row())
         .putLong(refused.next());
-    int limit = frame.limit();
-    frame.limit(frame.position() + REASON_BYTES_MAX);
+    ByteBuffer reason = out.slice(out.position(), REASON_BYTES_MAX);
     // The encoder stops between characters when there is no more room.
-    StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(refused.reason()), frame, true);
-    return Frame.end(frame.limit(limit));
+    StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(refused.reason()), reason, true);
+    out.position(out.position() + reason.position());
   }
 
   /**

@@ -38,23 +38,17 @@ public final class Frame {
 
   private Frame() {}
 
-  /** A buffer with room for the largest frame, its position where the payload begins. */
-  static ByteBuffer begin(int type) {
-    return ByteBuffer.allocate(BYTES_MAX)
-        .put(MAGIC)
-        .put((byte) type)
-        .putShort((short) 0)
-        .limit(BYTES_MAX - CHECKSUM_BYTES);
+  /** Begins a frame in a buffer, whose position is then where the payload goes. */
+  static ByteBuffer begin(int type, ByteBuffer out) {
+    return out.put(MAGIC).put((byte) type).putShort((short) 0);
   }
 
-  /** The finished frame of a buffer that {@link #begin} gave and the payload was put into. */
-  static byte[] end(ByteBuffer frame) {
-    int length = frame.position() + CHECKSUM_BYTES;
-    frame.putShort(2, (short) length).limit(length);
-    frame.putInt(Checksum.of(frame.array(), 0, frame.position()));
-    byte[] bytes = new byte[length];
-    frame.get(0, bytes);
-    return bytes;
+  /** Ends the frame that was begun at {@code start}, with the payload up to the position. */
+  static void end(int start, ByteBuffer out) {
+    int covered = out.position() - start;
+    assert covered + CHECKSUM_BYTES <= BYTES_MAX : covered;
+    out.putShort(start + 2, (short) (covered + CHECKSUM_BYTES));
+    out.putInt(Checksum.of(out.array(), out.arrayOffset() + start, covered));
   }
 
   /** The type of a whole frame, 0 to 255. */

@@ -1,10 +1,10 @@
 package loteria.checks.simulation;
 
 import java.util.List;
-import java.util.Optional;
 import loteria.client.BadRowException;
 import loteria.client.BetSource;
 import loteria.lottery.Bet;
+import loteria.protocol.EncodedBet;
 
 /** The bets that an agency has, which somebody may spoil and mend. For one thread. */
 final class AgencyFile {
@@ -71,15 +71,16 @@ final class AgencyFile {
     }
 
     @Override
-    public Optional<Bet> next() throws BadRowException {
+    public boolean next(EncodedBet into) throws BadRowException {
       if (row == bad) {
         throw new BadRowException("agency.csv", row + 1L, "numero", "is not a number");
       }
       if (row == bets.size()) {
-        return Optional.empty();
+        return false;
       }
       Bet bet = bets.get(row++);
-      return Optional.of(other && row == 1 ? other(bet) : bet);
+      into.set(other && row == 1 ? other(bet) : bet);
+      return true;
     }
 
     @Override
