@@ -115,6 +115,9 @@ public record Bet(
     if (year < 1 || year > 9999 || month < 1 || month > 12 || day < 1) {
       return false;
     }
+    if (day <= 28) {
+      return true;
+    }
     boolean leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     int days =
         switch (month) {

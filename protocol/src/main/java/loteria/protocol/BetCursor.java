@@ -95,12 +95,9 @@ public final class BetCursor {
       return "%s of %d digits is not of 1 to %d"
           .formatted(Bet.Field.DOCUMENTO, length, Bet.DOCUMENT_DIGITS_MAX);
     }
-    for (int i = documentAt + 1; i < birthDateAt; i++) {
-      if (bytes[i] < '0' || bytes[i] > '9') {
-        return Bet.Field.DOCUMENTO + " is not digits";
-      }
-    }
-    return null;
+    return Utf8.isDigits(bytes, documentAt + 1, length)
+        ? null
+        : Bet.Field.DOCUMENTO + " is not digits";
   }
 
   /** Why what follows is no valid bet, reading on from "the bet"; null while all is well. */

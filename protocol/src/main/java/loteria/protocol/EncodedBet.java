@@ -25,7 +25,11 @@ public final class EncodedBet {
 
   private static final int NOT_PLAIN = -1;
 
-  private final byte[] bytes = new byte[Bets.BET_BYTES_MAX];
+  /** Makes whatever it is a part of negative. */
+  private static final int NO_NUMBER = -10_000;
+
+  // Three texts as long as a name, a date and a number, and room for a word that begins in a text.
+  private final byte[] bytes = new byte[3 * (1 + Bet.NAME_BYTES_MAX) + 6 + Words.BYTES];
   private final BetCursor cursor = new BetCursor(bytes, 0, 0);
   private int length;
 
@@ -95,21 +99,40 @@ public final class EncodedBet {
 
   /** Puts a field as a text; where the one after its comma begins. */
   private int putField(byte[] rows, int from, int to) {
+    int bytesMax = Math.min(to - from - 1, Bet.NAME_BYTES_MAX);
     int text = length + 1;
-    int end = Math.min(to, from + Bet.NAME_BYTES_MAX + 1);
-    for (int at = from; at < end; at++) {
-      byte next = rows[at];
-      if (next == ',') {
-        bytes[length] = (byte) (at - from);
-        length = text + at - from;
-        return at + 1;
+    int size = 0;
+    while (Words.has(rows, from + size)) {
+      long word = Words.at(rows, from + size);
+      int quote = Words.first(Words.equal(word, '"'));
+      int comma = Words.first(Words.equal(word, ','));
+      // What is put beyond the comma is written over.
+      Words.put(word, bytes, text + size);
+      size += comma;
+      if (comma < Words.BYTES) {
+        return quote < comma ? NOT_PLAIN : endField(from, size, bytesMax);
       }
-      if (next == '"') {
+      if (quote < Words.BYTES || size > bytesMax) {
         return NOT_PLAIN;
       }
-      bytes[text + at - from] = next;
+    }
+    while (size <= bytesMax && rows[from + size] != '"') {
+      if (rows[from + size] == ',') {
+        return endField(from, size, bytesMax);
+      }
+      bytes[text + size] = rows[from + size];
+      size++;
     }
     return NOT_PLAIN;
+  }
+
+  private int endField(int from, int size, int bytesMax) {
+    if (size > bytesMax) {
+      return NOT_PLAIN;
+    }
+    bytes[length] = (byte) size;
+    length += 1 + size;
+    return from + size + 1;
   }
 
   private int putDateAndNumber(byte[] rows, int from, int to) {
@@ -120,33 +143,33 @@ public final class EncodedBet {
         || rows[from + DATE_BYTES] != ',') {
       return NOT_PLAIN;
     }
-    int year = digits(rows, from, from + 4);
-    int month = digits(rows, from + 5, from + 7);
-    int day = digits(rows, from + 8, from + DATE_BYTES);
+    int year = 100 * twoDigits(rows, from) + twoDigits(rows, from + 2);
+    int month = twoDigits(rows, from + 5);
+    int day = twoDigits(rows, from + 8);
+    int value = 0;
     int end = number;
-    while (end < to && rows[end] != '\r' && rows[end] != '\n') {
+    while (end < to && isDigit(rows[end]) && end - number < NUMBER_DIGITS_MAX) {
+      value = 10 * value + rows[end] - '0';
       end++;
     }
     boolean shortest = end - number == 1 || (end > number && rows[number] != '0');
-    if (!shortest || end - number > NUMBER_DIGITS_MAX || (year | month | day) < 0) {
+    if (!shortest || (year | month | day) < 0) {
       return NOT_PLAIN;
     }
     put(year, month, day);
-    put(digits(rows, number, end));
+    put(value);
     return afterLineEnd(rows, end, to);
   }
 
-  /** The number that some digits make; negative if they are not all digits. */
-  private static int digits(byte[] rows, int from, int to) {
-    int value = 0;
-    for (int at = from; at < to; at++) {
-      int digit = rows[at] - '0';
-      if (digit < 0 || digit > 9) {
-        return -1;
-      }
-      value = 10 * value + digit;
-    }
-    return value;
+  private static boolean isDigit(byte character) {
+    return character >= '0' && character <= '9';
+  }
+
+  /** The number that two digits make, or {@link #NO_NUMBER}. */
+  private static int twoDigits(byte[] rows, int at) {
+    return isDigit(rows[at]) && isDigit(rows[at + 1])
+        ? 10 * rows[at] + rows[at + 1] - 11 * '0'
+        : NO_NUMBER;
   }
 
   private static int afterLineEnd(byte[] rows, int at, int to) {

@@ -12,20 +12,48 @@ final class Utf8 {
    */
   static int firstNotNameable(byte[] bytes, int from, int length) {
     int end = from + length;
-    int at = from;
+    int at = afterPrintable(bytes, from, end);
     while (at < end) {
-      int lead = bytes[at];
-      if (lead >= 0x20 && lead != 0x7f) {
-        at++;
-        continue;
-      }
-      int size = size(lead);
+      int size = size(bytes[at]);
       if (size == 0 || at + size > end || !Bet.isNameable(decode(bytes, at, size))) {
         return at - from;
       }
-      at += size;
+      at = afterPrintable(bytes, at + size, end);
     }
     return -1;
+  }
+
+  /** Where the first byte is that is no printable ASCII; {@code end} if all are. */
+  private static int afterPrintable(byte[] bytes, int from, int end) {
+    int at = from;
+    while (at < end && Words.has(bytes, at)) {
+      int printable = Words.first(Words.notPrintable(Words.at(bytes, at)));
+      at += printable;
+      if (printable < Words.BYTES) {
+        return Math.min(at, end);
+      }
+    }
+    while (at < end && bytes[at] >= ' ' && bytes[at] != 0x7f) {
+      at++;
+    }
+    return Math.min(at, end);
+  }
+
+  /** Whether all of so many bytes are decimal digits. */
+  static boolean isDigits(byte[] bytes, int from, int length) {
+    int end = from + length;
+    int at = from;
+    while (at < end && Words.has(bytes, at)) {
+      int digits = Words.first(Words.notDigit(Words.at(bytes, at)));
+      at += digits;
+      if (digits < Words.BYTES) {
+        return at >= end;
+      }
+    }
+    while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+      at++;
+    }
+    return at >= end;
   }
 
   /**
