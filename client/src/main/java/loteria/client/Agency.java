@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import loteria.lottery.Refusal;
+import loteria.lottery.Share;
 import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
 import loteria.runtime.ExitCode;
@@ -114,7 +115,8 @@ final class Agency {
         patience.reset();
         log.uploaded(total);
       }
-      case Message.Stored _, Message.WinnersPage _, Message.Ping _ -> patience.reset();
+      case Message.Stored _, Message.Included _, Message.WinnersPage _, Message.Ping _ ->
+          patience.reset();
       // A central that only greets and refuses gets nobody further.
       case Message.Welcome _, Message.Refused _ -> {}
     }
@@ -142,8 +144,13 @@ final class Agency {
     return switch (outcome) {
       case Outcome.Stored _ -> ExitCode.DONE;
       case Outcome.Drawn drawn -> {
+        log.sealed(drawn.included());
         log.winners(drawn.documents().size());
         yield ExitCode.DONE;
+      }
+      case Outcome.NotSealed(Share own, Share sealed) -> {
+        log.notSealed(own, sealed);
+        yield ExitCode.FAILED;
       }
       case Outcome.Refused(Message.Refused refused) -> {
         log.refused(refused);

@@ -3,6 +3,7 @@ package loteria.client;
 import java.io.IOException;
 import java.util.Optional;
 import loteria.lottery.Checksum;
+import loteria.lottery.Share;
 import loteria.lottery.Standing;
 import loteria.protocol.Bets;
 import loteria.protocol.EncodedBet;
@@ -16,6 +17,7 @@ final class Batcher {
   private static final int SKIPPED_AT_ONCE = 1024;
 
   private final BetSource source;
+  private final OwnShare share;
   private final Bets.Collector collector;
 
   /** The bet that the source has stepped to. */
@@ -32,8 +34,9 @@ final class Batcher {
    *
    * @param betsMax the most bets of a batch
    */
-  Batcher(BetSource source, int betsMax) {
+  Batcher(int agency, BetSource source, int betsMax) {
     this.source = source;
+    this.share = new OwnShare(agency);
     this.collector = new Bets.Collector(betsMax);
   }
 
@@ -49,13 +52,23 @@ final class Batcher {
     while (found < count && source.next(bet)) {
       found++;
       if (!skipped.add(bet)) {
-        checksum = join(checksum, skipped.take());
+        checksum = join(checksum, took(skipped));
         boolean added = skipped.add(bet);
         assert added;
       }
     }
-    return new Standing(
-        found, skipped.isEmpty() ? checksum : join(checksum, skipped.take()), false);
+    return new Standing(found, skipped.isEmpty() ? checksum : join(checksum, took(skipped)), false);
+  }
+
+  private Bets took(Bets.Collector collected) {
+    Bets bets = collected.take();
+    share.add(bets);
+    return bets;
+  }
+
+  /** What of the sealed file should be the agency's, if there are no bets beyond those so far. */
+  Share share() {
+    return share.share();
   }
 
   private static int join(int checksum, Bets bets) {
@@ -75,7 +88,7 @@ final class Batcher {
       }
     }
     if (!collector.isEmpty()) {
-      return Optional.of(collector.take());
+      return Optional.of(took(collector));
     }
     if (bad != null) {
       throw bad;

@@ -3,7 +3,9 @@ package loteria.client;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HexFormat;
 import loteria.lottery.Bet;
+import loteria.lottery.Share;
 import loteria.protocol.Message;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.LogLines;
@@ -62,6 +64,28 @@ final class ClientLog {
 
   void uploaded(long bets) {
     lines.info("apuestas_enviadas", Result.SUCCESS, "client_id", id, "cantidad", bets);
+  }
+
+  /** What the seal has of this agency's bets is what was sent. */
+  void sealed(Message.Included included) {
+    lines.info(
+        "verificar_sello",
+        Result.SUCCESS,
+        "client_id",
+        id,
+        "cantidad",
+        included.share().bets(),
+        "crc32c",
+        HexFormat.of().toHexDigits(included.share().checksum()),
+        "sha256",
+        included.seal().sha256());
+  }
+
+  void notSealed(Share own, Share sealed) {
+    fail(
+        "verificar_sello",
+        "the seal has %d bets of this agency, of checksum %08x; it has sent %d, of checksum %08x"
+            .formatted(sealed.bets(), sealed.checksum(), own.bets(), own.checksum()));
   }
 
   void winners(int count) {

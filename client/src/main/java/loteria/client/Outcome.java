@@ -1,6 +1,7 @@
 package loteria.client;
 
 import java.util.List;
+import loteria.lottery.Share;
 import loteria.protocol.Message;
 
 /** How an upload ends. */
@@ -11,13 +12,17 @@ public sealed interface Outcome {
   /**
    * The draw was held.
    *
+   * @param included what of the sealed bets is this agency's: just what it has sent
    * @param documents the documents of this agency's winning bets
    */
-  record Drawn(List<String> documents) implements Outcome {
+  record Drawn(Message.Included included, List<String> documents) implements Outcome {
     public Drawn {
       documents = List.copyOf(documents);
     }
   }
+
+  /** The draw was held, and what the seal has of this agency is not what it has sent. */
+  record NotSealed(Share own, Share sealed) implements Outcome {}
 
   /** The central has refused. */
   record Refused(Message.Refused refusal) implements Outcome {}

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import loteria.lottery.Share;
 import loteria.lottery.Standing;
 import loteria.protocol.Bets;
 import loteria.protocol.Codec;
@@ -39,6 +40,7 @@ public final class Upload implements AutoCloseable {
   private Optional<BetSource> source = Optional.empty();
   private Optional<Batcher> batcher = Optional.empty();
   private Optional<SentBets> sent = Optional.empty();
+  private Optional<Message.Included> included = Optional.empty();
   private Optional<Outcome> ending = Optional.empty();
   private Optional<Outcome> outcome = Optional.empty();
 
@@ -130,16 +132,31 @@ public final class Upload implements AutoCloseable {
       case Message.Stored(long next) when sent.isPresent() -> acknowledge(next);
       case Message.Finished(long total) when stage == Stage.FINISHED && total == acked ->
           stage = Stage.ASK;
-      case Message.WinnersPage page when stage == Stage.WINNERS -> {
+      case Message.Included told when stage == Stage.WINNERS && included.isEmpty() -> {
+        included = Optional.of(told);
+        requireOwn(told.share());
+      }
+      case Message.WinnersPage page when included.isPresent() -> {
         documents.addAll(page.documents());
         if (page.last()) {
-          outcome = Optional.of(new Outcome.Drawn(documents));
+          outcome = Optional.of(new Outcome.Drawn(included.get(), documents));
         }
       }
       case Message.Refused refused -> outcome = Optional.of(new Outcome.Refused(refused));
       case Message.Ping _ -> pongDue = true;
-      case Message.Welcome _, Message.Stored _, Message.Finished _, Message.WinnersPage _ ->
+      case Message.Welcome _,
+          Message.Stored _,
+          Message.Finished _,
+          Message.Included _,
+          Message.WinnersPage _ ->
           throw new IOException("the central says %s in stage %s".formatted(message, stage));
+    }
+  }
+
+  private void requireOwn(Share sealed) {
+    Share own = batcher.orElseThrow().share();
+    if (!sealed.equals(own)) {
+      outcome = Optional.of(new Outcome.NotSealed(own, sealed));
     }
   }
 
@@ -161,7 +178,7 @@ public final class Upload implements AutoCloseable {
     }
     try {
       source = Optional.of(bets.open());
-      batcher = Optional.of(new Batcher(source.get(), batchBetsMax));
+      batcher = Optional.of(new Batcher(agency, source.get(), batchBetsMax));
       Standing own = batcher.get().skip(stored.next());
       if (own.next() != stored.next() || own.checksum() != stored.checksum()) {
         conflict(

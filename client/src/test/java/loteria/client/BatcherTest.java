@@ -25,7 +25,7 @@ final class BatcherTest {
   void onlyTheLastBatchIsSmallerThanTheCount(int count, int max) throws Exception {
     List<Bet> bets = MadeUpBets.of(AGENCY, count);
 
-    List<Bets> batches = batches(new Batcher(ListedBets.of(bets), max));
+    List<Bets> batches = batches(new Batcher(AGENCY, ListedBets.of(bets), max));
 
     List<Integer> expected = new ArrayList<>(Collections.nCopies(count / max, max));
     if (count % max > 0) {
@@ -40,7 +40,7 @@ final class BatcherTest {
     List<Bet> bets = MadeUpBets.longest(AGENCY, 100);
     int betBytes = MadeUpBets.wire(bets).length / bets.size();
 
-    List<Bets> batches = batches(new Batcher(ListedBets.of(bets), 65_535));
+    List<Bets> batches = batches(new Batcher(AGENCY, ListedBets.of(bets), 65_535));
 
     assertThat(unpacked(batches)).isEqualTo(bets);
     assertThat(batches).hasSizeGreaterThan(2).allMatch(batch -> batch.length() <= Bets.BYTES_MAX);
@@ -57,7 +57,7 @@ final class BatcherTest {
       bets.addAll(MadeUpBets.of(AGENCY, i));
     }
 
-    List<Bets> batches = batches(new Batcher(ListedBets.of(bets), max));
+    List<Bets> batches = batches(new Batcher(AGENCY, ListedBets.of(bets), max));
 
     assertThat(unpacked(batches)).isEqualTo(bets);
     assertThat(batches).allMatch(batch -> batch.length() <= Bets.BYTES_MAX && batch.count() <= max);
@@ -67,7 +67,7 @@ final class BatcherTest {
   void skippedBetsAreCountedAndSummedAsTheyAreOnTheWire() throws Exception {
     List<Bet> bets = MadeUpBets.of(AGENCY, 60);
     for (int n = 0; n <= bets.size(); n++) {
-      Batcher batcher = new Batcher(ListedBets.of(bets), 7);
+      Batcher batcher = new Batcher(AGENCY, ListedBets.of(bets), 7);
 
       assertThat(batcher.skip(n)).isEqualTo(MadeUpBets.standing(bets.subList(0, n), false));
       assertThat(unpacked(batches(batcher))).isEqualTo(bets.subList(n, bets.size()));
@@ -79,7 +79,7 @@ final class BatcherTest {
   void manyBetsAreSkippedAsFewAre(int n) throws Exception {
     List<Bet> bets = MadeUpBets.of(AGENCY, 3000);
 
-    assertThat(new Batcher(ListedBets.of(bets), 99).skip(n))
+    assertThat(new Batcher(AGENCY, ListedBets.of(bets), 99).skip(n))
         .isEqualTo(MadeUpBets.standing(bets.subList(0, n), false));
   }
 
@@ -88,14 +88,14 @@ final class BatcherTest {
   void longBetsAreSkippedAsShortOnesAre(int n) throws Exception {
     List<Bet> bets = MadeUpBets.longest(AGENCY, 100);
 
-    assertThat(new Batcher(ListedBets.of(bets), 99).skip(n))
+    assertThat(new Batcher(AGENCY, ListedBets.of(bets), 99).skip(n))
         .isEqualTo(MadeUpBets.standing(bets.subList(0, n), false));
   }
 
   @Test
   void notMoreBetsAreSkippedThanThereAre() throws Exception {
     List<Bet> bets = MadeUpBets.of(AGENCY, 5);
-    Batcher batcher = new Batcher(ListedBets.of(bets), 99);
+    Batcher batcher = new Batcher(AGENCY, ListedBets.of(bets), 99);
 
     assertThat(batcher.skip(1_000_000)).isEqualTo(MadeUpBets.standing(bets, false));
     assertThat(batcher.next()).isEmpty();
@@ -103,7 +103,7 @@ final class BatcherTest {
 
   @Test
   void aBadRowAmongTheSkippedOnesIsSaid() {
-    Batcher batcher = new Batcher(ListedBets.withBadRowAfter(MadeUpBets.of(AGENCY, 5)), 99);
+    Batcher batcher = new Batcher(AGENCY, ListedBets.withBadRowAfter(MadeUpBets.of(AGENCY, 5)), 99);
 
     assertThat(catchThrowableOfType(BadRowException.class, () -> batcher.skip(6)).line())
         .isEqualTo(6);
@@ -113,7 +113,7 @@ final class BatcherTest {
   @ValueSource(ints = {0, 1, 9, 10, 11, 19, 20, 21})
   void allBetsBeforeABadRowAreBatchedBeforeItIsSaid(int count) throws Exception {
     List<Bet> bets = MadeUpBets.of(AGENCY, count);
-    Batcher batcher = new Batcher(ListedBets.withBadRowAfter(bets), 10);
+    Batcher batcher = new Batcher(AGENCY, ListedBets.withBadRowAfter(bets), 10);
 
     List<Bets> batches = new ArrayList<>();
     for (int stored = 0; stored < count; stored += batches.getLast().count()) {

@@ -10,7 +10,10 @@ import java.util.Random;
 import loteria.lottery.Bet;
 import loteria.lottery.Checksum;
 import loteria.lottery.Draw;
+import loteria.lottery.Seal;
+import loteria.lottery.Share;
 import loteria.lottery.Standing;
+import loteria.protocol.Message;
 
 /** Bets that nobody made: always the same of an agency. Some of them win. */
 final class MadeUpBets {
@@ -19,6 +22,8 @@ final class MadeUpBets {
 
   private static final List<String> LAST_NAMES =
       List.of("Pérez", "de la Fuente, hija", "Lorca", "", "Gutiérrez Nájera", " Núñez");
+
+  private static final Seal SEAL = new Seal(78_697, "ab".repeat(32));
 
   private MadeUpBets() {}
 
@@ -79,6 +84,23 @@ final class MadeUpBets {
   /** How an agency stands of which these bets are stored. */
   static Standing standing(List<Bet> bets, boolean finished) {
     return new Standing(bets.size(), Checksum.of(ByteBuffer.wrap(wire(bets))), finished);
+  }
+
+  /** The documents of those that win. */
+  static List<String> winners(List<Bet> bets) {
+    return bets.stream().filter(bet -> bet.number() == Draw.NUMBER).map(Bet::document).toList();
+  }
+
+  /** What the central says of the seal when these are the bets of one agency. */
+  static Message.Included included(List<Bet> bets) {
+    StringBuilder rows = new StringBuilder();
+    csv(bets)
+        .lines()
+        .forEach(
+            row -> rows.append(bets.getFirst().agency()).append(',').append(row).append("\r\n"));
+    byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
+    Share share = new Share(bets.size(), Checksum.of(bytes, 0, bytes.length));
+    return new Message.Included(SEAL, share);
   }
 
   /** The bets as an agency's file has them. */

@@ -33,7 +33,7 @@ final class MemoryCentral {
   static MemoryCentral with(int agency, int window, List<Bet> bets, boolean finished)
       throws Exception {
     MemoryCentral central = new MemoryCentral(agency, window);
-    Batcher batcher = new Batcher(ListedBets.of(bets), 1_000);
+    Batcher batcher = new Batcher(agency, ListedBets.of(bets), 1_000);
     while (central.stored.size() < bets.size()) {
       Bets batch = batcher.next().orElseThrow();
       central.answers(new Message.Batch(agency, central.stored.size(), batch));
@@ -99,8 +99,9 @@ final class MemoryCentral {
   }
 
   private List<Message.FromCentral> pages() {
-    List<String> documents = Draw.hold(stored.iterator(), Draw.NUMBER).of(agency);
+    List<String> documents = MadeUpBets.winners(stored);
     List<Message.FromCentral> pages = new ArrayList<>();
+    pages.add(MadeUpBets.included(stored));
     int from = 0;
     while (documents.size() - from > PAGE_DOCUMENTS_MAX) {
       List<String> page = documents.subList(from, from + PAGE_DOCUMENTS_MAX);

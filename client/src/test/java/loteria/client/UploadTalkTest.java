@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import loteria.lottery.Bet;
 import loteria.lottery.Refusal;
+import loteria.lottery.Share;
 import loteria.lottery.Standing;
 import loteria.protocol.Message;
 import org.junit.jupiter.api.Test;
@@ -25,10 +26,12 @@ final class UploadTalkTest {
   private static final Message.Welcome WELCOME = new Message.Welcome(1, 1, Standing.NEW);
   private static final Message.Stored STORED = new Message.Stored(BETS.size());
   private static final Message.Finished FINISHED = new Message.Finished(BETS.size());
+  private static final Message.Included INCLUDED = MadeUpBets.included(BETS);
   private static final Message.WinnersPage PAGE = new Message.WinnersPage(7574, false, List.of());
 
   /** What the central says in a session, but the last page. */
-  private static final List<Message.FromCentral> TALK = List.of(WELCOME, STORED, FINISHED, PAGE);
+  private static final List<Message.FromCentral> TALK =
+      List.of(WELCOME, STORED, FINISHED, INCLUDED, PAGE);
 
   /** Where a session stands when the agency waits: each point is a message after the one before. */
   enum Point {
@@ -36,7 +39,8 @@ final class UploadTalkTest {
     SENT(1),
     FINISHING(2),
     WAITING(3),
-    LISTENING(4);
+    TOLD(4),
+    LISTENING(5);
 
     private final int heard;
 
@@ -98,6 +102,7 @@ final class UploadTalkTest {
             new Message.Stored(BETS.size() + 1),
             FINISHED,
             new Message.Finished(BETS.size() - 1),
+            INCLUDED,
             PAGE,
             new Message.WinnersPage(7574, true, List.of()));
     return Stream.of(Point.values())
@@ -112,8 +117,10 @@ final class UploadTalkTest {
           List.of(Point.FINISHING, STORED),
           List.of(Point.FINISHING, FINISHED),
           List.of(Point.WAITING, STORED),
-          List.of(Point.WAITING, PAGE),
-          List.of(Point.WAITING, new Message.WinnersPage(7574, true, List.of())),
+          List.of(Point.WAITING, INCLUDED),
+          List.of(Point.TOLD, STORED),
+          List.of(Point.TOLD, PAGE),
+          List.of(Point.TOLD, new Message.WinnersPage(7574, true, List.of())),
           List.of(Point.LISTENING, STORED),
           List.of(Point.LISTENING, PAGE),
           List.of(Point.LISTENING, new Message.WinnersPage(7574, true, List.of())));
@@ -146,14 +153,31 @@ final class UploadTalkTest {
   }
 
   @Test
+  void anAgencyWhoseBetsAreNotWhatIsSealedSaysSo() throws IOException {
+    Share own = INCLUDED.share();
+    for (Share sealed :
+        List.of(
+            Share.NONE,
+            new Share(own.bets() - 1, own.checksum()),
+            new Share(own.bets(), own.checksum() ^ 1))) {
+      Upload upload = Point.WAITING.upload();
+
+      upload.hear(new Message.Included(INCLUDED.seal(), sealed));
+
+      assertThat(upload.outcome()).contains(new Outcome.NotSealed(own, sealed));
+    }
+  }
+
+  @Test
   void winnersOfSeveralPagesAreAllTold() throws IOException {
-    Upload upload = Point.WAITING.upload();
+    Upload upload = Point.TOLD.upload();
 
     upload.hear(new Message.WinnersPage(7574, false, List.of("00000001", "2")));
     assertThat(upload.outcome()).isEmpty();
     upload.hear(new Message.WinnersPage(7574, true, List.of("2")));
 
-    assertThat(upload.outcome()).contains(new Outcome.Drawn(List.of("00000001", "2", "2")));
+    assertThat(upload.outcome())
+        .contains(new Outcome.Drawn(INCLUDED, List.of("00000001", "2", "2")));
   }
 
   @Test

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import loteria.lottery.Bet;
-import loteria.lottery.Draw;
 import loteria.lottery.Refusal;
 import loteria.protocol.Message;
 import org.junit.jupiter.api.Test;
@@ -41,7 +40,7 @@ final class UploadTest {
     MemoryCentral central = new MemoryCentral(AGENCY, window);
     UploadSession session = new UploadSession(upload(bets, max), central);
 
-    assertThat(session.run()).isEqualTo(new Outcome.Drawn(winners(bets)));
+    assertThat(session.run()).isEqualTo(drawn(bets));
 
     assertThat(central.stored()).isEqualTo(bets);
     assertThat(central.isFinished()).isTrue();
@@ -58,7 +57,7 @@ final class UploadTest {
 
     Outcome outcome = new UploadSession(upload, central).withCumulativeAcknowledgements().run();
 
-    assertThat(outcome).isEqualTo(new Outcome.Drawn(winners(BETS)));
+    assertThat(outcome).isEqualTo(drawn(BETS));
     assertThat(central.stored()).isEqualTo(BETS);
     assertThat(upload.acked()).isEqualTo(BETS.size());
   }
@@ -69,7 +68,7 @@ final class UploadTest {
 
     Outcome outcome = new UploadSession(upload(BETS, 7), central).withPings().run();
 
-    assertThat(outcome).isEqualTo(new Outcome.Drawn(winners(BETS)));
+    assertThat(outcome).isEqualTo(drawn(BETS));
     assertThat(central.stored()).isEqualTo(BETS);
   }
 
@@ -79,7 +78,7 @@ final class UploadTest {
       MemoryCentral central = MemoryCentral.with(AGENCY, 4, BETS.subList(0, stored), false);
       UploadSession session = new UploadSession(upload(BETS, 7), central);
 
-      assertThat(session.run()).isEqualTo(new Outcome.Drawn(winners(BETS)));
+      assertThat(session.run()).isEqualTo(drawn(BETS));
 
       assertThat(central.stored()).isEqualTo(BETS);
       if (stored < BETS.size()) {
@@ -94,7 +93,7 @@ final class UploadTest {
     UploadSession session =
         new UploadSession(upload(BETS, 7), MemoryCentral.with(AGENCY, 4, BETS, true));
 
-    assertThat(session.run()).isEqualTo(new Outcome.Drawn(winners(BETS)));
+    assertThat(session.run()).isEqualTo(drawn(BETS));
 
     assertThat(session.kinds()).containsExactly("Hello", "AskWinners");
   }
@@ -276,7 +275,7 @@ final class UploadTest {
     return new Upload(AGENCY, bets, max, draws, acked);
   }
 
-  private static List<String> winners(List<Bet> bets) {
-    return bets.stream().filter(bet -> bet.number() == Draw.NUMBER).map(Bet::document).toList();
+  private static Outcome drawn(List<Bet> bets) {
+    return new Outcome.Drawn(MadeUpBets.included(bets), MadeUpBets.winners(bets));
   }
 }

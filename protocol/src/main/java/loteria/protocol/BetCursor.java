@@ -3,6 +3,7 @@ package loteria.protocol;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import loteria.lottery.Bet;
+import loteria.lottery.Words;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -171,6 +172,28 @@ public final class BetCursor {
     /** The byte at {@code index}, from 0. */
     public byte at(int index) {
       return bytes[from + index];
+    }
+
+    /** Whether one of the bytes is that character of ASCII. */
+    boolean contains(char ascii) {
+      int at = 0;
+      while (at < length && Words.has(bytes, from + at)) {
+        int before = Words.first(Words.equal(Words.at(bytes, from + at), ascii));
+        at += before;
+        if (before < Words.BYTES) {
+          return at < length;
+        }
+      }
+      while (at < length && bytes[from + at] != ascii) {
+        at++;
+      }
+      return at < length;
+    }
+
+    /** Copies it to where there is room; where it ends there. */
+    int copyTo(byte[] into, int at) {
+      System.arraycopy(bytes, from, into, at, length);
+      return at + length;
     }
 
     @Override

@@ -6,14 +6,14 @@ import java.util.Optional;
  * What the central may say, as an agency sees it: the table of legal transitions.
  *
  * <pre>
- *              Welcome  Stored   Finished  WinnersPage   Ping     Refused
- *   GREETING   SERVING  -        -         -             -        ENDED
- *   SERVING    -        SERVING  SERVING   TELLING/ENDED SERVING  ENDED
- *   TELLING    -        -        -         TELLING/ENDED -        ENDED
- *   ENDED      -        -        -         -             -        -
+ *              Welcome  Stored   Finished  Included  WinnersPage    Ping     Refused
+ *   GREETING   SERVING  -        -         -         -              -        ENDED
+ *   SERVING    -        SERVING  SERVING   TELLING   -              SERVING  ENDED
+ *   TELLING    -        -        -         -         TELLING/ENDED  -        ENDED
+ *   ENDED      -        -        -         -         -              -        -
  * </pre>
  *
- * A last WinnersPage ends the conversation, any other leads to TELLING.
+ * A last WinnersPage ends the conversation, any other leads back to TELLING.
  */
 public enum CentralTurn {
   GREETING,
@@ -26,8 +26,8 @@ public enum CentralTurn {
     return switch (message) {
       case Message.Welcome _ -> when(this == GREETING, SERVING);
       case Message.Stored _, Message.Finished _, Message.Ping _ -> when(this == SERVING, SERVING);
-      case Message.WinnersPage page ->
-          when(this == SERVING || this == TELLING, page.last() ? ENDED : TELLING);
+      case Message.Included _ -> when(this == SERVING, TELLING);
+      case Message.WinnersPage page -> when(this == TELLING, page.last() ? ENDED : TELLING);
       case Message.Refused _ -> when(this != ENDED, ENDED);
     };
   }

@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import loteria.lottery.Bet;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
+import loteria.lottery.Share;
 import loteria.lottery.Standing;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Codec {
   /** The version of the protocol that is spoken here. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   /** The longest reason of a refusal, in bytes of UTF-8; a longer one is cut. */
   public static final int REASON_BYTES_MAX = 1024;
@@ -40,6 +41,7 @@ public final class Codec {
   private static final int WINNERS = 0x84;
   private static final int PING = 0x85;
   private static final int REFUSED = 0x86;
+  private static final int INCLUDED = 0x87;
   private static final int SEALED = 0x41;
   private static final int DRAWN = 0x42;
 
@@ -102,17 +104,22 @@ public final class Codec {
               .putInt(welcome.standing().checksum());
       case Message.Stored stored -> Frame.begin(STORED, out).putLong(stored.next());
       case Message.Finished finished -> Frame.begin(FINISHED, out).putLong(finished.total());
+      case Message.Included included ->
+          put(included.seal(), Frame.begin(INCLUDED, out))
+              .putLong(included.share().bets())
+              .putInt(included.share().checksum());
       case Message.WinnersPage page -> put(page, out);
       case Message.Ping _ -> Frame.begin(PING, out);
       case Message.Refused refused -> put(refused, out);
-      case Message.Sealed sealed ->
-          Frame.begin(SEALED, out)
-              .putLong(sealed.seal().bets())
-              .put(HexFormat.of().parseHex(sealed.seal().sha256()));
+      case Message.Sealed sealed -> put(sealed.seal(), Frame.begin(SEALED, out));
       case Message.Drawn drawn ->
           Frame.begin(DRAWN, out).putShort((short) drawn.number()).putLong(drawn.winners());
     }
     Frame.end(start, out);
+  }
+
+  private static ByteBuffer put(Seal seal, ByteBuffer out) {
+    return out.putLong(seal.bets()).put(HexFormat.of().parseHex(seal.sha256()));
   }
 
   private static void put(Message.WinnersPage page, ByteBuffer out) {
@@ -198,7 +205,9 @@ public final class Codec {
       case WINNERS -> winners(payload);
       case PING -> new Message.Ping();
       case REFUSED -> refused(payload);
-      case SEALED -> sealed(payload);
+      case INCLUDED ->
+          new Message.Included(seal(payload), new Share(count(payload), payload.getInt()));
+      case SEALED -> new Message.Sealed(seal(payload));
       case DRAWN -> new Message.Drawn(Short.toUnsignedInt(payload.getShort()), count(payload));
       default -> malformed("no message has the type 0x%02x".formatted(type));
     };
@@ -291,11 +300,11 @@ public final class Codec {
     }
   }
 
-  private static Decoded sealed(ByteBuffer payload) {
+  private static Seal seal(ByteBuffer payload) {
     long bets = count(payload);
     byte[] sha256 = new byte[SHA256_BYTES];
     payload.get(sha256);
-    return new Message.Sealed(new Seal(bets, HexFormat.of().formatHex(sha256)));
+    return new Seal(bets, HexFormat.of().formatHex(sha256));
   }
 
   private static long count(ByteBuffer payload) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import loteria.lottery.Bet;
+import loteria.lottery.Words;
 
 /**
  * One bet in the bytes of the wire ({@link Bets}), to be set again and again, without an object for

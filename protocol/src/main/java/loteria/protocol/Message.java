@@ -5,6 +5,7 @@ import loteria.lottery.Bet;
 import loteria.lottery.Lottery;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
+import loteria.lottery.Share;
 import loteria.lottery.Standing;
 
 /**
@@ -96,6 +97,14 @@ public sealed interface Message extends Decoded {
       require("total", total, 0, Long.MAX_VALUE);
     }
   }
+
+  /**
+   * What of the sealed bets is the agency's: the first of the answers to {@link AskWinners}.
+   *
+   * @param seal of all the bets
+   * @param share the agency's own
+   */
+  record Included(Seal seal, Share share) implements FromCentral {}
 
   /**
    * A page of the agency's winning documents.

@@ -1,6 +1,7 @@
 package loteria.protocol;
 
 import loteria.lottery.Bet;
+import loteria.lottery.Words;
 
 /** UTF-8 as RFC 3629 has it: no overlong form, no surrogate, nothing above U+10FFFF. */
 final class Utf8 {

@@ -38,6 +38,7 @@ class CodecTest {
             "Welcome",
             "Stored",
             "Finished",
+            "Included",
             "WinnersPage",
             "Ping",
             "Refused",

@@ -7,6 +7,7 @@ import java.util.List;
 import loteria.lottery.Bet;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
+import loteria.lottery.Share;
 import loteria.lottery.Standing;
 
 /**
@@ -71,6 +72,12 @@ record Golden(Message message, String hex) {
           new Golden(
               new Message.Refused(Refusal.BUSY, 65_535, Long.MAX_VALUE, "añ🍀"),
               "9086001a 10 ffff 7fffffffffffffff 61 c3b1 f09f8d80 fc0d4dfb"),
+          new Golden(
+              new Message.Included(new Seal(78_697, SHA256_OF_NOTHING), new Share(4096, CHECKSUM)),
+              "9087003c 0000000000013369"
+                  + "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+                  + "0000000000001000 cafed00d"
+                  + "26f65dfa"),
           new Golden(
               new Message.Sealed(new Seal(78_697, SHA256_OF_NOTHING)),
               "90410030 0000000000013369"

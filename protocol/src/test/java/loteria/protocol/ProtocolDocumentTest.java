@@ -92,6 +92,7 @@ class ProtocolDocumentTest {
               turn.after(CentralTurnTest.WELCOME).map(Enum::name).orElse("-"),
               turn.after(CentralTurnTest.STORED).map(Enum::name).orElse("-"),
               turn.after(CentralTurnTest.FINISHED).map(Enum::name).orElse("-"),
+              turn.after(CentralTurnTest.INCLUDED).map(Enum::name).orElse("-"),
               page.equals("-") ? last : "%s, or %s by the last".formatted(page, last),
               turn.after(CentralTurnTest.PING).map(Enum::name).orElse("-"),
               turn.after(CentralTurnTest.REFUSED).map(Enum::name).orElse("-"));

@@ -9,11 +9,12 @@ import java.util.stream.Stream;
 import loteria.lottery.Bet;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
+import loteria.lottery.Share;
 import loteria.lottery.Standing;
 
 /** Valid messages of every kind, the same for the same seed. */
 final class RandomMessages {
-  private static final int KINDS = 13;
+  private static final int KINDS = 14;
 
   private final Random random;
 
@@ -40,6 +41,8 @@ final class RandomMessages {
       case 10 -> refused();
       case 11 -> new Message.Sealed(new Seal(count(), sha256()));
       case 12 -> new Message.Drawn(number(), count());
+      case 13 ->
+          new Message.Included(new Seal(count(), sha256()), new Share(count(), random.nextInt()));
       default -> throw new AssertionError(KINDS);
     };
   }

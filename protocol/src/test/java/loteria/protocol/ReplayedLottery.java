@@ -2,16 +2,19 @@ package loteria.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
-import loteria.lottery.Bet;
+import java.util.HexFormat;
 import loteria.lottery.Draw;
 import loteria.lottery.Lottery;
 import loteria.lottery.Offer;
+import loteria.lottery.Seal;
 import loteria.lottery.Standing;
 import loteria.lottery.Verdict;
+import loteria.lottery.Winners;
 
 /** A lottery of one agency that follows a transcript and knows what the central has to answer. */
 final class ReplayedLottery {
@@ -19,7 +22,7 @@ final class ReplayedLottery {
   private static final int WINDOW = 16;
 
   private final Lottery lottery = new Lottery(AGENCY);
-  private final List<Bet> bets = new ArrayList<>();
+  private final ByteBuffer sealed = ByteBuffer.allocate(1 << 16);
   private final Deque<Message.FromCentral> due = new ArrayDeque<>();
   private AgencyTurn agencyTurn = AgencyTurn.GREETING;
   private CentralTurn centralTurn = CentralTurn.GREETING;
@@ -77,7 +80,7 @@ final class ReplayedLottery {
         if (verdict instanceof Verdict.Accepted) {
           BetCursor cursor = offered.cursor();
           while (cursor.next()) {
-            bets.add(cursor.bet(AGENCY));
+            BetsCsv.putRow(AGENCY, cursor, sealed);
           }
         }
         answer(verdict, new Message.Stored(lottery.standing(AGENCY).next()));
@@ -88,11 +91,28 @@ final class ReplayedLottery {
               new Message.Finished(finish.total()));
       case Message.AskWinners _ -> {
         assertThat(lottery.isComplete()).as("line %d", line).isTrue();
-        List<String> winners = Draw.hold(bets.iterator(), Draw.NUMBER).of(AGENCY);
-        due.addAll(Codec.pages(Draw.NUMBER, winners));
+        Winners winners = winners();
+        due.add(new Message.Included(seal(), winners.share(AGENCY)));
+        due.addAll(Codec.pages(Draw.NUMBER, winners.of(AGENCY)));
       }
       case Message.Pong _ -> pongsDue--;
     }
+  }
+
+  private Seal seal() {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(sealed.duplicate().flip());
+      return new Seal(lottery.bets(), HexFormat.of().formatHex(sha256.digest()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+  }
+
+  private Winners winners() {
+    Draw draw = new Draw(Draw.NUMBER);
+    assertThat(draw.take(sealed.array(), 0, sealed.position())).isEqualTo(sealed.position());
+    return draw.finish();
   }
 
   private void answer(Verdict verdict, Message.FromCentral success) {

@@ -12,19 +12,9 @@ final class BrokenSealException extends IOException {
     super(message);
   }
 
-  static BrokenSealException of(Seal seal, long bets, String sha256) {
+  static BrokenSealException of(Seal seal, String sha256) {
     return new BrokenSealException(
-        "%s has %d bets and SHA-256 %s, but %d bets were sealed with %s"
-            .formatted(SealedBets.NAME, bets, sha256, seal.bets(), seal.sha256()));
-  }
-
-  static BrokenSealException of(Seal seal, String sha256, Exception unreadable) {
-    BrokenSealException broken =
-        new BrokenSealException(
-            "%s has SHA-256 %s, but %d bets were sealed with %s: %s"
-                .formatted(
-                    SealedBets.NAME, sha256, seal.bets(), seal.sha256(), unreadable.getMessage()));
-    broken.initCause(unreadable);
-    return broken;
+        "%s has SHA-256 %s, but %d bets were sealed with %s"
+            .formatted(SealedBets.NAME, sha256, seal.bets(), seal.sha256()));
   }
 }

@@ -59,7 +59,7 @@ final class DrawRoom {
     if (!directory.has(SealedBets.NAME)) {
       Seal again = write();
       if (!again.equals(seal)) {
-        throw BrokenSealException.of(seal, again.bets(), again.sha256());
+        throw BrokenSealException.of(seal, again.sha256());
       }
     }
     if (state.drawn().isPresent()) {

@@ -224,8 +224,8 @@ public final class Ledger implements AutoCloseable {
               standing.next(),
               "asks for winners before its finish"));
     } else if (winners.isPresent()) {
-      pages(ask.agency(), winners.get())
-          .forEach(page -> answers.add(new Answer(ask.session(), ask.agency(), page)));
+      told(ask.agency(), winners.get())
+          .forEach(word -> answers.add(new Answer(ask.session(), ask.agency(), word)));
     } else {
       waiting.put(ask.agency(), ask.session());
     }
@@ -264,12 +264,16 @@ public final class Ledger implements AutoCloseable {
       return;
     }
     Winners winners = drawRoom.winners().orElseThrow();
-    waiting.forEach((agency, session) -> pages(agency, winners).forEach(session::say));
+    waiting.forEach((agency, session) -> told(agency, winners).forEach(session::say));
     waiting.clear();
   }
 
-  private static List<Message.WinnersPage> pages(int agency, Winners winners) {
-    return Codec.pages(winners.number(), winners.of(agency));
+  /** What an agency is told of the draw: what of the seal is its own, and who has won. */
+  private List<Message.FromCentral> told(int agency, Winners winners) {
+    List<Message.FromCentral> words = new ArrayList<>();
+    words.add(new Message.Included(state.seal().orElseThrow(), winners.share(agency)));
+    words.addAll(Codec.pages(winners.number(), winners.of(agency)));
+    return words;
   }
 
   /** The agencies that are awaited: none once the bets are sealed, nor before anybody has come. */

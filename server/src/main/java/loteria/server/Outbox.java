@@ -51,8 +51,11 @@ final class Outbox implements Session {
           ended = true;
           messages.add(message);
         }
-        case Message.WinnersPage page -> {
+        case Message.Included _ -> {
           pings = false;
+          messages.add(message);
+        }
+        case Message.WinnersPage page -> {
           ended = page.last();
           messages.add(page);
         }

@@ -1,29 +1,17 @@
 package loteria.server;
 
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Iterator;
 import loteria.journal.Storage;
-import loteria.lottery.Bet;
 import loteria.lottery.Draw;
-import loteria.lottery.Lottery;
 import loteria.lottery.Seal;
 import loteria.lottery.Winners;
 import loteria.protocol.BetCursor;
 import loteria.protocol.Bets;
+import loteria.protocol.BetsCsv;
 
 /**
  * The file of the sealed bets, in the order of agencies and of each agency's own file. Its bytes,
@@ -82,8 +70,8 @@ public final class SealedBets {
           flush();
         }
         BetsCsv.putRow(agency, cursor, rows);
-        count++;
       }
+      count += bets.count();
     }
 
     private Seal finish() throws IOException {
@@ -103,104 +91,44 @@ public final class SealedBets {
   }
 
   /**
-   * Holds the draw over the sealed file, in one pass that also checks that it is what was sealed.
+   * Holds the draw over the sealed file, once it is known to be what was sealed.
    *
    * @throws BrokenSealException if it is not: then nobody has won yet
    */
   static Winners draw(Directory directory, Seal seal, int number) throws IOException {
-    try (Storage storage = directory.open(NAME);
-        DigestInputStream in = new DigestInputStream(new StorageInput(storage), newSha256());
-        CsvReader<CsvRecord> reader =
-            CsvReader.builder()
-                .ofCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder()))) {
-      Rows rows = new Rows(reader.iterator());
-      Winners winners;
-      try {
-        winners = Draw.hold(rows, number);
-      } catch (IllegalArgumentException | CsvParseException unreadable) {
-        throw BrokenSealException.of(seal, digest(in), unreadable);
-      } catch (UncheckedIOException failed) {
-        if (failed.getCause() instanceof CharacterCodingException unreadable) {
-          throw BrokenSealException.of(seal, digest(in), unreadable);
-        }
-        throw failed.getCause();
+    try (Storage storage = directory.open(NAME)) {
+      String actual = sha256(storage);
+      if (!actual.equals(seal.sha256())) {
+        throw BrokenSealException.of(seal, actual);
       }
-      String actual = digest(in);
-      if (rows.count != seal.bets() || !actual.equals(seal.sha256())) {
-        throw BrokenSealException.of(seal, rows.count, actual);
-      }
+      Winners winners = draw(storage, number);
+      assert winners.bets() == seal.bets() : winners.bets();
       return winners;
     }
   }
 
-  /** The SHA-256 of all that comes in, what was read already included. */
-  private static String digest(DigestInputStream in) throws IOException {
-    in.transferTo(OutputStream.nullOutputStream());
-    return HexFormat.of().formatHex(in.getMessageDigest().digest());
+  private static String sha256(Storage storage) throws IOException {
+    MessageDigest sha256 = newSha256();
+    ByteBuffer bytes = ByteBuffer.allocate(BUFFER_BYTES);
+    long position = 0;
+    for (int read = storage.read(bytes, 0); read > 0; read = storage.read(bytes, position)) {
+      position += read;
+      sha256.update(bytes.flip());
+      bytes.clear();
+    }
+    return HexFormat.of().formatHex(sha256.digest());
   }
 
-  /** The counterpart of the course's {@code load_bets}. */
-  private static final class Rows implements Iterator<Bet> {
-    private final Iterator<CsvRecord> records;
-    private long count;
-
-    Rows(Iterator<CsvRecord> records) {
-      this.records = records;
+  private static Winners draw(Storage storage, int number) throws IOException {
+    Draw draw = new Draw(number);
+    ByteBuffer rows = ByteBuffer.allocate(BUFFER_BYTES);
+    long position = 0;
+    for (int read = storage.read(rows, 0); read > 0; read = storage.read(rows, position)) {
+      position += read;
+      rows.flip().position(draw.take(rows.array(), 0, rows.limit()));
+      rows.compact();
     }
-
-    @Override
-    public boolean hasNext() {
-      return records.hasNext();
-    }
-
-    @Override
-    public Bet next() {
-      CsvRecord row = records.next();
-      count++;
-      if (row.getFieldCount() != 6) {
-        throw new IllegalArgumentException(
-            "row %d has %d fields, not 6".formatted(count, row.getFieldCount()));
-      }
-      return Bet.parse(
-          agency(row.getField(0)),
-          row.getField(1),
-          row.getField(2),
-          row.getField(3),
-          row.getField(4),
-          row.getField(5));
-    }
-  }
-
-  private static int agency(String text) {
-    int agency = Integer.parseInt(text);
-    if (agency < 1 || agency > Lottery.AGENCIES_MAX) {
-      throw new IllegalArgumentException(
-          "agency %d is not 1 to %d".formatted(agency, Lottery.AGENCIES_MAX));
-    }
-    return agency;
-  }
-
-  /** A storage read from its beginning to its end. */
-  private static final class StorageInput extends InputStream {
-    private final Storage storage;
-    private long position;
-
-    StorageInput(Storage storage) {
-      this.storage = storage;
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
-    }
-
-    @Override
-    public int read(byte[] into, int from, int length) throws IOException {
-      int read = storage.read(ByteBuffer.wrap(into, from, length), position);
-      position += Math.max(read, 0);
-      return read;
-    }
+    return draw.finish();
   }
 
   private static MessageDigest newSha256() {

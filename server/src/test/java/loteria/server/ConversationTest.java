@@ -55,9 +55,9 @@ class ConversationTest {
     second.send(new Message.AskWinners());
     third.send(new Message.AskWinners());
 
-    assertThat(first.next()).isEqualTo(page(file));
-    assertThat(second.next()).isEqualTo(page(SampleBets.file(2, 9)));
-    assertThat(third.next()).isEqualTo(page(List.of()));
+    assertThat(first.winners()).isEqualTo(page(file));
+    assertThat(second.winners()).isEqualTo(page(SampleBets.file(2, 9)));
+    assertThat(third.winners()).isEqualTo(page(List.of()));
     first.assertEnds();
     assertThat(central.log.with("action: apuesta_recibida", "cantidad: 7")).hasSize(2);
     assertThat(central.log.with("result: fail")).isEmpty();
@@ -69,7 +69,7 @@ class ConversationTest {
 
   @Test
   void understandsFramesThatComeByteByByteOrAllAtOnce() throws IOException {
-    byte[] hello = Codec.encode(Peer.hello(1, 1, 1));
+    byte[] hello = Codec.encode(Peer.helloOf(1));
     byte[] batch = Codec.encode(SampleBets.part(file, 0, 2));
     byte[] next = Codec.encode(SampleBets.part(file, 2, 9));
     Peer slow = central.connect();
@@ -139,7 +139,7 @@ class ConversationTest {
     }
     List<List<? extends Message>> after =
         List.of(
-            List.of(Peer.hello(1, 1, 1)),
+            List.of(Peer.helloOf(1)),
             List.of(new Message.AskWinners()),
             List.of(finish, finish),
             List.of(finish, batch));
@@ -166,22 +166,22 @@ class ConversationTest {
   void refusesAgenciesThatAreNotExpected() throws IOException {
     for (int agency : new int[] {0, AGENCIES + 1, 65_535}) {
       Peer peer = central.connect();
-      peer.send(Peer.hello(1, 1, agency));
+      peer.send(Peer.helloOf(agency));
       assertThat(peer.assertRefused(Refusal.UNKNOWN_AGENCY).next()).isZero();
     }
   }
 
   @Test
   void speaksWithWhoeverCanSpeakItsVersion() throws IOException {
-    for (int[] range : new int[][] {{0, 0}, {2, 2}, {2, 255}, {2, 0}}) {
+    for (int[] range : new int[][] {{0, 0}, {1, 1}, {3, 3}, {3, 255}, {3, 0}}) {
       Peer peer = central.connect();
       peer.send(Peer.hello(range[0], range[1], 1));
       peer.assertRefused(Refusal.UNSUPPORTED_VERSION);
     }
-    for (int[] range : new int[][] {{1, 1}, {0, 1}, {1, 9}, {0, 255}}) {
+    for (int[] range : new int[][] {{2, 2}, {1, 2}, {2, 9}, {0, 255}}) {
       Peer peer = central.connect();
       peer.send(Peer.hello(range[0], range[1], 1));
-      assertThat(((Message.Welcome) peer.next()).version()).isEqualTo(1);
+      assertThat(((Message.Welcome) peer.next()).version()).isEqualTo(Codec.VERSION);
     }
   }
 

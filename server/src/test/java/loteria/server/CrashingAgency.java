@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import loteria.lottery.Bet;
+import loteria.lottery.Share;
+import loteria.protocol.Codec;
 import loteria.protocol.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +63,7 @@ final class CrashingAgency {
   List<Request> requests() {
     List<Request> requests = new ArrayList<>();
     if (asked == null) {
-      asked = new Message.Hello(1, 1, number, acked);
+      asked = new Message.Hello(Codec.VERSION, Codec.VERSION, number, acked);
       requests.add(TestLedger.greet(session, number, acked));
     } else if (next < file.size()) {
       for (int from = next, i = 0; from < file.size() && i < BATCHES_AT_ONCE; i++) {
@@ -99,6 +101,8 @@ final class CrashingAgency {
           finished = true;
           ackedFinish = true;
         }
+        case Message.Included(_, Share share) ->
+            assertThat(share).isEqualTo(SampleBets.share(file));
         case Message.WinnersPage page -> {
           assertThat(winners == null || winners.equals(page.documents())).isTrue();
           winners = page.documents();

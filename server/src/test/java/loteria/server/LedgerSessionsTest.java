@@ -104,9 +104,10 @@ class LedgerSessionsTest {
     RecordingSession again = ledger.session();
     ledger.process(greet(again, 1, 10), finish(again, 1, file), ask(again, 1));
 
-    assertThat(again.heard()).hasSize(3);
+    assertThat(again.heard()).hasSize(4);
     assertThat(again.heard().getFirst()).isInstanceOf(Message.Welcome.class);
     assertThat(again.heard().get(1)).isEqualTo(new Message.Finished(10));
+    assertThat(again.heard().get(2)).isInstanceOf(Message.Included.class);
     assertThat(again.last()).isEqualTo(page(SampleBets.winners(file)));
   }
 

@@ -51,7 +51,7 @@ class LedgerTest {
     ledger.process(finish(session, 1, file), ask(session, 1));
 
     assertThat(session.heard())
-        .hasSize(5)
+        .hasSize(6)
         .containsSubsequence(
             new Message.Stored(6), new Message.Stored(10), new Message.Finished(10))
         .last()

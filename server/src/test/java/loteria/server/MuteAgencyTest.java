@@ -65,7 +65,7 @@ class MuteAgencyTest {
       Thread connection =
           Thread.ofVirtual()
               .start(new Connection(socket, ledgerThread, deadlines, ledger.log.log()));
-      mute.send(Peer.hello(1, 1, 1), new Message.AskWinners());
+      mute.send(Peer.helloOf(1), new Message.AskWinners());
       if (talks) {
         pongUntilClosed(mute);
       }

@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import loteria.lottery.Refusal;
+import loteria.lottery.Seal;
+import loteria.lottery.Share;
 import loteria.lottery.Standing;
 import loteria.protocol.CentralTurn;
 import loteria.protocol.Codec;
@@ -25,6 +27,9 @@ class OutboxTest {
   private static final long PATIENCE_SECONDS = 10;
 
   private static final Message.Welcome WELCOME = new Message.Welcome(1, 16, Standing.NEW);
+  private static final Message.FromCentral INCLUDED =
+      new Message.Included(new Seal(0, "00".repeat(32)), Share.NONE);
+
   private static final Message.Refused LAST_WORD =
       new Message.Refused(Refusal.SHUTTING_DOWN, 0, 7, "the end");
 
@@ -101,11 +106,12 @@ class OutboxTest {
     Message.WinnersPage first = new Message.WinnersPage(7574, false, List.of("1"));
     Message.WinnersPage last = new Message.WinnersPage(7574, true, List.of("2"));
     Wire wire = write(outbox, PING_MILLIS);
-    say(WELCOME, first);
+    say(WELCOME, INCLUDED, first);
     awaitPings();
     say(last);
     List<Message> heard = wire.rest();
-    assertThat(heard.subList(heard.indexOf(first), heard.size())).containsExactly(first, last);
+    assertThat(heard.subList(heard.indexOf(INCLUDED), heard.size()))
+        .containsExactly(INCLUDED, first, last);
   }
 
   /** Long enough for pings to be due: another outbox has sent some. */
@@ -126,7 +132,7 @@ class OutboxTest {
     for (int i = 1; i <= 1000; i++) {
       say(new Message.Stored(i));
     }
-    say(new Message.Finished(1000));
+    say(new Message.Finished(1000), INCLUDED);
     for (int i = 0; i < 20; i++) {
       say(new Message.WinnersPage(7574, i == 19, List.of("1")));
     }

@@ -58,8 +58,12 @@ final class Peer implements AutoCloseable {
     return new Message.Hello(versionMin, versionMax, agency, 0);
   }
 
+  static Message.Hello helloOf(int agency) {
+    return hello(Codec.VERSION, Codec.VERSION, agency);
+  }
+
   Message.Welcome hello(int agency) throws IOException {
-    send(hello(1, 1, agency));
+    send(helloOf(agency));
     return (Message.Welcome) next();
   }
 
@@ -71,6 +75,12 @@ final class Peer implements AutoCloseable {
     awaitStored(file.size());
     send(SampleBets.finish(agency, file));
     assertThat(next()).isEqualTo(new Message.Finished(file.size()));
+  }
+
+  /** Hears what of the seal is the agency's, and the only page of its winners. */
+  Message.WinnersPage winners() throws IOException {
+    assertThat(next()).isInstanceOf(Message.Included.class);
+    return (Message.WinnersPage) next();
   }
 
   void awaitStored(long total) throws IOException {

@@ -1,5 +1,6 @@
 package loteria.server;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.stream.IntStream;
 import loteria.lottery.Bet;
 import loteria.lottery.Checksum;
 import loteria.lottery.Draw;
+import loteria.lottery.Share;
 import loteria.protocol.Bets;
 import loteria.protocol.Message;
 
@@ -54,6 +56,12 @@ final class SampleBets {
       checksum = Checksum.join(checksum, one.checksum(), one.length());
     }
     return checksum;
+  }
+
+  /** What of a sealed file the bets are, if they are all of an agency. */
+  static Share share(List<Bet> bets) {
+    byte[] rows = csv(bets).getBytes(StandardCharsets.UTF_8);
+    return new Share(bets.size(), Checksum.of(rows, 0, rows.length));
   }
 
   static Message.Batch batch(int agency, long first, List<Bet> bets) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import loteria.protocol.Codec;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.UsageException;
 
@@ -61,7 +62,7 @@ final class TestCentral implements AutoCloseable {
   /** A connection of an agency that was welcomed. */
   Peer agency(int agency) throws IOException {
     Peer peer = connect();
-    assertThat(peer.hello(agency).version()).isEqualTo(1);
+    assertThat(peer.hello(agency).version()).isEqualTo(Codec.VERSION);
     return peer;
   }
 

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import loteria.journal.Recovery;
 import loteria.protocol.BetCursor;
+import loteria.protocol.BetsCsv;
 import loteria.protocol.Decoded;
 import loteria.protocol.Message;
-import loteria.server.BetsCsv;
 import org.jspecify.annotations.Nullable;
 
 /**

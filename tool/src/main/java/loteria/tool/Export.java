@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import loteria.lottery.Lottery;
 import loteria.protocol.BetCursor;
+import loteria.protocol.BetsCsv;
 import loteria.protocol.Message;
-import loteria.server.BetsCsv;
 import loteria.server.Positions;
 import loteria.server.SealedBets;
 

@@ -6,8 +6,8 @@ import java.util.OptionalInt;
 import loteria.journal.Storage;
 import loteria.lottery.Lottery;
 import loteria.protocol.BetCursor;
+import loteria.protocol.BetsCsv;
 import loteria.protocol.Message;
-import loteria.server.BetsCsv;
 import loteria.server.SealedBets;
 import org.jspecify.annotations.Nullable;
 

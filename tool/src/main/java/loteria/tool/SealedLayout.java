@@ -3,8 +3,8 @@ package loteria.tool;
 import java.nio.ByteBuffer;
 import loteria.lottery.Lottery;
 import loteria.protocol.BetCursor;
+import loteria.protocol.BetsCsv;
 import loteria.protocol.Message;
-import loteria.server.BetsCsv;
 
 /**
  * Where the rows of each agency are in the sealed file that a journal calls for: those of agency 1,

@@ -9,7 +9,7 @@ import java.util.HexFormat;
 import java.util.OptionalInt;
 import loteria.journal.Storage;
 import loteria.lottery.Lottery;
-import loteria.server.BetsCsv;
+import loteria.protocol.BetsCsv;
 import loteria.server.SealedBets;
 
 /**

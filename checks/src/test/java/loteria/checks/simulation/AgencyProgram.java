@@ -90,7 +90,7 @@ final class AgencyProgram {
     world.transcript().note("%s ends: %s", this, outcome);
     running = false;
     switch (outcome) {
-      case Outcome.Drawn(var documents) -> world.judge().drawn(agency, documents);
+      case Outcome.Drawn(_, var documents) -> world.judge().drawn(agency, documents);
       case Outcome.Refused(var refused) -> requireReason(refused.refusal(), session.hasMeddled());
       case Outcome.Conflict conflict -> {
         Violation.unless(has(Fault.FILE_CHANGED), "agency %d: %s", agency, conflict);
@@ -100,6 +100,8 @@ final class AgencyProgram {
         Violation.unless(has(Fault.BAD_ROW), "agency %d: a bad row that is none", agency);
         world.note(Reached.BAD_ROW_FOUND);
       }
+      case Outcome.NotSealed notSealed ->
+          throw new Violation("agency %d: %s".formatted(agency, notSealed));
       case Outcome.Stored _ -> throw new Violation("an upload ends without the draw");
     }
     world.operator().ended(this, outcome);

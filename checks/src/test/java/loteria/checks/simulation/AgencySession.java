@@ -141,7 +141,7 @@ final class AgencySession implements Wire.Reader {
         }
       }
       case Message.Stored _ -> acknowledged();
-      case Message.Ping _, Message.Refused _ -> {}
+      case Message.Ping _, Message.Included _, Message.Refused _ -> {}
     }
   }
 

@@ -229,6 +229,7 @@ final class CentralConversation implements Session, Wire.Reader {
         }
         words.add(finished);
       }
+      case Message.Included included -> words.add(included);
       case Message.Ping ping -> words.add(ping);
     }
     planWrite();

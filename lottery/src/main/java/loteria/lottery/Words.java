@@ -1,4 +1,4 @@
-package loteria.protocol;
+package loteria.lottery;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -9,9 +9,9 @@ import java.nio.ByteOrder;
  * once (Mycroft's test; Warren, "Hacker's Delight", 6-1). What is found is a mark, the high bit of
  * a byte; marks above the lowest may be wrong, and so only {@link #first} is to be asked.
  */
-final class Words {
+public final class Words {
   /** Bytes of a word. */
-  static final int BYTES = Long.BYTES;
+  public static final int BYTES = Long.BYTES;
 
   private static final VarHandle WORDS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -22,37 +22,39 @@ final class Words {
   private Words() {}
 
   /** Whether the array has a whole word there. */
-  static boolean has(byte[] bytes, int at) {
+  public static boolean has(byte[] bytes, int at) {
     return at <= bytes.length - BYTES;
   }
 
-  static long at(byte[] bytes, int at) {
+  /** The word at an index, which the array must have. */
+  public static long at(byte[] bytes, int at) {
     return (long) WORDS.get(bytes, at);
   }
 
-  static void put(long word, byte[] bytes, int at) {
+  /** Puts a word at an index, which the array must have. */
+  public static void put(long word, byte[] bytes, int at) {
     WORDS.set(bytes, at, word);
   }
 
   /** The index of the lowest byte that is marked, {@link #BYTES} if none is. */
-  static int first(long marks) {
+  public static int first(long marks) {
     return Long.numberOfTrailingZeros(marks) / Byte.SIZE;
   }
 
   /** Marks the bytes that are {@code value}, which is below 0x80. */
-  static long equal(long word, int value) {
+  public static long equal(long word, int value) {
     long zeros = word ^ value * ONES;
     return (zeros - ONES) & ~zeros & HIGH_BITS;
   }
 
   /** Marks the bytes that are no printable ASCII. */
-  static long notPrintable(long word) {
+  public static long notPrintable(long word) {
     long controls = (word - ' ' * ONES) & ~word;
     return ((word | controls) & HIGH_BITS) | equal(word, 0x7f);
   }
 
   /** Marks the bytes that are no decimal digits. */
-  static long notDigit(long word) {
+  public static long notDigit(long word) {
     long values = word ^ '0' * ONES;
     long tooLarge = (values & ~HIGH_BITS) + (0x80 - 10) * ONES;
     return (tooLarge | values) & HIGH_BITS;

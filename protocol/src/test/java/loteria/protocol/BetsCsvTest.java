@@ -1,4 +1,4 @@
-package loteria.server;
+package loteria.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -15,7 +15,6 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import loteria.lottery.Bet;
 import loteria.lottery.Lottery;
-import loteria.protocol.BetCursor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -106,7 +105,7 @@ class BetsCsvTest {
   private static String rows(List<Bet> bets) {
     StringBuilder all = new StringBuilder();
     for (Bet bet : bets) {
-      BetCursor cursor = SampleBets.bets(List.of(bet)).cursor();
+      BetCursor cursor = Golden.bets(bet).cursor();
       assertThat(cursor.next()).isTrue();
       ByteBuffer row = ByteBuffer.allocate(BetsCsv.ROW_BYTES_MAX);
       BetsCsv.putRow(bet.agency(), cursor, row);
