@@ -8,9 +8,18 @@ final class NetworkCases {
   private NetworkCases() {}
 
   static List<Case> all() {
-    return Stream.of(Mischiefs.Kind.values())
-        .filter(kind -> kind != Mischiefs.Kind.NONE)
-        .<Case>map(RelayedUploads::new)
-        .toList();
+    Stream<Case> relayed =
+        Stream.of(Mischiefs.Kind.values())
+            .filter(kind -> kind != Mischiefs.Kind.NONE)
+            .map(RelayedUploads::new);
+    Stream<Case> others =
+        Stream.of(
+            new RivalPrograms(),
+            new KilledAgencies(),
+            new KilledCentral(),
+            new Strangers(),
+            new Flood(),
+            new BrokenPromises());
+    return Stream.concat(relayed, others).toList();
   }
 }
