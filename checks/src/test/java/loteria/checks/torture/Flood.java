@@ -110,8 +110,7 @@ final class Flood implements Case {
       switch (i % 4) {
         case 0 -> {}
         case 1 -> crowd.get(i).sendWhatItTakes(Arrays.copyOf(hello, 1 + i % (hello.length - 1)));
-        default ->
-            crowd.get(i).sendWhatItTakes("¿hay alguien".getBytes(StandardCharsets.UTF_8));
+        default -> crowd.get(i).sendWhatItTakes("¿hay alguien".getBytes(StandardCharsets.UTF_8));
       }
     }
   }

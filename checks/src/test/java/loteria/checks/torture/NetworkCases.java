@@ -17,8 +17,12 @@ final class NetworkCases {
             new RivalPrograms(),
             new KilledAgencies(),
             new KilledCentral(),
+            new UnrulyAgencies(),
             new Strangers(),
             new Flood(),
+            new MissingAgencies(),
+            new MuteAgency(),
+            new HalfOpen(),
             new BrokenPromises());
     return Stream.concat(relayed, others).toList();
   }

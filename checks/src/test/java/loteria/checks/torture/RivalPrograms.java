@@ -43,9 +43,7 @@ final class RivalPrograms implements Case {
       // The last one and this one come at the same time, more or less.
       rivals.add(round.agency(1, "--batch-max-amount", "1"));
       central.await("reemplazar_sesion", "success", RIVALS);
-      await()
-          .atMost(PATIENCE)
-          .until(() -> rivals.stream().filter(Running::isAlive).count() <= 1);
+      await().atMost(PATIENCE).until(() -> rivals.stream().filter(Running::isAlive).count() <= 1);
       List<Running> left = rivals.stream().filter(Running::isAlive).toList();
       assertThat(left).as("programs that were not fenced").hasSize(1);
       for (Running rival : rivals) {

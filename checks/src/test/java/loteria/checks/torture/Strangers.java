@@ -14,7 +14,6 @@ import loteria.checks.Bets;
 import loteria.checks.process.Peer;
 import loteria.checks.process.Running;
 import loteria.lottery.Refusal;
-import loteria.protocol.Codec;
 import loteria.protocol.Decoded;
 import loteria.protocol.Frame;
 import loteria.protocol.Message;
@@ -91,7 +90,9 @@ final class Strangers implements Case {
       case IMPOSSIBLE_LENGTH -> {
         int[] lengths = {0, 1, Frame.BYTES_MIN - 1, Frame.BYTES_MAX + 1, 0x7fff, 0x8000, 0xffff};
         int length = lengths[random.nextInt(lengths.length)];
-        byte[] header = {Frame.MAGIC, (byte) random.nextInt(256), (byte) (length >> 8), (byte) length};
+        byte[] header = {
+          Frame.MAGIC, (byte) random.nextInt(256), (byte) (length >> 8), (byte) length
+        };
         assertRefused(peer, header, Refusal.BAD_FRAME);
       }
       case DAMAGED_FRAME -> {

@@ -1,0 +1,83 @@
+package loteria.checks.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import loteria.checks.Bets;
+import loteria.checks.process.Drawn;
+import loteria.checks.process.Peer;
+import loteria.checks.process.Running;
+import loteria.lottery.Refusal;
+import loteria.protocol.Codec;
+import loteria.protocol.Message;
+
+/**
+ * An agency asks for more winners than the network holds and never reads them, though it answers
+ * heartbeats that it cannot have heard; others are told theirs meanwhile.
+ */
+final class MuteAgency implements Case {
+  /** The documents of so many take more than the 4 MiB that Linux lets a socket hold. */
+  private static final int WINNERS = 230_000;
+
+  private static final int OTHERS_MAX = 3;
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PONG_EVERY = Duration.ofMillis(500);
+
+  @Override
+  public String name() {
+    return "an agency that never reads its winners";
+  }
+
+  @Override
+  public String rows() {
+    return "30, 41";
+  }
+
+  @Override
+  public Evidence round(Path folder, long seed) throws Exception {
+    SplittableRandom random = new SplittableRandom(seed);
+    List<String> all =
+        IntStream.range(0, WINNERS).mapToObj("A,B,%020d,1990-01-01,7574"::formatted).toList();
+    List<List<String>> files = List.of(all, Bets.rows(2, random.nextInt(1, 200), 1));
+    try (NetworkRound round = NetworkRound.in(folder, files)) {
+      Running central = round.central();
+      List<Running> agencies = round.agencies(files.size(), "--batch-max-amount", "1000");
+      Drawn.assertWinners(agencies, files);
+      try (Peer mute = Peer.at(round.programs().port())) {
+        mute.send(new SpokenFile(1, List.of()).hello(WINNERS));
+        assertThat(mute.receive()).isInstanceOf(Message.Welcome.class);
+        mute.send(Codec.encode(new Message.AskWinners()));
+        for (int i = 0; i < OTHERS_MAX; i++) {
+          Running other = round.agency(2);
+          other.assertExits(0);
+          assertThat(other.lines("connect", "in_progress")).as("disturbed").isEmpty();
+        }
+        assertThat(central.lines("receive_message", "fail")).as("still there").isEmpty();
+        await()
+            .atMost(PATIENCE)
+            .pollInterval(PONG_EVERY)
+            .until(() -> {
+              mute.sendWhatItTakes(Codec.encode(new Message.Pong()));
+              return !central.lines("receive_message", "fail").isEmpty();
+            });
+        assertThat(central.lines("receive_message", "fail"))
+            .singleElement()
+            .satisfies(line ->
+                assertThat(line.value("error"))
+                    .contains(Refusal.TOO_SLOW.name())
+                    .contains("does not read"));
+        central.awaitThat(
+            "the connection closed",
+            said ->
+                Running.count(said, "close_connection", "success")
+                    == Running.count(said, "accept_connections", "success"));
+      }
+      return round.evidence(agencies);
+    }
+  }
+}
