@@ -3,6 +3,8 @@ package loteria.checks.torture;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,19 +20,21 @@ import loteria.protocol.Message;
 
 /**
  * An agency asks for more winners than the network holds and never reads them, though it answers
- * heartbeats that it cannot have heard; others are told theirs meanwhile.
+ * heartbeats that it cannot have heard, and somebody writes text and never reads it back; others
+ * are told their winners meanwhile.
  */
 final class MuteAgency implements Case {
   /** The documents of so many take more than the 4 MiB that Linux lets a socket hold. */
   private static final int WINNERS = 230_000;
 
-  private static final int OTHERS_MAX = 3;
+  private static final int LINE_BYTES = 8000;
+  private static final int OTHERS = 3;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration PONG_EVERY = Duration.ofMillis(500);
 
   @Override
   public String name() {
-    return "an agency that never reads its winners";
+    return "an agency that never reads, and an echo";
   }
 
   @Override
@@ -48,11 +52,13 @@ final class MuteAgency implements Case {
       Running central = round.central();
       List<Running> agencies = round.agencies(files.size(), "--batch-max-amount", "1000");
       Drawn.assertWinners(agencies, files);
-      try (Peer mute = Peer.at(round.programs().port())) {
+      try (Peer mute = Peer.at(round.programs().port());
+          Peer writer = Peer.at(round.programs().port())) {
+        Thread writing = Thread.ofVirtual().start(() -> writeWithoutEnd(writer));
         mute.send(new SpokenFile(1, List.of()).hello(WINNERS));
         assertThat(mute.receive()).isInstanceOf(Message.Welcome.class);
         mute.send(Codec.encode(new Message.AskWinners()));
-        for (int i = 0; i < OTHERS_MAX; i++) {
+        for (int i = 0; i < OTHERS; i++) {
           Running other = round.agency(2);
           other.assertExits(0);
           assertThat(other.lines("connect", "in_progress")).as("disturbed").isEmpty();
@@ -71,13 +77,25 @@ final class MuteAgency implements Case {
                 assertThat(line.value("error"))
                     .contains(Refusal.TOO_SLOW.name())
                     .contains("does not read"));
+        assertThat(writing.join(PATIENCE)).as("whoever reads no text is closed").isTrue();
         central.awaitThat(
-            "the connection closed",
+            "each connection closed",
             said ->
                 Running.count(said, "close_connection", "success")
                     == Running.count(said, "accept_connections", "success"));
       }
       return round.evidence(agencies);
+    }
+  }
+
+  private static void writeWithoutEnd(Peer writer) {
+    byte[] line = ("a".repeat(LINE_BYTES - 1) + "\n").getBytes(StandardCharsets.US_ASCII);
+    try {
+      while (true) {
+        writer.send(line);
+      }
+    } catch (IOException _) {
+      // Closed, as it should be.
     }
   }
 }
