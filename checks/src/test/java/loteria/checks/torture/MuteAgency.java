@@ -28,7 +28,7 @@ final class MuteAgency implements Case {
   private static final int WINNERS = 230_000;
 
   private static final int LINE_BYTES = 8000;
-  private static final int OTHERS = 3;
+  private static final int OTHERS = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration PONG_EVERY = Duration.ofMillis(500);
 
@@ -58,25 +58,8 @@ final class MuteAgency implements Case {
         mute.send(new SpokenFile(1, List.of()).hello(WINNERS));
         assertThat(mute.receive()).isInstanceOf(Message.Welcome.class);
         mute.send(Codec.encode(new Message.AskWinners()));
-        for (int i = 0; i < OTHERS; i++) {
-          Running other = round.agency(2);
-          other.assertExits(0);
-          assertThat(other.lines("connect", "in_progress")).as("disturbed").isEmpty();
-        }
-        assertThat(central.lines("receive_message", "fail")).as("still there").isEmpty();
-        await()
-            .atMost(PATIENCE)
-            .pollInterval(PONG_EVERY)
-            .until(() -> {
-              mute.sendWhatItTakes(Codec.encode(new Message.Pong()));
-              return !central.lines("receive_message", "fail").isEmpty();
-            });
-        assertThat(central.lines("receive_message", "fail"))
-            .singleElement()
-            .satisfies(line ->
-                assertThat(line.value("error"))
-                    .contains(Refusal.TOO_SLOW.name())
-                    .contains("does not read"));
+        othersAreServed(round, central);
+        pongUntilClosed(mute, central);
         assertThat(writing.join(PATIENCE)).as("whoever reads no text is closed").isTrue();
         central.awaitThat(
             "each connection closed",
@@ -86,6 +69,31 @@ final class MuteAgency implements Case {
       }
       return round.evidence(agencies);
     }
+  }
+
+  private static void othersAreServed(NetworkRound round, Running central) {
+    for (int i = 0; i < OTHERS; i++) {
+      Running other = round.agency(2);
+      other.assertExits(0);
+      assertThat(other.lines("connect", "in_progress")).as("disturbed").isEmpty();
+    }
+    assertThat(central.lines("receive_message", "fail")).as("closed so far").isEmpty();
+  }
+
+  private static void pongUntilClosed(Peer mute, Running central) {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(PONG_EVERY)
+        .until(() -> {
+          mute.sendWhatItTakes(Codec.encode(new Message.Pong()));
+          return !central.lines("receive_message", "fail").isEmpty();
+        });
+    assertThat(central.lines("receive_message", "fail"))
+        .singleElement()
+        .satisfies(line ->
+            assertThat(line.value("error"))
+                .contains(Refusal.TOO_SLOW.name())
+                .contains("does not read"));
   }
 
   private static void writeWithoutEnd(Peer writer) {

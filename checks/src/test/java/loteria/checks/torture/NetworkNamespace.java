@@ -65,8 +65,7 @@ final class NetworkNamespace implements AutoCloseable {
 
   /** The command line that runs another one inside. */
   List<String> inside(List<String> command) {
-    return Stream.concat(Stream.of("/usr/sbin/ip", "netns", "exec", name), command.stream())
-        .toList();
+    return Stream.concat(Stream.of("ip", "netns", "exec", name), command.stream()).toList();
   }
 
   /** From now on each packet vanishes, either way. */

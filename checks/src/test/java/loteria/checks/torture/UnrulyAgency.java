@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import loteria.checks.process.Peer;
 import loteria.lottery.Checksum;
@@ -78,7 +79,7 @@ final class UnrulyAgency implements AutoCloseable {
       move = Move.COME;
     }
     made.merge(move, 1, Integer::sum);
-    if (current == null || isOfNoSession(move)) {
+    if (current == null) {
       come(move);
     } else {
       say(move, current);
@@ -130,60 +131,16 @@ final class UnrulyAgency implements AutoCloseable {
   }
 
   private void say(Move move, Peer to) throws IOException {
-    int next = rules.next();
-    int count = 1 + random.nextInt(BATCH_MAX);
-    int left = Math.min(count, file.size() - next);
     switch (move) {
-      case NEXT -> {
-        if (left > 0) {
-          say(to, file.batch(next, left), rules.batch(next, left));
-        }
-      }
-      case DUPLICATE -> {
-        if (next > 0) {
-          int first = random.nextInt(next);
-          int old = Math.min(count, next - first);
-          say(to, file.batch(first, old), rules.batch(first, old));
-        }
-      }
-      case OVERLAP -> {
-        if (next > 0 && left > 0) {
-          int first = next - 1;
-          say(to, file.batch(first, left + 1), rules.batch(first, left + 1));
-        }
-      }
-      case GAP -> {
-        long first = next + 1L + random.nextInt(1000);
-        byte[] batch = file.batch(0, count, file.agency(), first);
-        say(to, batch, rules.batch(first, count));
-      }
-      case OF_ANOTHER -> {
-        byte[] batch = file.batch(0, count, 1 + file.agency() % 2, 0);
-        say(to, batch, rules.batchOfAnother());
-      }
-      case BAD_BET -> say(to, badBet(count), rules.badBet(count));
-      case FINISH -> {
-        if (left == 0) {
-          say(to, file.finish(next, next), rules.finish(true));
-        }
-      }
-      case FINISH_WRONG -> {
-        boolean checksum = random.nextInt(2) == 0 && next > 0;
-        byte[] wrong = checksum ? file.finish(next - 1, next) : file.finish(next, next + 1);
-        say(to, wrong, rules.finish(false));
-      }
-      default -> sayOther(move, to);
-    }
-  }
-
-  private void sayOther(Move move, Peer to) throws IOException {
-    switch (move) {
+      case COME, COME_AS_NOBODY, COME_WITH_TOO_MUCH_ACKNOWLEDGED -> come(move);
+      case NEXT, DUPLICATE, OVERLAP, GAP, OF_ANOTHER, BAD_BET -> sayBatch(move, to);
+      case FINISH, FINISH_WRONG -> sayFinish(move == Move.FINISH, to);
       case HELLO_AGAIN -> say(to, file.hello(0), rules.helloAgain());
       case WORD_OF_THE_CENTRAL ->
           say(to, Codec.encode(new Message.Stored(rules.next())), rules.notAnAgencysWord());
       case ASK -> {
         to.send(Codec.encode(new Message.AskWinners()));
-        var answer = rules.askWinners();
+        Optional<Message.FromCentral> answer = rules.askWinners();
         if (answer.isPresent()) {
           answered(to, answer.get());
         }
@@ -194,7 +151,41 @@ final class UnrulyAgency implements AutoCloseable {
         to.close();
         peer = null;
       }
-      default -> throw new AssertionError(move);
+    }
+  }
+
+  /** Says a batch of that kind, if what is stored by now lets it have one. */
+  private void sayBatch(Move move, Peer to) throws IOException {
+    int next = rules.next();
+    int count = 1 + random.nextInt(BATCH_MAX);
+    int left = Math.min(count, file.size() - next);
+    if (move == Move.NEXT && left > 0) {
+      say(to, file.batch(next, left), rules.batch(next, left));
+    } else if (move == Move.DUPLICATE && next > 0) {
+      int first = random.nextInt(next);
+      int old = Math.min(count, next - first);
+      say(to, file.batch(first, old), rules.batch(first, old));
+    } else if (move == Move.OVERLAP && next > 0 && left > 0) {
+      say(to, file.batch(next - 1, left + 1), rules.batch(next - 1, left + 1));
+    } else if (move == Move.GAP) {
+      long first = next + 1L + random.nextInt(1000);
+      say(to, file.batch(0, count, file.agency(), first), rules.batch(first, count));
+    } else if (move == Move.OF_ANOTHER) {
+      say(to, file.batch(0, count, 1 + file.agency() % 2, 0), rules.batchOfAnother());
+    } else if (move == Move.BAD_BET) {
+      say(to, badBet(count), rules.badBet(count));
+    }
+  }
+
+  /** Says Finish: the right one only when all is stored; a wrong one at any time. */
+  private void sayFinish(boolean right, Peer to) throws IOException {
+    int next = rules.next();
+    if (!right) {
+      boolean checksum = random.nextInt(2) == 0 && next > 0;
+      byte[] wrong = checksum ? file.finish(next - 1, next) : file.finish(next, next + 1);
+      say(to, wrong, rules.finish(false));
+    } else if (next == file.size()) {
+      say(to, file.finish(next, next), rules.finish(true));
     }
   }
 
