@@ -40,7 +40,8 @@ final class Connection implements Runnable, AutoCloseable {
       if (arrived[0] == Frame.MAGIC) {
         new Conversation(socket, in, ledger, deadlines, log).run(arrived, length, deadline);
       } else if (Echo.startsText(arrived[0])) {
-        new Echo(ip, in, socket.getOutputStream(), deadlines, log).run(arrived, length);
+        TimedOutput out = new TimedOutput(socket, deadlines.unread());
+        new Echo(ip, in, out, deadlines, log).run(arrived, length);
       } else {
         log.garbage(ip, "starts with 0x%02x".formatted(Byte.toUnsignedInt(arrived[0])));
       }

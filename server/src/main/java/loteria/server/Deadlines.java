@@ -7,7 +7,7 @@ package loteria.server;
  * @param frame from the first byte of a frame to its last
  * @param silence between frames; an agency that is there answers pings
  * @param ping how long the central says nothing before it pings
- * @param unread how long an agency may leave unread what it is told
+ * @param unread how long a peer may leave unread what it is told
  * @param drain how long an agency may go on sending after a last word, so that it is not lost in a
  *     reset
  * @param echo between two readings of text

@@ -1,13 +1,16 @@
 package loteria.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Peers that take their time: deadlines end them, and nobody else. */
@@ -101,6 +104,25 @@ class SlowPeerTest {
       assertThat(peer.read(4)).isEqualTo("uno\n".getBytes(StandardCharsets.UTF_8));
       peer.assertEnds();
       assertThat(central.log.with("result: fail")).isEmpty();
+    }
+  }
+
+  @Test
+  @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void closesOnAnEchoThatReadsNoAnswers() throws Exception {
+    Deadlines deadlines = new Deadlines(FOREVER, FOREVER, FOREVER, FOREVER, SHORT, 100, FOREVER);
+    try (TestCentral central = TestCentral.start(directory, 1, deadlines)) {
+      Peer mute = central.connect();
+      byte[] lines = "hola\n".repeat(10_000).getBytes(StandardCharsets.UTF_8);
+      // More than all buffers hold: it is never done, but for the close.
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  mute.sendBytes(lines);
+                }
+              })
+          .isInstanceOf(IOException.class);
+      central.log.await(1, "close_connection | result: success");
     }
   }
 

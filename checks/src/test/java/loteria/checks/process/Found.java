@@ -52,9 +52,15 @@ public final class Found {
     assertThat(batch.first())
         .as("where a batch of agency %d begins: no gap, nothing twice", batch.agency())
         .isEqualTo(ofAgency.size());
+    ofAgency.addAll(rows(batch));
+  }
+
+  /** The bets of a batch, as rows. */
+  public static List<String> rows(Message.Batch batch) {
+    List<String> rows = new ArrayList<>();
     BetCursor bet = batch.bets().cursor();
     while (bet.next()) {
-      ofAgency.add(
+      rows.add(
           "%s,%s,%s,%04d-%02d-%02d,%d"
               .formatted(
                   bet.firstName(),
@@ -65,6 +71,7 @@ public final class Found {
                   bet.day(),
                   bet.number()));
     }
+    return rows;
   }
 
   public List<String> rows(int agency) {

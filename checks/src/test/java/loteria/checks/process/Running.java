@@ -192,6 +192,10 @@ public final class Running implements AutoCloseable {
     int ignored = exitCode();
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }

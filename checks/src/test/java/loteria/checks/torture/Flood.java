@@ -1,0 +1,145 @@
+package loteria.checks.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import loteria.checks.Bets;
+import loteria.checks.process.Peer;
+import loteria.checks.process.Running;
+import loteria.protocol.Codec;
+import loteria.protocol.Message;
+
+/** Two thousand strangers come at once and stay, and agencies are served in their midst. */
+final class Flood implements Case {
+  private static final int CROWD = 2000;
+
+  /** What the test has open beside the crowd, with room to spare. */
+  private static final int OTHER_DESCRIPTORS = 500;
+
+  /** What the central's virtual machine may open for itself when it has to wait for connections. */
+  private static final int OWN_DESCRIPTORS_MAX = 32;
+
+  /** For heap, code, threads and 2,000 connections, on whatever machine. */
+  private static final long RESIDENT_BYTES_MAX = 400L << 20;
+
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+  @Override
+  public String name() {
+    return "2,000 connections at once";
+  }
+
+  @Override
+  public String rows() {
+    return "29";
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    try {
+      long limit =
+          Arrays.stream(field(Path.of("/proc/self/limits"), "Max open files").split(" +"))
+              .mapToLong(text -> text.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(text))
+              .findFirst()
+              .orElse(0);
+      return limit < CROWD + OTHER_DESCRIPTORS
+          ? Optional.of("only %d descriptors".formatted(limit))
+          : Optional.empty();
+    } catch (IOException | NumberFormatException _) {
+      return Optional.of("no /proc");
+    }
+  }
+
+  @Override
+  public Evidence round(Path folder, long seed) throws Exception {
+    List<List<String>> files =
+        List.of(Bets.rows(1, 300, 2), Bets.rows(2, 200, 0), Bets.rows(3, 250, 1));
+    List<Peer> crowd = new ArrayList<>();
+    try (NetworkRound round = NetworkRound.in(folder, files)) {
+      Running central = round.central("--server-listen-backlog", "512");
+      long before = descriptors(central);
+      try {
+        come(round.programs().port(), crowd);
+        central.await("accept_connections", "success", CROWD);
+        List<Running> agencies = round.agencies(files.size());
+        for (Running agency : agencies) {
+          agency.await("consulta_ganadores", "success");
+        }
+        assertThat(descriptors(central)).as("open while they are there").isGreaterThan(CROWD / 2);
+        assertThat(residentBytes(central)).as("memory").isLessThan(RESIDENT_BYTES_MAX);
+        leave(crowd);
+        await().atMost(PATIENCE).until(() -> descriptors(central) <= before + OWN_DESCRIPTORS_MAX);
+        central.awaitThat(
+            "each connection closed",
+            said ->
+                Running.count(said, "close_connection", "success")
+                    == Running.count(said, "accept_connections", "success"));
+        return round.evidence(agencies);
+      } finally {
+        leave(crowd);
+      }
+    }
+  }
+
+  /** Half of them have begun to write text; the others say nothing, or a part of Hello. */
+  private static void come(int port, List<Peer> crowd)
+      throws InterruptedException, ExecutionException, IOException {
+    byte[] hello = Codec.encode(new Message.Hello(Codec.VERSION, Codec.VERSION, 1, 0));
+    try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Peer>> coming =
+          Stream.generate(() -> executor.submit(() -> Peer.at(port))).limit(CROWD).toList();
+      for (Future<Peer> one : coming) {
+        crowd.add(one.get());
+      }
+    }
+    for (int i = 0; i < CROWD; i++) {
+      switch (i % 4) {
+        case 0 -> {}
+        case 1 -> crowd.get(i).sendWhatItTakes(Arrays.copyOf(hello, 1 + i % (hello.length - 1)));
+        default -> crowd.get(i).sendWhatItTakes("¿hay alguien".getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  private static void leave(List<Peer> crowd) throws IOException {
+    for (Peer peer : crowd) {
+      peer.close();
+    }
+  }
+
+  private static long descriptors(Running central) throws IOException {
+    try (Stream<Path> open = Files.list(Path.of("/proc/%d/fd".formatted(central.pid())))) {
+      return open.count();
+    }
+  }
+
+  private static long residentBytes(Running central) throws IOException {
+    String resident = field(Path.of("/proc/%d/status".formatted(central.pid())), "VmRSS:");
+    assertThat(resident).endsWith(" kB");
+    return Long.parseLong(resident.replace(" kB", "")) << 10;
+  }
+
+  private static String field(Path file, String name) throws IOException {
+    try (Stream<String> lines = Files.lines(file)) {
+      return lines
+          .filter(line -> line.startsWith(name))
+          .map(line -> line.substring(name.length()).strip())
+          .findFirst()
+          .orElseThrow(() -> new IOException("%s has no %s".formatted(file, name)));
+    }
+  }
+}
