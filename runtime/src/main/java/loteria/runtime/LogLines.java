@@ -1,5 +1,6 @@
 package loteria.runtime;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * The one writer of a program's log lines, which are its public contract:
@@ -79,10 +81,20 @@ public final class LogLines {
     if (!isEnabled(level)) {
       return;
     }
-    byte[] line = line(level, action, result, pairs).getBytes(StandardCharsets.UTF_8);
+    put(line(level, action, result, pairs).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes whatever lines are written to those that are given, together in one write. */
+  public void together(Consumer<LogLines> several) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    several.accept(new LogLines(bytes, style, threshold, clock));
+    put(bytes.toByteArray());
+  }
+
+  private void put(byte[] bytes) {
     writing.lock();
     try {
-      out.write(line);
+      out.write(bytes);
     } catch (IOException closed) {
       // The reader of our lines has gone, and there is no one left to tell. The work goes on
       // without it.

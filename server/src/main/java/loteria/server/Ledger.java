@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,15 +101,32 @@ public final class Ledger implements AutoCloseable {
     if (!accepted.isEmpty()) {
       store(answers, accepted);
     }
-    answers.forEach(Answer::say);
+    say(answers);
     settle();
+  }
+
+  /** Acknowledgements are cumulative: of several for one session only the last is said. */
+  private static void say(List<Answer> answers) {
+    Map<Session, Answer> acknowledgements = new IdentityHashMap<>();
+    for (Answer answer : answers) {
+      if (answer.message() instanceof Message.Stored) {
+        acknowledgements.put(answer.session(), answer);
+      }
+    }
+    for (Answer answer : answers) {
+      if (!(answer.message() instanceof Message.Stored)
+          || acknowledgements.get(answer.session()) == answer) {
+        answer.say();
+      }
+    }
   }
 
   private void store(List<Answer> answers, List<Kept> accepted) throws IOException {
     try {
+      List<Message.Entry> entries = accepted.stream().map(Kept::entry).toList();
       long[] positions = journal.append(accepted.stream().map(Kept::frame).toList());
-      state.commit(accepted.stream().map(Kept::entry).toList(), positions);
-      accepted.forEach(kept -> log.stored(kept.entry()));
+      state.commit(entries, positions);
+      log.stored(entries);
     } catch (StorageFullException full) {
       Set<Integer> undone = state.lottery().rollback();
       answers.replaceAll(answer -> undone.contains(answer.agency()) ? full(answer) : answer);

@@ -104,10 +104,14 @@ public final class ServerLog {
     lines.warning("receive_message", Result.FAIL, "ip", ip, "error", what);
   }
 
-  /** An entry of an agency is durable. */
-  void stored(Message.Entry entry) {
+  /** Entries of agencies are durable. */
+  void stored(List<? extends Message.Entry> entries) {
+    lines.together(several -> entries.forEach(entry -> stored(entry, several)));
+  }
+
+  private static void stored(Message.Entry entry, LogLines lines) {
     switch (entry) {
-      case Message.Batch batch -> stored(batch);
+      case Message.Batch batch -> stored(batch, lines);
       case Message.Finish finish ->
           lines.info(
               "agencia_finalizada",
@@ -120,7 +124,7 @@ public final class ServerLog {
     }
   }
 
-  private void stored(Message.Batch batch) {
+  private static void stored(Message.Batch batch, LogLines lines) {
     if (batch.bets().count() == 1) {
       BetCursor bet = batch.bets().cursor();
       boolean found = bet.next();

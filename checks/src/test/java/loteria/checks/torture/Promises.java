@@ -14,7 +14,7 @@ final class Promises {
       case Message.Welcome welcome -> promise(agency, welcome.standing().next());
       case Message.Stored(long next) -> promise(agency, next);
       case Message.Finished(long total) -> promise(agency, total);
-      case Message.WinnersPage _, Message.Ping _, Message.Refused _ -> {}
+      case Message.Included _, Message.WinnersPage _, Message.Ping _, Message.Refused _ -> {}
     }
   }
 
