@@ -8,7 +8,7 @@ MAVEN = bin/maven -B -ntp -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLo
   -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.dependency=error
 TESTS = $(MAVEN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 SIMULATION = $(TESTS) -pl checks -am -Dsurefire.failIfNoSpecifiedTests=false
-BENCH = -Xmx1g -XX:+UseSerialGC -cp 'bench/target/lib/*' loteria.bench.Main
+BENCH = -Xmx1g --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -cp 'bench/target/lib/*' loteria.bench.Main
 # A seed alone is run alone, and told from beginning to end.
 SEEDS ?= $(if $(SEED),1,10000)
 # Folders too: one that lost a file is newer than the build.

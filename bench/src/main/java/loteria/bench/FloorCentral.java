@@ -22,8 +22,8 @@ import java.util.List;
  * connection, in as many bytes as the protocol's Stored. Nothing is decoded and nothing is checked:
  * no central in Java that keeps its promise can do less.
  *
- * <p>One thread does it all: a group is what has arrived while the last one was made durable.
- * Handing frames from reading threads to a writing one was slower by the wake-ups.
+ * <p>One thread does it all, so that no frame waits for another thread to wake up: a group is what
+ * has arrived while the last one was made durable.
  */
 final class FloorCentral {
   /** Room for the frames of one connection in a group: more than a window of the largest. */

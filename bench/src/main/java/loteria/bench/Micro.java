@@ -30,12 +30,7 @@ final class Micro {
                   .map(Micro::score)
                   .toList());
       report.add(Row.of(Part.JMH, name, "ns a bet", nanos));
-      report.add(
-          Row.of(
-              Part.JMH,
-              name + ", allocated",
-              "bytes a bet",
-              allocated(result)));
+      report.add(Row.of(Part.JMH, name + ", allocated", "bytes a bet", allocated(result)));
     }
   }
 
@@ -59,7 +54,7 @@ final class Micro {
                   .mode(Mode.AverageTime)
                   .timeUnit(TimeUnit.NANOSECONDS)
                   .forks(1)
-                  .jvmArgs("-XX:+UseSerialGC")
+                  .jvmArgs("-XX:+UseSerialGC", "--sun-misc-unsafe-memory-access=allow")
                   .warmupIterations(3)
                   .warmupTime(TimeValue.seconds(1))
                   .measurementIterations(5)
