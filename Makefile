@@ -8,6 +8,7 @@ MAVEN = bin/maven -B -ntp -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLo
   -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.dependency=error
 TESTS = $(MAVEN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 SIMULATION = $(TESTS) -pl checks -am -Dsurefire.failIfNoSpecifiedTests=false
+BENCH = -Xmx1g --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -cp 'bench/target/lib/*' loteria.bench.Main
 # A seed alone is run alone, and told from beginning to end.
 SEEDS ?= $(if $(SEED),1,10000)
 # Folders too: one that lost a file is newer than the build.
@@ -18,7 +19,7 @@ export DOCKER_BUILDKIT ?= 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: run test simulate mutants torture test-docker build data docker-image docker-compose-up docker-compose-down docker-compose-logs \
+.PHONY: run test simulate mutants torture bench test-docker build data docker-image docker-compose-up docker-compose-down docker-compose-logs \
   entrega format clean help
 
 run: dist/.built $(if $(filter .data,$(DATA)),.data/agency-1.csv) ## The main job without Docker; DATA=DIR names other agency-N.csv files
@@ -35,6 +36,14 @@ mutants: ## Deliberate bugs, each of which the simulation must catch
 
 torture: ## Real programs, disks and networks in trouble, round after round for MINUTES=n; CASE=C runs one, SEED=S from there
 	$(SIMULATION) -Dtest=TortureCampaign -Dtorture.minutes=$(or $(MINUTES),1) -Dtorture.case='$(CASE)' -Dtorture.seed=$(or $(SEED),1) test
+
+bench: dist/.built bench/target/.built ## What the programs reach, beside the floor; ONLY=ingest,start RUNS=n BETS=n SIZE=full
+	"$$(bin/jdk)/bin/java" $(BENCH) only=$(ONLY) runs=$(RUNS) bets=$(BETS) size=$(SIZE)
+
+# Into a distribution of its own: that of the programs, which is measured, stays as it was built.
+bench/target/.built: dist/.built
+	$(MAVEN) -Dmaven.test.skip -Ddistribution="$(CURDIR)/bench/target/dist" -pl bench -am package
+	touch $@
 
 test-docker: ## The exercises, black-box, on a Docker engine; LOTERIA_DATASET=DIR adds a data set of your own
 	@docker info >/dev/null 2>&1 || { echo 'loteria: these tests need a Docker engine, and "docker info" finds none' >&2; exit 1; }

@@ -15,6 +15,7 @@ final class MakefileTest {
         "test",
         "simulate",
         "mutants",
+        "bench",
         "test-docker",
         "build",
         "data",
@@ -33,7 +34,7 @@ final class MakefileTest {
 
   @Test
   void helpIsWhatIsDoneWhenNothingIsSaid() {
-    assertThat(make()).isEqualTo(make("help")).hasLineCount(15);
+    assertThat(make()).isEqualTo(make("help")).hasLineCount(17);
   }
 
   private static String make(String... targets) {

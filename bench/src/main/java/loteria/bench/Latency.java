@@ -1,0 +1,114 @@
+package loteria.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.HdrHistogram.Histogram;
+
+/** From a batch that is to be sent to its acknowledgement, at shares of the greatest load. */
+final class Latency {
+  private static final int AGENCIES = 5;
+
+  /** So many of them fill a frame nearly. */
+  private static final int BATCH_BETS = 180;
+
+  private static final double WARM_UP_SECONDS = 3;
+  private static final double SECONDS = 5;
+  private static final int HALF = 50;
+  private static final int[] PERCENT = {25, HALF, 75};
+
+  private final Lab lab;
+  private final Report report;
+
+  Latency(Lab lab, Report report) {
+    this.lab = lab;
+    this.report = report;
+  }
+
+  /**
+   * Adds the rows of every load.
+   *
+   * @param maximum the greatest load, in bets a second
+   */
+  void run(double maximum) throws IOException {
+    Path folder = lab.folder("latency");
+    Sample disk = Disk.appendMillis(folder);
+    report.add(Row.of(Part.LATENCY, "the disk: 8 kB appended and synced", "ms", disk));
+    Batches batches = Batches.generate(lab, BATCH_BETS);
+    List<Peer> peers = new ArrayList<>();
+    try (Central central = Central.start(lab, folder.resolve("data"), AGENCIES, Central.WINDOW)) {
+      List<OpenLoop> loops = new ArrayList<>();
+      for (int agency = 1; agency <= AGENCIES; agency++) {
+        Peer peer = Peer.at(central.port());
+        peers.add(peer);
+        int window = peer.greet(agency).window();
+        loops.add(new OpenLoop(peer, agency, batches, window));
+      }
+      Histogram _ = measure(loops, maximum / 2, WARM_UP_SECONDS);
+      for (int percent : PERCENT) {
+        tell(percent, measure(loops, maximum * percent / 100, SECONDS), disk.median());
+      }
+    } finally {
+      for (Peer peer : peers) {
+        peer.close();
+      }
+    }
+    Lab.clear(folder);
+  }
+
+  private static Histogram measure(List<OpenLoop> loops, double betsASecond, double seconds)
+      throws IOException {
+    double batchesASecond = betsASecond / BATCH_BETS / loops.size();
+    long interval = Math.round(1e9 / batchesASecond);
+    int count = (int) Math.max(1, batchesASecond * seconds);
+    // The agencies take turns within an interval.
+    long start = System.nanoTime() + 50_000_000;
+    Failure failure = new Failure();
+    Queue<Histogram> histograms = new ConcurrentLinkedQueue<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < loops.size(); i++) {
+      OpenLoop loop = loops.get(i);
+      long its = start + i * interval / loops.size();
+      threads.add(
+          Thread.ofPlatform()
+              .daemon()
+              .start(() -> failure.note(() -> histograms.add(loop.run(its, interval, count)))));
+    }
+    for (Thread thread : threads) {
+      join(thread);
+    }
+    failure.rethrow();
+    Histogram all = histograms.remove();
+    histograms.forEach(all::add);
+    return all;
+  }
+
+  private static void join(Thread thread) throws IOException {
+    try {
+      thread.join();
+    } catch (InterruptedException interrupted) {
+      throw new IOException("interrupted while a load is generated", interrupted);
+    }
+  }
+
+  private void tell(int percent, Histogram nanos, double diskMillis) {
+    String load = "at %d %% of the maximum, ".formatted(percent);
+    report.add(millis(load + "median", nanos.getValueAtPercentile(50)));
+    Row p99 = millis(load + "p99", nanos.getValueAtPercentile(99));
+    report.add(
+        percent == HALF
+            ? p99.target(Target.atMost(5 * diskMillis + 2)).note("5 × the disk's median and 2 ms")
+            : p99);
+    report.add(millis(load + "p99.9", nanos.getValueAtPercentile(99.9)));
+    report.add(
+        millis(load + "longest", nanos.getMaxValue())
+            .note("of %d batches".formatted(nanos.getTotalCount())));
+  }
+
+  private static Row millis(String what, long nanos) {
+    return Row.of(Part.LATENCY, what, "ms", nanos / 1e6);
+  }
+}

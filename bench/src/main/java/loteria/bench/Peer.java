@@ -1,0 +1,85 @@
+package loteria.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import loteria.protocol.Codec;
+import loteria.protocol.FrameDecoder;
+import loteria.protocol.Message;
+
+/** A connection of the load generator to the central. One thread may send, another receive. */
+final class Peer implements AutoCloseable {
+  private static final int PATIENCE_MILLIS = 60_000;
+  private static final byte[] PONG = Codec.encode(new Message.Pong());
+
+  private final Socket socket;
+  private final FrameDecoder decoder = new FrameDecoder();
+
+  private Peer(Socket socket) {
+    this.socket = socket;
+  }
+
+  static Peer at(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setTcpNoDelay(true);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+    return new Peer(socket);
+  }
+
+  /** Says hello as an agency that has nothing stored. */
+  Message.Welcome greet(int agency) throws IOException {
+    send(Codec.encode(new Message.Hello(Codec.VERSION, Codec.VERSION, agency, 0)));
+    if (receive() instanceof Message.Welcome welcome && welcome.standing().next() == 0) {
+      return welcome;
+    }
+    throw new IOException("agency %d is not welcome".formatted(agency));
+  }
+
+  void send(byte[] frame) throws IOException {
+    socket.getOutputStream().write(frame);
+  }
+
+  /** How many bets are stored, when the central says so next. */
+  long receiveStored() throws IOException {
+    while (true) {
+      switch (receive()) {
+        case Message.Stored(long next) -> {
+          return next;
+        }
+        case Message.Ping _ -> send(PONG);
+        case Message other -> throw new IOException("the central says " + other);
+      }
+    }
+  }
+
+  private Message receive() throws IOException {
+    while (true) {
+      switch (decoder.next()) {
+        case FrameDecoder.Whole whole -> {
+          if (Codec.decode(whole.frame()) instanceof Message message) {
+            return message;
+          }
+          throw new IOException("the central says what makes no sense");
+        }
+        case FrameDecoder.Broken broken -> throw new IOException(broken.reason());
+        case FrameDecoder.NeedMore _ -> fill();
+      }
+    }
+  }
+
+  private void fill() throws IOException {
+    ByteBuffer space = decoder.space();
+    int read = socket.getInputStream().read(space.array(), space.position(), space.remaining());
+    if (read < 0) {
+      throw new IOException("the central has closed");
+    }
+    space.position(space.position() + read);
+    decoder.filled();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

@@ -1,0 +1,102 @@
+package loteria.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** The rows as they come, printed as a table in Markdown and kept for the file. For one thread. */
+final class Report {
+  private static final String HEAD =
+      """
+      | part | what | unit | floor | measured | of the floor | noise | runs | target | met | note |
+      |---|---|---|---:|---:|---:|---:|---:|---|---|---|\
+      """;
+
+  private final PrintWriter out;
+  private final List<Row> rows = new ArrayList<>();
+  private boolean failed;
+
+  /** What can fail. */
+  @FunctionalInterface
+  interface Measurement {
+    void run() throws IOException;
+  }
+
+  /** A report that nobody reads. */
+  Report() {
+    this(new PrintWriter(Writer.nullWriter()));
+  }
+
+  Report(PrintWriter out) {
+    this.out = out;
+  }
+
+  void begin() {
+    out.println(HEAD);
+    out.flush();
+  }
+
+  void add(Row row) {
+    rows.add(row);
+    out.println(line(row));
+    out.flush();
+  }
+
+  /**
+   * Measures something; if that fails, says so instead of comparing what cannot be compared, and
+   * the bench goes on.
+   */
+  void trying(Part part, String what, Measurement measurement) {
+    try {
+      measurement.run();
+    } catch (IOException | UncheckedIOException failure) {
+      failed = true;
+      out.printf("| %s | %s | failed: %s |%n", part, what, failure.getMessage());
+      out.flush();
+    }
+  }
+
+  /** What was measured earlier in this run. */
+  OptionalDouble median(Part part, String what) {
+    return rows.stream()
+        .filter(row -> row.part() == part && row.what().equals(what))
+        .mapToDouble(row -> row.measured().median())
+        .findFirst();
+  }
+
+  /** Whether something could not be measured. */
+  boolean hasFailed() {
+    return failed;
+  }
+
+  /** A row of the table; the noise is that of what the target is about. */
+  static String line(Row row) {
+    Sample judged = row.quotient().orElse(row.measured());
+    return String.format(
+        Locale.ROOT,
+        "| %s | %s | %s | %s | %s | %s | ±%.0f %% | %d | %s | %s | %s |",
+        row.part(),
+        row.what(),
+        row.unit(),
+        row.floor().map(floor -> Numbers.text(floor.median())).orElse(""),
+        Numbers.text(row.measured().median()),
+        row.quotient().map(quotient -> Numbers.text(quotient.median())).orElse(""),
+        100 * judged.noise(),
+        judged.values().size(),
+        row.target().map(Target::toString).orElse(""),
+        row.met().map(met -> met ? "yes" : "no").orElse(""),
+        row.note());
+  }
+
+  /** Writes all rows, with every measurement, as JSON. */
+  void write(Path file) throws IOException {
+    Files.writeString(file, Json.of(rows));
+  }
+}

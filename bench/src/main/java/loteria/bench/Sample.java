@@ -1,0 +1,61 @@
+package loteria.bench;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What was measured, once or several times; never empty, and all of it numbers. Immutable. */
+record Sample(List<Double> values) {
+  Sample {
+    values = List.copyOf(values);
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("a sample of nothing");
+    }
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("a sample of " + value);
+      }
+    }
+  }
+
+  static Sample of(double value) {
+    return new Sample(List.of(value));
+  }
+
+  /** The middle one, or the mean of the middle two. */
+  double median() {
+    return quantile(0.5);
+  }
+
+  /**
+   * Half of the distance between the quartiles, as a share of the median: half of the measurements
+   * are nearer to each other than twice this. 0 if all are the same.
+   */
+  double noise() {
+    double spread = (quantile(0.75) - quantile(0.25)) / 2;
+    return spread == 0 || median() == 0 ? 0 : spread / Math.abs(median());
+  }
+
+  /** Of each measurement of this one and of the other in the same place, the quotient. */
+  Sample over(Sample floor) {
+    if (floor.values.size() != values.size()) {
+      throw new IllegalArgumentException(
+          "%d measurements over %d".formatted(values.size(), floor.values.size()));
+    }
+    List<Double> quotients = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      quotients.add(values.get(i) / floor.values.get(i));
+    }
+    return new Sample(quotients);
+  }
+
+  /** Between two measurements by their distances. */
+  private double quantile(double share) {
+    List<Double> sorted = new ArrayList<>(values);
+    Collections.sort(sorted);
+    double at = share * (sorted.size() - 1);
+    int below = (int) at;
+    int above = Math.min(below + 1, sorted.size() - 1);
+    return sorted.get(below) + (at - below) * (sorted.get(above) - sorted.get(below));
+  }
+}

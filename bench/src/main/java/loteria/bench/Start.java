@@ -1,0 +1,181 @@
+package loteria.bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What starting takes, and short runs, of which starting is the greater part. */
+final class Start {
+  private static final int STARTS = 11;
+  private static final int AGENCIES = 5;
+  private static final int FEW_BETS = 5_000;
+  private static final int TIMES = 10;
+
+  /** As the programs have it by default. */
+  private static final int BATCH_BETS_MAX = 99;
+
+  /** The size of the data set of the assignment. */
+  private static final long BETS = 78_697;
+
+  /** The size of the data that the project makes for itself. */
+  private static final long OWN_BETS = 80_000;
+
+  private static final int PATIENCE_MILLIS = 60_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final Lab lab;
+  private final Report report;
+
+  Start(Lab lab, Report report) {
+    this.lab = lab;
+    this.report = report;
+  }
+
+  /** What takes some seconds. */
+  @FunctionalInterface
+  private interface Taking {
+    double seconds() throws IOException;
+  }
+
+  /** Adds all rows. */
+  void run() throws IOException {
+    report.add(
+        row("central, to listening", "ms", STARTS, () -> 1000 * toListening())
+            .target(Target.atMost(150)));
+    report.add(
+        row("agency, to its first byte", "ms", STARTS, () -> 1000 * toFirstByte())
+            .target(Target.atMost(120)));
+    int runs = lab.plan().runs();
+    Path few = lab.folder("few");
+    CsvFiles files = CsvFiles.generate(few, 1, FEW_BETS);
+    report.add(
+        row("agency, all of it with 5,000 bets", "s", runs, () -> toWinners(files.folder(), 1)));
+    Path once = dataSet();
+    report.add(
+        row("five agencies on the course's data", "s", runs, () -> toWinners(once, AGENCIES))
+            .target(Target.atMost(0.29))
+            .note("first launch to last exit"));
+    Path tenfold = repeat(once);
+    report.add(
+        row("five agencies on ten times that", "s", runs, () -> toWinners(tenfold, AGENCIES))
+            .target(Target.atMost(2.44))
+            .note("first launch to last exit"));
+    Path own = lab.folder("own");
+    CsvFiles.generateUneven(own, AGENCIES, OWN_BETS);
+    report.add(row("loteria run on 80,000 bets", "s", runs, () -> launcherRun(own)));
+    for (Path each : List.of(few, tenfold, own)) {
+      Lab.clear(each);
+    }
+  }
+
+  private static Row row(String what, String unit, int times, Taking taking) throws IOException {
+    List<Double> values = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      values.add(taking.seconds());
+    }
+    return Row.of(Part.START, what, unit, new Sample(values));
+  }
+
+  private double toListening() throws IOException {
+    Path folder = lab.folder("start");
+    try (Central central = Central.start(lab, folder.resolve("data"), AGENCIES, Central.WINDOW)) {
+      Program program = central.program();
+      return (program.await("action: listen").nanos() - program.started()) / 1e9;
+    } finally {
+      Lab.clear(folder);
+    }
+  }
+
+  private double toFirstByte() throws IOException {
+    Path folder = lab.folder("start");
+    CsvFiles.generate(folder, 1, 1);
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      server.setSoTimeout(PATIENCE_MILLIS);
+      String address = "127.0.0.1:" + server.getLocalPort();
+      try (Program agency =
+              lab.agency("--id", "1", "--server-address", address, "--data", folder.toString());
+          Socket socket = server.accept()) {
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        if (socket.getInputStream().read() < 0) {
+          throw new IOException("the agency says nothing");
+        }
+        return (System.nanoTime() - agency.started()) / 1e9;
+      }
+    } finally {
+      Lab.clear(folder);
+    }
+  }
+
+  /** From the start of the first agency to the end of the last, with a central that was there. */
+  private double toWinners(Path files, int count) throws IOException {
+    Path folder = lab.folder("winners");
+    List<Program> agencies = new ArrayList<>();
+    try (Central central = Central.start(lab, folder.resolve("data"), count, Central.WINDOW)) {
+      for (int id = 1; id <= count; id++) {
+        agencies.add(central.agency(id, files, BATCH_BETS_MAX));
+      }
+      for (Program agency : agencies) {
+        agency.awaitSuccess(PATIENCE);
+      }
+      double seconds = (System.nanoTime() - agencies.getFirst().started()) / 1e9;
+      for (Program agency : agencies) {
+        Program.Heard _ = agency.await("action: consulta_ganadores");
+      }
+      return seconds;
+    } finally {
+      agencies.forEach(Program::close);
+      Lab.clear(folder);
+    }
+  }
+
+  /** The course's data set, if it is there; else invented files of the same sizes. */
+  private Path dataSet() throws IOException {
+    Optional<String> given = Optional.ofNullable(System.getenv("LOTERIA_DATASET"));
+    if (given.isPresent() && !given.get().isEmpty()) {
+      return Path.of(given.get()).toAbsolutePath();
+    }
+    Path folder = lab.folder("course");
+    CsvFiles.generateUneven(folder, AGENCIES, BETS);
+    return folder;
+  }
+
+  private Path repeat(Path once) throws IOException {
+    Path tenfold = lab.folder("tenfold");
+    for (int agency = 1; agency <= AGENCIES; agency++) {
+      String name = CsvFiles.name(agency);
+      byte[] rows = Files.readAllBytes(once.resolve(name));
+      for (int i = 0; i < TIMES; i++) {
+        Files.write(
+            tenfold.resolve(name), rows, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      }
+    }
+    return tenfold;
+  }
+
+  private double launcherRun(Path files) throws IOException {
+    Path folder = lab.folder("launcher");
+    List<String> words =
+        List.of(
+            lab.launcher(),
+            "run",
+            "--data",
+            files.toString(),
+            "--directory",
+            folder.resolve("data").toString());
+    try (Program run = lab.start("loteria run", words, Map.of())) {
+      run.awaitSuccess(PATIENCE);
+      return (System.nanoTime() - run.started()) / 1e9;
+    } finally {
+      Lab.clear(folder);
+    }
+  }
+}
