@@ -18,7 +18,7 @@ export DOCKER_BUILDKIT ?= 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: run test simulate mutants torture test-docker build data docker-image docker-compose-up docker-compose-down docker-compose-logs \
+.PHONY: run test simulate mutants torture fuzz test-docker build data docker-image docker-compose-up docker-compose-down docker-compose-logs \
   entrega format clean help
 
 run: dist/.built $(if $(filter .data,$(DATA)),.data/agency-1.csv) ## The main job without Docker; DATA=DIR names other agency-N.csv files
@@ -35,6 +35,9 @@ mutants: ## Deliberate bugs, each of which the simulation must catch
 
 torture: ## Real programs, disks and networks in trouble, round after round for MINUTES=n; CASE=C runs one, SEED=S from there
 	$(SIMULATION) -Dtest=TortureCampaign -Dtorture.minutes=$(or $(MINUTES),1) -Dtorture.case='$(CASE)' -Dtorture.seed=$(or $(SEED),1) test
+
+fuzz: ## Coverage-guided fuzzing of all that reads bytes of others, for MINUTES=n each; TARGET=T only those with that in their name
+	bin/fuzz $(or $(MINUTES),1) '$(TARGET)'
 
 test-docker: ## The exercises, black-box, on a Docker engine; LOTERIA_DATASET=DIR adds a data set of your own
 	@docker info >/dev/null 2>&1 || { echo 'loteria: these tests need a Docker engine, and "docker info" finds none' >&2; exit 1; }
