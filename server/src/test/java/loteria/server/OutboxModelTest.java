@@ -34,7 +34,8 @@ public class OutboxModelTest {
   @Test
   void anOutboxWithoutItsLockWouldBeFound() {
     assertThatExceptionOfType(LincheckAssertionError.class)
-        .isThrownBy(() -> options().check(UnlockedModel.class));
+        .isThrownBy(() -> options().check(UnlockedModel.class))
+        .withMessageContaining("Invalid execution results");
   }
 
   /** The codec has no state: its steps are none that another thread could come between. */
