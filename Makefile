@@ -19,8 +19,8 @@ export DOCKER_BUILDKIT ?= 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: run test simulate mutants torture bench test-docker build data docker-image docker-compose-up docker-compose-down docker-compose-logs \
-  entrega format clean help
+.PHONY: run test simulate mutants torture fuzz bench test-docker build data docker-image docker-compose-up docker-compose-down \
+  docker-compose-logs entrega format clean help
 
 run: dist/.built $(if $(filter .data,$(DATA)),.data/agency-1.csv) ## The main job without Docker; DATA=DIR names other agency-N.csv files
 	./loteria run --data "$(DATA)"
@@ -36,6 +36,9 @@ mutants: ## Deliberate bugs, each of which the simulation must catch
 
 torture: ## Real programs, disks and networks in trouble, round after round for MINUTES=n; CASE=C runs one, SEED=S from there
 	$(SIMULATION) -Dtest=TortureCampaign -Dtorture.minutes=$(or $(MINUTES),1) -Dtorture.case='$(CASE)' -Dtorture.seed=$(or $(SEED),1) test
+
+fuzz: ## Coverage-guided fuzzing of all that reads bytes of others, for MINUTES=n each; TARGET=T only those with that in their name
+	bin/fuzz $(or $(MINUTES),1) '$(TARGET)'
 
 bench: dist/.built bench/target/.built ## What the programs reach, beside the floor; ONLY=ingest,start RUNS=n BETS=n SIZE=full
 	"$$(bin/jdk)/bin/java" $(BENCH) only=$(ONLY) runs=$(RUNS) bets=$(BETS) size=$(SIZE)

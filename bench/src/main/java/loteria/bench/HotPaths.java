@@ -1,19 +1,17 @@
 package loteria.bench;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
-import loteria.lottery.Bet;
+import java.nio.ByteBuffer;
 import loteria.lottery.Checksum;
 import loteria.lottery.Draw;
 import loteria.lottery.Winners;
+import loteria.protocol.BetCursor;
 import loteria.protocol.Bets;
+import loteria.protocol.BetsCsv;
 import loteria.protocol.Codec;
 import loteria.protocol.Decoded;
+import loteria.protocol.EncodedBet;
 import loteria.protocol.FrameDecoder;
 import loteria.protocol.Message;
 import loteria.tool.BetsGenerator;
@@ -28,10 +26,15 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class HotPaths {
   private static final int BETS = 180;
+  private static final int SEALED_BYTES_MAX = 1 << 16;
 
-  private final String csv;
-  private final List<Bet> bets = new ArrayList<>();
+  private final byte[] csv;
+  private final EncodedBet bet = new EncodedBet();
+  private final Bets.Collector collector = new Bets.Collector(BETS);
+  private final Bets bets;
   private final byte[] frame;
+  private final ByteBuffer sealed = ByteBuffer.allocate(SEALED_BYTES_MAX);
+  private final int sealedBytes;
   private final FrameDecoder decoder = new FrameDecoder();
 
   /** A batch of generated bets that fills a frame nearly. */
@@ -45,8 +48,10 @@ public class HotPaths {
       // It is written to memory.
       throw new AssertionError(impossible);
     }
-    csv = rows.toString(StandardCharsets.UTF_8);
-    frame = Codec.encode(new Message.Batch(1, 0, rowsToBets()));
+    csv = rows.toByteArray();
+    bets = rowsToBets();
+    frame = Codec.encode(new Message.Batch(1, 0, bets));
+    sealedBytes = betsToSealedRows().position();
   }
 
   /** A frame out of the bytes that arrived, checked, decoded and each bet validated. */
@@ -68,26 +73,37 @@ public class HotPaths {
     return Checksum.of(frame, 0, frame.length);
   }
 
-  /** Rows of CSV parsed by the library, made bets, and laid as the protocol has them. */
+  /** Plain rows of CSV, laid as the protocol has them. */
   @Benchmark
   @OperationsPerInvocation(BETS)
   public final Bets rowsToBets() {
-    Bets.Collector collector = new Bets.Collector(BETS);
-    bets.clear();
-    CsvReader<CsvRecord> rows = CsvReader.builder().ofCsvRecord(csv);
-    for (CsvRecord row : rows) {
-      Bet bet = FrameFile.bet(1, row);
-      bets.add(bet);
+    for (int at = 0; at < csv.length; ) {
+      at = bet.setPlainRow(csv, at, csv.length);
       boolean added = collector.add(bet);
       assert added;
     }
     return collector.take();
   }
 
-  /** The draw over bets in memory. */
+  /** A batch laid as rows of the sealed file. */
+  @Benchmark
+  @OperationsPerInvocation(BETS)
+  public final ByteBuffer betsToSealedRows() {
+    sealed.clear();
+    BetCursor cursor = bets.cursor();
+    while (cursor.next()) {
+      BetsCsv.putRow(1, cursor, sealed);
+    }
+    return sealed;
+  }
+
+  /** The draw over sealed rows in memory. */
   @Benchmark
   @OperationsPerInvocation(BETS)
   public Winners draw() {
-    return Draw.hold(bets.iterator(), Draw.NUMBER);
+    Draw draw = new Draw(Draw.NUMBER);
+    int taken = draw.take(sealed.array(), 0, sealedBytes);
+    assert taken == sealedBytes;
+    return draw.finish();
   }
 }

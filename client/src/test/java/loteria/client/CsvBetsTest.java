@@ -15,8 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import loteria.lottery.Bet;
-import loteria.protocol.BetCursor;
-import loteria.protocol.Bets;
 import loteria.protocol.EncodedBet;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -161,12 +159,8 @@ final class CsvBetsTest {
     try (CsvBets source = CsvBets.open(AGENCY, file)) {
       List<Bet> bets = new ArrayList<>();
       EncodedBet encoded = new EncodedBet();
-      Bets.Collector one = new Bets.Collector(1);
       while (source.next(encoded)) {
-        assertThat(one.add(encoded)).isTrue();
-        BetCursor cursor = one.take().cursor();
-        assertThat(cursor.next()).isTrue();
-        bets.add(cursor.bet(AGENCY));
+        bets.add(MadeUpBets.decoded(AGENCY, encoded));
       }
       return bets;
     }

@@ -1,5 +1,7 @@
 package loteria.client;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +15,9 @@ import loteria.lottery.Draw;
 import loteria.lottery.Seal;
 import loteria.lottery.Share;
 import loteria.lottery.Standing;
+import loteria.protocol.BetCursor;
+import loteria.protocol.Bets;
+import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
 
 /** Bets that nobody made: always the same of an agency. Some of them win. */
@@ -84,6 +89,15 @@ final class MadeUpBets {
   /** How an agency stands of which these bets are stored. */
   static Standing standing(List<Bet> bets, boolean finished) {
     return new Standing(bets.size(), Checksum.of(ByteBuffer.wrap(wire(bets))), finished);
+  }
+
+  /** The bet that is set. */
+  static Bet decoded(int agency, EncodedBet bet) {
+    Bets.Collector one = new Bets.Collector(1);
+    assertThat(one.add(bet)).isTrue();
+    BetCursor cursor = one.take().cursor();
+    assertThat(cursor.next()).isTrue();
+    return cursor.bet(agency);
   }
 
   /** The documents of those that win. */

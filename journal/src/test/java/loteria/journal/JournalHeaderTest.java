@@ -68,6 +68,20 @@ final class JournalHeaderTest {
     }
   }
 
+  @Test
+  void refusesAHeaderOfWhichABitWasFlipped() throws IOException {
+    byte[] journal = Reopened.bytes(group("uno"));
+    for (int bit = 0; bit < FileHeader.BYTES * 8; bit++) {
+      byte[] flipped = journal.clone();
+      flipped[bit / 8] ^= (byte) (1 << bit % 8);
+      if (bit < 8 * 8) {
+        assertRefused(flipped, ForeignFileException.class, "not a journal");
+      } else {
+        assertRefused(flipped, DamagedJournalException.class, "journal damaged at offset 0");
+      }
+    }
+  }
+
   private static void assertBecomesNew(byte[] file) throws IOException {
     FaultyStorage disk = FaultyStorage.holding(file);
 

@@ -54,6 +54,11 @@ final class YamlReader {
       throw reader.refusal(exception.getProblemMark(), "is not YAML: " + exception.getProblem());
     } catch (YamlEngineException exception) {
       throw reader.refusal(Optional.empty(), "is not YAML: " + exception.getMessage());
+    } catch (IllegalArgumentException | IndexOutOfBoundsException exception) {
+      // So the parser fails where a file ends within an escape such as \u00f1, or names no
+      // character.
+      throw reader.refusal(
+          Optional.empty(), "is not YAML: in an escape: " + exception.getMessage());
     }
     return reader.entries;
   }

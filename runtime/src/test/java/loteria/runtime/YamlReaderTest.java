@@ -122,7 +122,9 @@ final class YamlReaderTest {
         new Refusal("a: {b: 1\n", " line 2", "is not YAML: "),
         new Refusal("a: b: c\n", " line 1", "is not YAML: "),
         new Refusal("a: 1\n b: 2\n", " line 2", "is not YAML: "),
-        new Refusal("a: \u0001\n", "", "is not YAML: "));
+        new Refusal("a: \u0001\n", "", "is not YAML: "),
+        new Refusal("a: \"\\u", "", "is not YAML: in an escape: "),
+        new Refusal("a: \"\\U00110000\"\n", " line 1", "is not YAML: "));
   }
 
   @ParameterizedTest

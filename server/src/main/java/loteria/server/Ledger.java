@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,15 +106,15 @@ public final class Ledger implements AutoCloseable {
 
   /** Acknowledgements are cumulative: of several for one session only the last is said. */
   private static void say(List<Answer> answers) {
-    Map<Session, Answer> acknowledgements = new IdentityHashMap<>();
-    for (Answer answer : answers) {
-      if (answer.message() instanceof Message.Stored) {
-        acknowledgements.put(answer.session(), answer);
+    Map<Session, Integer> last = new HashMap<>();
+    for (int i = 0; i < answers.size(); i++) {
+      if (answers.get(i).message() instanceof Message.Stored) {
+        last.put(answers.get(i).session(), i);
       }
     }
-    for (Answer answer : answers) {
-      if (!(answer.message() instanceof Message.Stored)
-          || acknowledgements.get(answer.session()) == answer) {
+    for (int i = 0; i < answers.size(); i++) {
+      Answer answer = answers.get(i);
+      if (!(answer.message() instanceof Message.Stored) || last.get(answer.session()) == i) {
         answer.say();
       }
     }

@@ -1,0 +1,81 @@
+package loteria.runtime;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What must hold of a reader of settings, whatever a file says.
+ *
+ * @param header what a file begins with that says things plainly
+ * @param plainly how a file says one entry
+ */
+record FuzzedSettings(String header, Reader reader, Function<FileEntry, String> plainly) {
+  /** Messages, and the tables and buffers of a parser. */
+  private static final long ALLOCATED_BYTES_MAX = 256 * 1024;
+
+  private static final long ALLOCATED_PER_BYTE_MAX = 1024;
+
+  /** As {@link IniReader#entries} and {@link YamlReader#entries}. */
+  @FunctionalInterface
+  interface Reader {
+    Map<String, FileEntry> entries(String text, String source) throws BadSettingException;
+  }
+
+  /** Reads a file that is text and not too long: others are refused before they are read. */
+  void read(byte[] file) throws Exception {
+    Optional<String> text = text(file);
+    if (text.isEmpty()) {
+      return;
+    }
+    Allocation.atMost(
+        ALLOCATED_BYTES_MAX + ALLOCATED_PER_BYTE_MAX * file.length, () -> attempt(text.get()));
+
+    Optional<Map<String, String>> values = values(text.get());
+    values.ifPresent(found -> assertThat(values(plain(found))).contains(found));
+  }
+
+  private static Optional<String> text(byte[] file) {
+    if (file.length > SettingsFile.FILE_BYTES_MAX) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString());
+    } catch (CharacterCodingException _) {
+      return Optional.empty();
+    }
+  }
+
+  private void attempt(String text) {
+    try {
+      reader.entries(text, "file f");
+    } catch (BadSettingException _) {
+      // What it says is looked at where nothing is measured.
+    }
+  }
+
+  /** What a text says; empty if it is refused, in one line that says where. */
+  private Optional<Map<String, String>> values(String text) {
+    try {
+      Map<String, FileEntry> entries = reader.entries(text, "file f");
+      entries.forEach((key, entry) -> assertThat(entry.key()).isEqualTo(key));
+      return Optional.of(
+          entries.values().stream().collect(Collectors.toMap(FileEntry::key, FileEntry::value)));
+    } catch (BadSettingException refused) {
+      assertThat(refused).hasMessageContaining("file f").message().hasLineCount(1);
+      return Optional.empty();
+    }
+  }
+
+  private String plain(Map<String, String> values) {
+    StringBuilder text = new StringBuilder(header);
+    values.forEach((key, value) -> text.append(plainly.apply(new FileEntry(key, value, ""))));
+    return text.toString();
+  }
+}
