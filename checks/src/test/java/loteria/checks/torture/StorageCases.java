@@ -7,6 +7,6 @@ final class StorageCases {
   private StorageCases() {}
 
   static List<Case> all() {
-    return List.of();
+    return List.of(Killed.atAByte(), Killed.atACall());
   }
 }
