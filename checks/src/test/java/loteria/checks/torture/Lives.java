@@ -102,6 +102,24 @@ final class Lives implements AutoCloseable {
     eachAtOnce(uploader -> uploader.upload(programs.port()));
   }
 
+  /**
+   * Has the agencies upload to a central that is starting, makes trouble as soon as it has stored
+   * so many batches, and waits until they have finished, are refused or cut off.
+   */
+  void uploadUntil(Running central, int batches, Runnable trouble) {
+    central.await("listen", "success");
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<?> upload = threads.submit(this::upload);
+      central.await("apuesta_recibida", "success", batches);
+      trouble.run();
+      var ignored = upload.get();
+    } catch (ExecutionException wrong) {
+      throw new AssertionError(wrong.getCause());
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted while agencies upload", e);
+    }
+  }
+
   private void eachAtOnce(Consumer<Uploader> session) {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<? extends Future<?>> sessions =
@@ -154,8 +172,18 @@ final class Lives implements AutoCloseable {
     return evidence();
   }
 
+  /** The agencies' own programs. */
+  List<Running> startAgencies() {
+    return IntStream.rangeClosed(1, agencies()).mapToObj(programs::agency).toList();
+  }
+
+  /** They end well, with the winners of a naive count. */
+  void assertWinners(List<Running> agenciesOfTheirOwn) {
+    Drawn.assertWinners(agenciesOfTheirOwn, FILES);
+  }
+
   /** After the last life: all is stored and sealed, and one draw was held. */
-  void assertDrawn() throws IOException {
+  private void assertDrawn() throws IOException {
     assertThat(programs.bets()).hasBinaryContent(Bets.sealed(FILES));
     assertThat(Running.count(said, "sorteo", "success")).as("draws").isLessThanOrEqualTo(1);
     Found found = Found.in(programs.journal());
