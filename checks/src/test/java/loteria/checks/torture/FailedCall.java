@@ -45,7 +45,7 @@ record FailedCall(String name, String rows, String call, boolean vanishes) imple
     Path calls = folder.resolve("trace");
     try (Lives lives = Lives.in(folder)) {
       TroubledDisk disk = TroubledDisk.under(lives.programs().data()).tracedIn(calls);
-      Running central = lives.start(disk.with("%s %d EIO".formatted(call, when)));
+      Running central = lives.start(Launch.on(disk.with("%s %d EIO".formatted(call, when))));
       lives.live(central);
       central.assertExits(ExitCode.STORAGE_FAILED);
       assertThat(central.lines("ledger", "fail")).as(central.toString()).hasSize(1);

@@ -25,7 +25,7 @@ record Killed(String name, String rows, Function<SplittableRandom, String> troub
 
   static Killed atACall() {
     return new Killed(
-        "kill -9 before any write, before or after any sync",
+        "kill -9 before any write, at any sync",
         "2, 45",
         random -> {
           int call = random.nextInt(1, CALLS_MAX);
@@ -48,7 +48,7 @@ record Killed(String name, String rows, Function<SplittableRandom, String> troub
     try (Lives lives = Lives.in(folder)) {
       TroubledDisk disk = TroubledDisk.under(lives.programs().data()).withShortWrites(seed);
       for (int life = 0; life < LIVES; life++) {
-        lives.live(lives.start(disk.with(trouble.apply(random))));
+        lives.live(lives.start(Launch.on(disk.with(trouble.apply(random)))));
       }
       return lives.end();
     }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +30,9 @@ final class Lives implements AutoCloseable {
   private static final List<List<String>> FILES =
       List.of(Bets.rows(1, 300, 2), Bets.rows(2, 180, 1));
   private static final int BATCH_BETS = 5;
+
+  /** So that a crowd is not kept waiting by the kernel. */
+  private static final int BACKLOG = 1024;
 
   private final Programs programs;
   private final List<Uploader> uploaders;
@@ -72,14 +74,21 @@ final class Lives implements AutoCloseable {
     return uploaders.stream().mapToLong(Uploader::acked).sum();
   }
 
-  /** A central that is starting, in this environment. */
-  Running start(Map<String, String> environment) {
-    return programs.start(
-        "central", Line.Layout.CENTRAL, programs.centralCommand(agencies()), environment);
+  /** A central that is starting. */
+  Running start(Launch launch) {
+    return programs.start("central", Line.Layout.CENTRAL, words(launch), launch.environment());
   }
 
-  Running start(TroubledDisk disk) {
-    return start(disk.environment());
+  /** The same for one that may say something beside the log. The caller closes it. */
+  Running startAside(Launch launch) {
+    return Running.start(
+        "central", Line.Layout.CENTRAL, programs.builder(words(launch), launch.environment()));
+  }
+
+  /** The words that start a central so. */
+  List<String> words(Launch launch) {
+    return launch.words(
+        programs.centralCommand(agencies(), "--server-listen-backlog", Integer.toString(BACKLOG)));
   }
 
   /**
@@ -100,6 +109,11 @@ final class Lives implements AutoCloseable {
   /** One session of each agency, all at once: until they have finished, are refused or cut off. */
   void upload() {
     eachAtOnce(uploader -> uploader.upload(programs.port()));
+  }
+
+  /** One session of each, in which it is told that its first bets are stored, and leaves. */
+  void uploadFirst(int count) {
+    eachAtOnce(uploader -> uploader.uploadFirst(count, programs.port()));
   }
 
   /**

@@ -22,8 +22,7 @@ record LyingDisk(boolean rewrites) implements Case {
 
   @Override
   public String name() {
-    return "EIO of a sync, then the cache lies, then power loss"
-        + (rewrites ? "" : ", without writing again");
+    return "a failed sync, a cache that lies, power loss" + (rewrites ? "" : ", no rewrite");
   }
 
   @Override
@@ -47,13 +46,13 @@ record LyingDisk(boolean rewrites) implements Case {
     Path calls = folder.resolve("trace");
     try (Lives lives = Lives.in(folder)) {
       TroubledDisk disk = TroubledDisk.under(lives.programs().data()).tracedIn(calls);
-      Running failed = lives.start(disk.with("sync %d EIO".formatted(when)));
+      Running failed = lives.start(Launch.on(disk.with("sync %d EIO".formatted(when))));
       lives.live(failed);
       failed.assertExits(ExitCode.STORAGE_FAILED);
       long ackedBefore = lives.acked();
 
       // Killed before it has stored anything new: after it has told what it found.
-      Running again = lives.start(disk.with("write 2 killed"));
+      Running again = lives.start(Launch.on(disk.with("write 2 killed")));
       lives.live(again);
       assertThat(again.exitCode()).isEqualTo(137);
       assertThat(lives.acked()).as("told of the block").isGreaterThan(ackedBefore);

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import loteria.checks.process.Found;
 import loteria.checks.process.Running;
+import loteria.lottery.Refusal;
 
 /**
  * A write is cut short at any byte, and the rest of it has no room; there is room again for the
@@ -40,13 +41,12 @@ record NoRoom() implements Case {
     int bytes = new SplittableRandom(seed).nextInt(FIRST, LAST);
     try (Lives lives = Lives.in(folder)) {
       TroubledDisk disk = TroubledDisk.under(lives.programs().data());
-      Running central = lives.start(disk.with("byte %d ENOSPC".formatted(bytes)));
+      Running central = lives.start(Launch.on(disk.with("byte %d ENOSPC".formatted(bytes))));
       assertThat(central.awaitOrEnd("listen", "success")).isTrue();
       lives.upload();
       assertThat(lives.uploaders())
           .as("agencies that are refused, at byte %d", bytes)
-          .anySatisfy(
-              uploader -> assertThat(uploader.refusal().orElse("")).contains("STORAGE_FULL"));
+          .anySatisfy(uploader -> assertThat(uploader.refusal()).contains(Refusal.STORAGE_FULL));
       assertThat(central.lines("almacenar", "fail")).as(central.toString()).hasSize(1);
       assertThat(Found.in(lives.programs().journal()).total())
           .as("taken back, and not more")

@@ -24,7 +24,7 @@ record PowerLoss(String kind, boolean syncs, boolean early) implements Case {
   @Override
   public String name() {
     return "power loss on %s%s%s"
-        .formatted(kind, early ? " after the first answer" : "", syncs ? "" : ", without syncs");
+        .formatted(kind, early ? " after an answer" : "", syncs ? "" : ", no syncs");
   }
 
   @Override
@@ -50,7 +50,7 @@ record PowerLoss(String kind, boolean syncs, boolean early) implements Case {
     try (Mounted disk = Mounted.onDisk(data, folder.resolve("disk"), kind, DISK_BYTES);
         Lives lives = Lives.in(folder)) {
       TroubledDisk honest = TroubledDisk.under(data);
-      Running central = lives.start(syncs ? honest : honest.withLyingSyncs());
+      Running central = lives.start(Launch.on(syncs ? honest : honest.withLyingSyncs()));
       int stored = early ? 1 : new SplittableRandom(seed).nextInt(1, STORED_MAX);
       lives.uploadUntil(
           central,

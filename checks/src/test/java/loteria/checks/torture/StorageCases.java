@@ -24,6 +24,19 @@ final class StorageCases {
         new PowerLoss("xfs", true, false),
         new PowerLoss("xfs", true, true),
         new PowerLoss("xfs", false, false),
-        new PowerLoss("xfs", false, true));
+        new PowerLoss("xfs", false, true),
+        new RottenJournal(RottenJournal.Kind.MIDDLE),
+        new RottenJournal(RottenJournal.Kind.LAST_BLOCK),
+        new RottenJournal(RottenJournal.Kind.ZEROS),
+        new RottenJournal(RottenJournal.Kind.FOREIGN),
+        SlowDisk.always(),
+        SlowDisk.once(),
+        new ReadOnlyDisk(),
+        new FewDescriptors(),
+        new ClockJumps(),
+        new Stopped(),
+        new ToldToEnd(),
+        new OutOfMemory(),
+        new KilledForMemory());
   }
 }

@@ -83,6 +83,20 @@ final class Trace {
     return without;
   }
 
+  /** Where the last write was that a sync has followed. */
+  int lastSynced() {
+    int last = 0;
+    int written = 0;
+    for (Call call : lives.stream().flatMap(List::stream).toList()) {
+      if (call instanceof Write(int offset, int _)) {
+        written = offset;
+      } else if (call instanceof Sync) {
+        last = written;
+      }
+    }
+    return last;
+  }
+
   /** Lays the file as it is on the platter, given what is in the page cache. */
   void losePower(Path file) throws IOException {
     byte[] cached = Files.readAllBytes(file);

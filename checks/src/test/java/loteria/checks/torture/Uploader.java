@@ -10,6 +10,7 @@ import java.util.Optional;
 import loteria.checks.process.Peer;
 import loteria.lottery.Bet;
 import loteria.lottery.Checksum;
+import loteria.lottery.Refusal;
 import loteria.protocol.Bets;
 import loteria.protocol.Codec;
 import loteria.protocol.Decoded;
@@ -21,12 +22,16 @@ import org.jspecify.annotations.Nullable;
  * and that remembers what it was told. It never comes back by itself. For one thread at a time.
  */
 final class Uploader {
+  /** A minute of them: a central that says nothing else does not get on. */
+  private static final int PINGS_MAX = 12;
+
   private final int agency;
   private final int batchBets;
   private final List<Bet> bets;
   private long acked;
   private boolean finished;
-  private @Nullable String refusal;
+  private int pings;
+  private @Nullable Refusal refusal;
 
   /** What the agency uploads: the rows of its file, so many in a batch. */
   Uploader(int agency, List<String> rows, int batchBets) {
@@ -49,8 +54,13 @@ final class Uploader {
     return finished;
   }
 
+  /** How many heartbeats it has heard. */
+  int pings() {
+    return pings;
+  }
+
   /** Why the last session was refused; empty if it was not. */
-  Optional<String> refusal() {
+  Optional<Refusal> refusal() {
     return Optional.ofNullable(refusal);
   }
 
@@ -59,13 +69,22 @@ final class Uploader {
     session(
         port,
         (peer, welcome) -> {
-          if (upload(peer, welcome) && !welcome.standing().finished()) {
+          if (upload(peer, welcome, bets.size()) && !welcome.standing().finished()) {
             peer.send(Codec.encode(new Message.Finish(agency, bets.size(), checksum())));
             if (hear(peer) instanceof Message.Finished(long total)) {
               assertThat(total).isEqualTo(bets.size());
               finished = true;
             }
           }
+        });
+  }
+
+  /** One session, in which it uploads its first bets alone, so many or a few more, and leaves. */
+  void uploadFirst(int count, int port) {
+    session(
+        port,
+        (peer, welcome) -> {
+          boolean ignored = upload(peer, welcome, Math.min(count, bets.size()));
         });
   }
 
@@ -104,12 +123,12 @@ final class Uploader {
     }
   }
 
-  /** Uploads what is not stored: false if it was refused. */
-  private boolean upload(Peer peer, Message.Welcome welcome) throws IOException {
+  /** Uploads so many bets, those that are stored included: false if it was refused. */
+  private boolean upload(Peer peer, Message.Welcome welcome, int count) throws IOException {
     List<Long> underWay = new ArrayList<>();
     long sent = acked;
-    while (acked < bets.size()) {
-      while (sent < bets.size() && underWay.size() < welcome.window()) {
+    while (acked < count) {
+      while (sent < count && underWay.size() < welcome.window()) {
         Bets batch = batch((int) sent);
         peer.send(Codec.encode(new Message.Batch(agency, sent, batch)));
         sent += batch.count();
@@ -130,9 +149,13 @@ final class Uploader {
     while (true) {
       Decoded heard = peer.receive();
       switch (heard) {
-        case Message.Ping _ -> peer.send(Codec.encode(new Message.Pong()));
+        case Message.Ping _ -> {
+          pings++;
+          assertThat(pings).as("heartbeats, and nothing else, for %s", this).isLessThan(PINGS_MAX);
+          peer.send(Codec.encode(new Message.Pong()));
+        }
         case Message.Refused refused -> {
-          refusal = refused.toString();
+          refusal = refused.refusal();
           return refused;
         }
         default -> {
@@ -148,6 +171,12 @@ final class Uploader {
       // It was added.
     }
     return collector.take();
+  }
+
+  @Override
+  public String toString() {
+    return "agency %d, told of %d bets, finished: %s, refused: %s"
+        .formatted(agency, acked, finished, refusal);
   }
 
   private int checksum() {
