@@ -20,7 +20,7 @@ record FailedCall(String name, String rows, String call, boolean vanishes) imple
   /** After those of the start: the directory's, twice, and the header's. */
   private static final int FIRST = 4;
 
-  private static final int LAST = 8;
+  private static final int LAST = 7;
 
   static FailedCall write() {
     return new FailedCall("EIO of a write", "11", "write", false);

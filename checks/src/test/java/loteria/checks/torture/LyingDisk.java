@@ -18,11 +18,11 @@ import loteria.runtime.ExitCode;
  */
 record LyingDisk(boolean rewrites) implements Case {
   private static final int FIRST = 4;
-  private static final int LAST = 8;
+  private static final int LAST = 7;
 
   @Override
   public String name() {
-    return "a failed sync, a cache that lies, power loss" + (rewrites ? "" : ", no rewrite");
+    return "a failed sync, a lying cache, power loss" + (rewrites ? "" : ", no rewrite");
   }
 
   @Override
