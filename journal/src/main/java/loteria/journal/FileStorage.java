@@ -35,12 +35,14 @@ public final class FileStorage implements Storage {
    * Opens a file to read and write, and creates it, readable by its owner alone, if it is missing.
    * The name is durable on return: the directory is synced even if the file was there, since a
    * program may have died between the two.
+   *
+   * @throws StorageFullException if there are no file descriptors left
    */
   public static FileStorage open(Path file) throws IOException {
     Path directory =
         Objects.requireNonNull(file.toAbsolutePath().getParent(), "the root is no file");
     FileChannel channel =
-        FileChannel.open(
+        Descriptors.open(
             file,
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

@@ -6,6 +6,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChildProcess {
   private static final long PATIENCE_SECONDS = 30;
+  private static final int FILES_MAX = 100;
 
   private final Process process;
   private final BufferedReader lines;
@@ -36,6 +39,13 @@ final class ChildProcess {
    */
   static ChildProcess startLimited(String what, String directory) throws IOException {
     List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 8; exec \"$@\"", "sh"));
+    command.addAll(java(what, directory));
+    return new ChildProcess(command);
+  }
+
+  /** One that may have few files open. */
+  static ChildProcess startWithFewFiles(String what, String directory) throws IOException {
+    List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -n 64; exec \"$@\"", "sh"));
     command.addAll(java(what, directory));
     return new ChildProcess(command);
   }
@@ -77,6 +87,7 @@ final class ChildProcess {
           case "take" -> take(directory);
           case "hold" -> hold(directory);
           case "fill" -> fill(directory);
+          case "open" -> open(directory);
           default -> throw new IllegalArgumentException(arguments[0]);
         };
     System.out.println(said);
@@ -114,5 +125,30 @@ final class ChildProcess {
       }
     }
     return "never full";
+  }
+
+  private static String open(Path directory) throws IOException {
+    Path file = directory.resolve("journal");
+    // All classes that it takes are there before there are no descriptors left to read them by.
+    String loaded = new StorageFullException(directory.toString()).toString();
+    FileStorage.open(file).close();
+    List<FileChannel> open = new ArrayList<>();
+    try {
+      while (open.size() < FILES_MAX) {
+        open.add(FileChannel.open(file));
+      }
+    } catch (FileSystemException _) {
+      try {
+        FileStorage.open(file).close();
+        return "opened without a descriptor in " + loaded;
+      } catch (StorageFullException full) {
+        for (FileChannel channel : open) {
+          channel.close();
+        }
+        FileStorage.open(file).close();
+        return String.valueOf(full.getMessage());
+      }
+    }
+    return "never too many";
   }
 }

@@ -96,6 +96,16 @@ final class FileStorageTest {
   }
 
   @Test
+  void takesTheWantOfDescriptorsForOneThatPasses(@TempDir Path directory) throws Exception {
+    ChildProcess child = ChildProcess.startWithFewFiles("open", directory.toString());
+
+    assertThat(child.output())
+        .isEqualTo(
+            "no descriptor to open %s: Too many open files"
+                .formatted(directory.resolve("journal")));
+  }
+
+  @Test
   void survivesALimitOnTheSizeOfTheFile(@TempDir Path directory) throws Exception {
     ChildProcess child = ChildProcess.startLimited("fill", directory.toString());
 

@@ -76,7 +76,7 @@ final class DrawRoom {
 
   /**
    * Seals the bets and holds the draw if every agency has finished; false if it is not time, or
-   * there is no room.
+   * there is no room, nor a file descriptor.
    */
   boolean hold() throws IOException {
     if (!state.lottery().isComplete()) {

@@ -3,6 +3,7 @@ package loteria.checks.process;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -45,7 +46,11 @@ public final class Peer implements AutoCloseable {
     }
   }
 
-  /** The next message of the central. */
+  /**
+   * The next message of the central.
+   *
+   * @throws EOFException if the central has closed
+   */
   public Decoded receive() throws IOException {
     while (true) {
       switch (decoder.next()) {
@@ -60,7 +65,7 @@ public final class Peer implements AutoCloseable {
           space.position(space.position() + Math.max(read, 0));
           decoder.filled();
           if (read < 0) {
-            throw new AssertionError("the central closed");
+            throw new EOFException("the central closed");
           }
         }
       }

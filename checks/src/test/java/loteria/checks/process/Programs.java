@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * it is closed, all of them are killed, and each must have said nothing but log lines.
  */
 public final class Programs implements AutoCloseable {
+  /** The name of the central's data directory in the folder. */
+  public static final String DATA = "data";
+
   /**
    * Ports below the ones that the kernel gives to clients: nobody takes the port of a central that
    * is down, and no agency that knocks there in the meantime reaches itself.
@@ -69,7 +72,7 @@ public final class Programs implements AutoCloseable {
 
   /** The central's data directory. */
   public Path data() {
-    return folder.resolve("data");
+    return folder.resolve(DATA);
   }
 
   public Path journal() {

@@ -165,6 +165,26 @@ public final class Running implements AutoCloseable {
     }
   }
 
+  /** Waits until it has said this or has ended: whether it has said it. */
+  public boolean awaitOrEnd(String action, String result) {
+    lock.lock();
+    try {
+      long left = PATIENCE.toNanos();
+      while (count(lines, action, result) == 0 && openOutputs > 0) {
+        if (left <= 0) {
+          throw new AssertionError(
+              "%s neither says %s nor ends:%n%s".formatted(name, action, this));
+        }
+        left = changed.awaitNanos(left);
+      }
+      return count(lines, action, result) > 0;
+    } catch (InterruptedException e) {
+      throw new AssertionError("interrupted while waiting for " + action, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   public static int count(List<Line> said, String action, String result) {
     return (int) said.stream().filter(line -> line.says(action, result)).count();
   }

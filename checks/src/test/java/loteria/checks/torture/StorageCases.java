@@ -7,6 +7,36 @@ final class StorageCases {
   private StorageCases() {}
 
   static List<Case> all() {
-    return List.of();
+    return List.of(
+        Killed.atAByte(),
+        Killed.atACall(),
+        FailedCall.write(),
+        FailedCall.syncWhoseBytesStay(),
+        FailedCall.syncWhoseBytesVanish(),
+        new LyingDisk(true),
+        new LyingDisk(false),
+        new NoRoom(),
+        new FullDisk(),
+        new PowerLoss("ext4", true, false),
+        new PowerLoss("ext4", true, true),
+        new PowerLoss("ext4", false, false),
+        new PowerLoss("ext4", false, true),
+        new PowerLoss("xfs", true, false),
+        new PowerLoss("xfs", true, true),
+        new PowerLoss("xfs", false, false),
+        new PowerLoss("xfs", false, true),
+        new RottenJournal(RottenJournal.Kind.MIDDLE),
+        new RottenJournal(RottenJournal.Kind.LAST_BLOCK),
+        new RottenJournal(RottenJournal.Kind.ZEROS),
+        new RottenJournal(RottenJournal.Kind.FOREIGN),
+        SlowDisk.always(),
+        SlowDisk.once(),
+        new ReadOnlyDisk(),
+        new FewDescriptors(),
+        new ClockJumps(),
+        new Stopped(),
+        new ToldToEnd(),
+        new OutOfMemory(),
+        new KilledForMemory());
   }
 }

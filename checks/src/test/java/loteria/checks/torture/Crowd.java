@@ -1,0 +1,48 @@
+package loteria.checks.torture;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import loteria.checks.process.Peer;
+import loteria.protocol.Codec;
+import loteria.protocol.Message;
+
+/** Many connections that each begin a Hello and stay. For one thread. */
+final class Crowd implements AutoCloseable {
+  private static final byte[] BEGUN =
+      Arrays.copyOf(Codec.encode(new Message.Hello(Codec.VERSION, Codec.VERSION, 1, 0)), 6);
+
+  private final List<Peer> peers = new ArrayList<>();
+
+  /** As many of them as the central takes before it is gone. */
+  static Crowd of(int count, int port) {
+    Crowd crowd = new Crowd();
+    try {
+      while (crowd.peers.size() < count) {
+        Peer peer = Peer.at(port);
+        crowd.peers.add(peer);
+        peer.send(BEGUN);
+      }
+    } catch (IOException _) {
+      // The central is gone.
+    }
+    return crowd;
+  }
+
+  @Override
+  public void close() {
+    for (Peer peer : peers) {
+      try {
+        peer.close();
+      } catch (IOException _) {
+        // It is gone all the same.
+      }
+    }
+  }
+
+  @Override
+  public String toString() {
+    return peers.size() + " connections";
+  }
+}

@@ -1,0 +1,67 @@
+package loteria.checks.torture;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import loteria.checks.process.Programs;
+import loteria.checks.process.Running;
+
+/**
+ * The power goes while the agencies upload to a central on a file system of its own, which is then
+ * mounted again.
+ *
+ * @param kind of the file system
+ * @param syncs false for the control, in which syncs are taken away
+ * @param early whether it goes right after the first answer, or any time later
+ */
+record PowerLoss(String kind, boolean syncs, boolean early) implements Case {
+  private static final int STORED_MAX = 80;
+
+  /** What xfs asks for. */
+  private static final long DISK_BYTES = 320L << 20;
+
+  @Override
+  public String name() {
+    return "power loss on %s%s%s"
+        .formatted(kind, early ? " after an answer" : "", syncs ? "" : ", no syncs");
+  }
+
+  @Override
+  public String rows() {
+    return early ? "4" : "3";
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    return Machine.mountsNothing()
+        .or(TroubledDisk::unavailable)
+        .or(() -> Machine.lacks("mkfs." + kind));
+  }
+
+  @Override
+  public boolean isControl() {
+    return !syncs;
+  }
+
+  @Override
+  public Evidence round(Path folder, long seed) throws IOException {
+    Path data = folder.resolve(Programs.DATA);
+    try (Mounted disk = Mounted.onDisk(data, folder.resolve("disk"), kind, DISK_BYTES);
+        Lives lives = Lives.in(folder)) {
+      TroubledDisk honest = TroubledDisk.under(data);
+      Running central = lives.start(Launch.on(syncs ? honest : honest.withLyingSyncs()));
+      int stored = early ? 1 : new SplittableRandom(seed).nextInt(1, STORED_MAX);
+      lives.uploadUntil(
+          central,
+          stored,
+          () -> {
+            disk.losePower();
+            central.kill();
+          });
+      disk.mountAgain();
+      lives.ended(central);
+      return syncs ? lives.end() : lives.evidence();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package loteria.checks.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import loteria.checks.process.Line;
+import loteria.checks.process.Running;
+
+/**
+ * Syncs take long, and the heap is small: the central is slower, and nothing else.
+ *
+ * @param trouble of the disk
+ * @param pings how many heartbeats each agency must have heard meanwhile
+ */
+record SlowDisk(String name, String trouble, int pings) implements Case {
+  private static final int HEAP_MEGABYTES = 24;
+
+  static SlowDisk always() {
+    return new SlowDisk("every sync takes 300 ms", "sync 0 300", 0);
+  }
+
+  /** The first sync of bets, after those of the directory and of the header. */
+  static SlowDisk once() {
+    return new SlowDisk("a sync takes longer than a heartbeat", "sync 3 6500", 1);
+  }
+
+  @Override
+  public String rows() {
+    return "14";
+  }
+
+  @Override
+  public Optional<String> unavailable() {
+    return TroubledDisk.unavailable();
+  }
+
+  @Override
+  public Evidence round(Path folder, long seed) throws IOException {
+    try (Lives lives = Lives.in(folder)) {
+      TroubledDisk disk = TroubledDisk.under(lives.programs().data()).with(trouble);
+      Running central = lives.start(Launch.withHeapOf(HEAP_MEGABYTES).andOn(disk));
+      lives.live(central);
+      assertThat(lives.uploaders())
+          .allMatch(Uploader::hasFinished)
+          .allSatisfy(uploader -> assertThat(uploader.pings()).isGreaterThanOrEqualTo(pings));
+      assertThat(central.lines()).as(central.toString()).noneMatch(Line::fails);
+      return lives.end();
+    }
+  }
+}

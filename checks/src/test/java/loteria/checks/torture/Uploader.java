@@ -1,0 +1,191 @@
+package loteria.checks.torture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import loteria.checks.process.Peer;
+import loteria.lottery.Bet;
+import loteria.lottery.Checksum;
+import loteria.lottery.Refusal;
+import loteria.protocol.Bets;
+import loteria.protocol.Codec;
+import loteria.protocol.Decoded;
+import loteria.protocol.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An agency that speaks for itself, frame by frame, with as many batches under way as it may have,
+ * and that remembers what it was told. It never comes back by itself. For one thread at a time.
+ */
+final class Uploader {
+  /** A minute of them: a central that says nothing else does not get on. */
+  private static final int PINGS_MAX = 12;
+
+  private final int agency;
+  private final int batchBets;
+  private final List<Bet> bets;
+  private long acked;
+  private boolean finished;
+  private int pings;
+  private @Nullable Refusal refusal;
+
+  /** What the agency uploads: the rows of its file, so many in a batch. */
+  Uploader(int agency, List<String> rows, int batchBets) {
+    this.agency = agency;
+    this.batchBets = batchBets;
+    this.bets =
+        rows.stream()
+            .map(row -> row.split(",", -1))
+            .map(row -> Bet.parse(agency, row[0], row[1], row[2], row[3], row[4]))
+            .toList();
+  }
+
+  /** How many of its bets it was ever told are stored. */
+  long acked() {
+    return acked;
+  }
+
+  /** Whether it was told that its Finish is stored. */
+  boolean hasFinished() {
+    return finished;
+  }
+
+  /** How many heartbeats it has heard. */
+  int pings() {
+    return pings;
+  }
+
+  /** Why the last session was refused; empty if it was not. */
+  Optional<Refusal> refusal() {
+    return Optional.ofNullable(refusal);
+  }
+
+  /** One session: all that is left to upload, and Finish; or until it is refused or cut. */
+  void upload(int port) {
+    session(
+        port,
+        (peer, welcome) -> {
+          if (upload(peer, welcome, bets.size()) && !welcome.standing().finished()) {
+            peer.send(Codec.encode(new Message.Finish(agency, bets.size(), checksum())));
+            if (hear(peer) instanceof Message.Finished(long total)) {
+              assertThat(total).isEqualTo(bets.size());
+              finished = true;
+            }
+          }
+        });
+  }
+
+  /** One session, in which it uploads its first bets alone, so many or a few more, and leaves. */
+  void uploadFirst(int count, int port) {
+    session(
+        port,
+        (peer, welcome) -> {
+          boolean ignored = upload(peer, welcome, Math.min(count, bets.size()));
+        });
+  }
+
+  /** One session of an agency that has finished: waits for the draw and for its winners. */
+  void hearWinners(int port) {
+    session(
+        port,
+        (peer, welcome) -> {
+          peer.send(Codec.encode(new Message.AskWinners()));
+          while (hear(peer) instanceof Message.WinnersPage page && !page.last()) {
+            // Another page follows.
+          }
+        });
+  }
+
+  private interface Talk {
+    void with(Peer peer, Message.Welcome welcome) throws IOException;
+  }
+
+  private void session(int port, Talk talk) {
+    refusal = null;
+    try (Peer peer = Peer.at(port)) {
+      peer.send(Codec.encode(new Message.Hello(Codec.VERSION, Codec.VERSION, agency, acked)));
+      if (hear(peer) instanceof Message.Welcome welcome) {
+        assertThat(welcome.standing().next())
+            .as("stored bets of agency %d, which was told of %d", agency, acked)
+            .isBetween(acked, (long) bets.size());
+        acked = welcome.standing().next();
+        finished = welcome.standing().finished();
+        talk.with(peer, welcome);
+      }
+    } catch (SocketTimeoutException silent) {
+      throw new AssertionError("the central says nothing to agency " + agency, silent);
+    } catch (IOException _) {
+      // The central is gone.
+    }
+  }
+
+  /** Uploads so many bets, those that are stored included: false if it was refused. */
+  private boolean upload(Peer peer, Message.Welcome welcome, int count) throws IOException {
+    List<Long> underWay = new ArrayList<>();
+    long sent = acked;
+    while (acked < count) {
+      while (sent < count && underWay.size() < welcome.window()) {
+        Bets batch = batch((int) sent);
+        peer.send(Codec.encode(new Message.Batch(agency, sent, batch)));
+        sent += batch.count();
+        underWay.add(sent);
+      }
+      if (!(hear(peer) instanceof Message.Stored(long next))) {
+        return false;
+      }
+      assertThat(next).isBetween(acked, sent);
+      acked = next;
+      underWay.removeIf(end -> end <= next);
+    }
+    return true;
+  }
+
+  /** The next message that is no ping. */
+  private Decoded hear(Peer peer) throws IOException {
+    while (true) {
+      Decoded heard = peer.receive();
+      switch (heard) {
+        case Message.Ping _ -> {
+          pings++;
+          assertThat(pings).as("heartbeats, and nothing else, for %s", this).isLessThan(PINGS_MAX);
+          peer.send(Codec.encode(new Message.Pong()));
+        }
+        case Message.Refused refused -> {
+          refusal = refused.refusal();
+          return refused;
+        }
+        default -> {
+          return heard;
+        }
+      }
+    }
+  }
+
+  private Bets batch(int first) {
+    Bets.Collector collector = new Bets.Collector(batchBets);
+    for (int at = first; at < bets.size() && collector.add(bets.get(at)); at++) {
+      // It was added.
+    }
+    return collector.take();
+  }
+
+  @Override
+  public String toString() {
+    return "agency %d, told of %d bets, finished: %s, refused: %s"
+        .formatted(agency, acked, finished, refusal);
+  }
+
+  private int checksum() {
+    int checksum = Checksum.EMPTY;
+    for (int first = 0; first < bets.size(); ) {
+      Bets batch = batch(first);
+      checksum = Checksum.join(checksum, batch.checksum(), batch.length());
+      first += batch.count();
+    }
+    return checksum;
+  }
+}
