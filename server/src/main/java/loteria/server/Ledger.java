@@ -114,7 +114,8 @@ public final class Ledger implements AutoCloseable {
     }
     for (int i = 0; i < answers.size(); i++) {
       Answer answer = answers.get(i);
-      if (!(answer.message() instanceof Message.Stored) || last.get(answer.session()) == i) {
+      if (!(answer.message() instanceof Message.Stored)
+          || last.getOrDefault(answer.session(), i) == i) {
         answer.say();
       }
     }

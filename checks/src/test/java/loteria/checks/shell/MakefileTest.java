@@ -15,6 +15,8 @@ final class MakefileTest {
         "test",
         "simulate",
         "mutants",
+        "torture",
+        "fuzz",
         "bench",
         "test-docker",
         "build",
