@@ -78,7 +78,9 @@ final class CapturedLog {
     public void write(byte[] bytes, int from, int length) {
       lock.lock();
       try {
-        lines.add(new String(bytes, from, length, StandardCharsets.UTF_8).stripTrailing());
+        String text = new String(bytes, from, length, StandardCharsets.UTF_8);
+        assertThat(text).endsWith("\n");
+        text.lines().map(String::stripTrailing).forEach(lines::add);
         written.signalAll();
       } finally {
         lock.unlock();
