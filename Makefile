@@ -57,6 +57,7 @@ build: dist/.built ## The programs, in dist/lib
 dist/.built: $(SOURCES)
 	rm -rf dist
 	$(MAVEN) -Dmaven.test.skip -pl tool -am package
+	bin/aot train "$$(bin/jdk)" dist || echo 'loteria: no AOT cache could be laid: the programs start more slowly' >&2
 	touch $@
 
 data: .data/agency-1.csv ## Five agencies with some 80,000 bets in .data, unless there are any

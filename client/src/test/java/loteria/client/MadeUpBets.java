@@ -117,6 +117,15 @@ final class MadeUpBets {
     return new Message.Included(SEAL, share);
   }
 
+  /** The line by which their agency says that it has found them in the seal. */
+  static String sealedLine(List<Bet> bets) {
+    Share share = included(bets).share();
+    return "INFO     action: verificar_sello | result: success | client_id: %d"
+            .formatted(bets.getFirst().agency())
+        + " | cantidad: %d | crc32c: %08x | sha256: %s"
+            .formatted(share.bets(), share.checksum(), SEAL.sha256());
+  }
+
   /** The bets as an agency's file has them. */
   static String csv(List<Bet> bets) {
     StringBuilder csv = new StringBuilder();

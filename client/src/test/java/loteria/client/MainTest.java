@@ -52,6 +52,7 @@ final class MainTest {
               "INFO     action: apuestas_enviadas | result: success | client_id: 3 | cantidad: 40",
               "INFO     action: close_bets | result: success | client_id: 3",
               "INFO     action: close_connection | result: success | client_id: 3",
+              MadeUpBets.sealedLine(BETS),
               "INFO     action: consulta_ganadores | result: success | cant_ganadores: " + WINNERS);
       assertThat(program.exitCode()).isZero();
       assertThat(memory.stored()).isEqualTo(BETS);

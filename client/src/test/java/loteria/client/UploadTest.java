@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import loteria.lottery.Bet;
 import loteria.lottery.Refusal;
+import loteria.protocol.Codec;
 import loteria.protocol.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,7 +236,8 @@ final class UploadTest {
         new UploadSession(upload, MemoryCentral.with(AGENCY, 4, BETS.subList(0, 20), false));
 
     assertThat(session.run()).isInstanceOf(Outcome.Drawn.class);
-    assertThat(session.said().getFirst()).isEqualTo(new Message.Hello(1, 1, AGENCY, 20));
+    assertThat(session.said().getFirst())
+        .isEqualTo(new Message.Hello(Codec.VERSION, Codec.VERSION, AGENCY, 20));
   }
 
   @Test

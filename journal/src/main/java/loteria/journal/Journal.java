@@ -32,6 +32,9 @@ public final class Journal implements AutoCloseable {
    */
   public static final int BLOCK_BYTES_MAX = Block.PAYLOAD_BYTES_MAX;
 
+  /** What is read at once of a record whose length is not yet known: most are no longer. */
+  private static final int READ_BYTES = 1 << 13;
+
   private final Storage storage;
   private final ByteBuffer buffer; // the block being written; nothing between calls
   private final Recovery recovery;
@@ -143,13 +146,16 @@ public final class Journal implements AutoCloseable {
       throw new IllegalArgumentException(
           "no record at offset %d of a journal of %d bytes".formatted(position, end));
     }
-    ByteBuffer length = ByteBuffer.allocate(Block.RECORD_HEADER_BYTES);
-    storage.readWhole(length, position);
-    int bytes = Short.toUnsignedInt(length.getShort(0));
+    ByteBuffer found = ByteBuffer.allocate((int) Math.min(READ_BYTES, end - position));
+    storage.readWhole(found, position);
+    int bytes = Short.toUnsignedInt(found.getShort(0));
     long start = position + Block.RECORD_HEADER_BYTES;
     if (bytes > end - start) {
       throw new DamagedJournalException(
           position, "a record of %d bytes runs over the end at %d".formatted(bytes, end));
+    }
+    if (Block.RECORD_HEADER_BYTES + bytes <= found.capacity()) {
+      return found.slice(Block.RECORD_HEADER_BYTES, bytes);
     }
     ByteBuffer record = ByteBuffer.allocate(bytes);
     storage.readWhole(record, start);

@@ -1,7 +1,6 @@
 package loteria.protocol;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import loteria.lottery.Checksum;
 import loteria.lottery.Refusal;
 
@@ -62,21 +61,26 @@ public final class FrameDecoder {
 
   /** The next frame, if it has arrived whole. */
   public Step next() {
-    int available = buffer.remaining();
+    return next(buffer);
+  }
+
+  /** The frame at the position of some bytes, which is then after it. */
+  private static Step next(ByteBuffer bytes) {
+    int available = bytes.remaining();
     if (available == 0) {
       return new NeedMore(false);
     }
-    int at = buffer.position();
-    if (buffer.get(at) != Frame.MAGIC) {
+    int at = bytes.position();
+    if (bytes.get(at) != Frame.MAGIC) {
       return new Broken(
           Refusal.BAD_FRAME,
           "a frame starts with 0x%02x, not 0x%02x"
-              .formatted(Byte.toUnsignedInt(Frame.MAGIC), Byte.toUnsignedInt(buffer.get(at))));
+              .formatted(Byte.toUnsignedInt(Frame.MAGIC), Byte.toUnsignedInt(bytes.get(at))));
     }
     if (available < Frame.HEADER_BYTES) {
       return new NeedMore(true);
     }
-    int length = Short.toUnsignedInt(buffer.getShort(at + 2));
+    int length = Short.toUnsignedInt(bytes.getShort(at + 2));
     if (length < Frame.BYTES_MIN || length > Frame.BYTES_MAX) {
       return new Broken(
           Refusal.BAD_FRAME,
@@ -84,19 +88,21 @@ public final class FrameDecoder {
               ? "frame of %d bytes is below %d".formatted(length, Frame.BYTES_MIN)
               : "frame of %d bytes exceeds %d".formatted(length, Frame.BYTES_MAX));
     }
-    return available < length ? new NeedMore(true) : take(at, length);
+    return available < length ? new NeedMore(true) : take(bytes, length);
   }
 
-  private Step take(int at, int length) {
+  private static Step take(ByteBuffer bytes, int length) {
+    byte[] frame = new byte[length];
+    bytes.get(bytes.position(), frame);
     int covered = length - Frame.CHECKSUM_BYTES;
-    int stated = buffer.getInt(at + covered);
-    int actual = Checksum.of(buffer.array(), at, covered);
+    int stated = bytes.getInt(bytes.position() + covered);
+    int actual = Checksum.of(frame, 0, covered);
     if (stated != actual) {
       return new Broken(
           Refusal.BAD_CHECKSUM, "frame of checksum %08x states %08x".formatted(actual, stated));
     }
-    buffer.position(at + length);
-    return new Whole(Arrays.copyOfRange(buffer.array(), at, at + length));
+    bytes.position(bytes.position() + length);
+    return new Whole(frame);
   }
 
   /**
@@ -109,16 +115,13 @@ public final class FrameDecoder {
           Refusal.BAD_FRAME,
           "frame of %d bytes exceeds %d".formatted(kept.remaining(), Frame.BYTES_MAX));
     }
-    FrameDecoder decoder = new FrameDecoder();
-    decoder.space().put(kept.duplicate());
-    decoder.filled();
-    Step step = decoder.next();
+    ByteBuffer bytes = kept.duplicate(); // whose order is that of the wire
+    Step step = next(bytes);
     return switch (step) {
-      case Whole whole when decoder.buffer.hasRemaining() ->
+      case Whole whole when bytes.hasRemaining() ->
           new Broken(
               Refusal.BAD_FRAME,
-              "%d bytes after a frame of %d"
-                  .formatted(decoder.buffer.remaining(), whole.frame().length));
+              "%d bytes after a frame of %d".formatted(bytes.remaining(), whole.frame().length));
       case NeedMore _ -> new Broken(Refusal.BAD_FRAME, "frame cut short");
       default -> step;
     };

@@ -53,7 +53,8 @@ final class Central implements AutoCloseable {
       throws BadSettingException, IOException {
     ServerSocket serverSocket = settings.bind();
     try {
-      Ledger ledger = Ledger.open(directory, settings.agencies(), settings.number(), log);
+      Ledger ledger =
+          Ledger.open(directory, settings.agencies(), settings.number(), settings.window(), log);
       LedgerThread ledgerThread = LedgerThread.start(ledger, log, halt);
       log.listening(serverSocket);
       Listener listener = Listener.start(serverSocket, ledgerThread, deadlines, log);

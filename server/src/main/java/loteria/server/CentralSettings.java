@@ -53,6 +53,11 @@ final class CentralSettings {
       Setting.integer(
           null, "LOTERIA_NUMBER", "--number", Integer.toString(Draw.NUMBER), 0, Bet.NUMBER_MAX);
 
+  /** How many batches an agency may have under way: 1 is to wait for each answer. */
+  private static final Setting<Integer> WINDOW =
+      Setting.integer(
+          null, "LOTERIA_WINDOW", "--window", Integer.toString(Ledger.WINDOW), 1, Ledger.WINDOW);
+
   private static final Setting<Path> DATA_DIRECTORY =
       Setting.path(null, "LOTERIA_DATA_DIRECTORY", "--data-directory", "./datos");
 
@@ -65,7 +70,16 @@ final class CentralSettings {
 
   private static final List<Setting<?>> ALL =
       List.of(
-          PORT, IP, LISTEN_BACKLOG, LOGGING_LEVEL, AGENCIES, NUMBER, DATA_DIRECTORY, BIND, CONFIG);
+          PORT,
+          IP,
+          LISTEN_BACKLOG,
+          LOGGING_LEVEL,
+          AGENCIES,
+          NUMBER,
+          WINDOW,
+          DATA_DIRECTORY,
+          BIND,
+          CONFIG);
 
   private final Settings settings;
 
@@ -97,6 +111,10 @@ final class CentralSettings {
 
   int number() {
     return settings.value(NUMBER);
+  }
+
+  int window() {
+    return settings.value(WINDOW);
   }
 
   Directory takeDirectory() throws BadSettingException {

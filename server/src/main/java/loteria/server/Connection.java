@@ -10,6 +10,9 @@ import loteria.protocol.Frame;
  * text, or neither.
  */
 final class Connection implements Runnable, AutoCloseable {
+  /** What is read before it is known what it is: little, for it is kept as long as the peer. */
+  private static final int FIRST_BYTES_MAX = 64;
+
   private final Socket socket;
   private final String ip;
   private final LedgerThread ledger;
@@ -31,7 +34,7 @@ final class Connection implements Runnable, AutoCloseable {
     try (this) {
       socket.setTcpNoDelay(true);
       TimedInput in = new TimedInput(socket);
-      byte[] arrived = new byte[Frame.BYTES_MAX];
+      byte[] arrived = new byte[FIRST_BYTES_MAX];
       long deadline = TimedInput.in(deadlines.handshake());
       int length = in.read(arrived, 0, arrived.length, deadline);
       if (length < 0) {

@@ -31,7 +31,7 @@ import loteria.protocol.Message;
  * <p>For one thread; it starts none and reads no clock.
  */
 public final class Ledger implements AutoCloseable {
-  /** How many batches an agency may have under way. */
+  /** How many batches an agency may have under way, unless it is to have fewer. */
   static final int WINDOW = 16;
 
   /** How many requests fit a group, so that all their frames fit one block of the journal. */
@@ -42,6 +42,7 @@ public final class Ledger implements AutoCloseable {
 
   private final LedgerState state;
   private final Journal journal;
+  private final int window;
   private final DrawRoom drawRoom;
   private final ServerLog log;
 
@@ -53,9 +54,10 @@ public final class Ledger implements AutoCloseable {
 
   private boolean closed;
 
-  private Ledger(LedgerState state, Journal journal, DrawRoom drawRoom, ServerLog log) {
+  private Ledger(LedgerState state, Journal journal, int window, DrawRoom drawRoom, ServerLog log) {
     this.state = state;
     this.journal = journal;
+    this.window = window;
     this.drawRoom = drawRoom;
     this.log = log;
   }
@@ -69,12 +71,18 @@ public final class Ledger implements AutoCloseable {
    */
   public static Ledger open(Directory directory, int agencies, int number, ServerLog log)
       throws IOException {
+    return open(directory, agencies, number, WINDOW, log);
+  }
+
+  /** As {@link #open(Directory, int, int, ServerLog)}, with another window. */
+  static Ledger open(Directory directory, int agencies, int number, int window, ServerLog log)
+      throws IOException {
     LedgerState state = new LedgerState(agencies);
     Journal journal = Journal.open(directory.open(LedgerState.JOURNAL_NAME), state::recover);
     log.recovered(journal.recovery(), state.lottery().bets());
     try {
       DrawRoom drawRoom = new DrawRoom(directory, state, journal, number, log);
-      Ledger ledger = new Ledger(state, journal, drawRoom, log);
+      Ledger ledger = new Ledger(state, journal, window, drawRoom, log);
       drawRoom.reopen();
       ledger.settle();
       return ledger;
@@ -189,7 +197,7 @@ public final class Ledger implements AutoCloseable {
           Answer.refused(
               older, agency, Refusal.FENCED, standing.next(), "a newer session took over"));
     }
-    answers.add(new Answer(session, agency, new Message.Welcome(Codec.VERSION, WINDOW, standing)));
+    answers.add(new Answer(session, agency, new Message.Welcome(Codec.VERSION, window, standing)));
   }
 
   private void store(Request.Store store, List<Answer> answers, List<Kept> accepted) {

@@ -18,7 +18,7 @@ record Programs(List<String> central, List<String> agency) {
       List.of(
           "-ea",
           "-XX:+UseSerialGC",
-          "-Xmx256m",
+          "-Xmx400m",
           "-XX:+ExitOnOutOfMemoryError",
           "-XX:UserThreadWaitAttemptsAtExit=0");
   private static final List<String> AGENCY_FLAGS =

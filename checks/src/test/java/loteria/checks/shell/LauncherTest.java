@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher {@code loteria}, with a Java that prints the words it is given. */
 final class LauncherTest {
@@ -20,16 +21,29 @@ final class LauncherTest {
 
   private Path laid() throws IOException {
     Path root = folder.resolve("a root");
-    Root.copy(root, "loteria", "bin/jdk");
+    Root.copy(root, "loteria", "bin/jdk", "bin/aot");
     Files.createDirectories(root.resolve("dist/lib"));
     Files.createFile(root.resolve("dist/lib/loteria.tool.jar"));
     return root;
   }
 
-  private Outcome launch(Path launcher, String... arguments) throws IOException {
+  private Path home() throws IOException {
     Path home = folder.resolve("home");
     Root.program(home.resolve("bin/java"), "for word; do echo \"$word\"; done; exit 7");
     Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25\"\n");
+    return home;
+  }
+
+  /** Lays a cache for the jars as they are now. */
+  private Path cache(Path root, String program) throws IOException {
+    Object[] words = {root.resolve("bin/aot"), "name", home(), root.resolve("dist"), program};
+    Path cache = Path.of(Command.of(words).in(folder).run().output().strip());
+    Files.createDirectories(cache.resolveSibling("."));
+    return Files.createFile(cache);
+  }
+
+  private Outcome launch(Path launcher, String... arguments) throws IOException {
+    Path home = home();
     Object[] words = Stream.concat(Stream.of(launcher), Stream.of(arguments)).toArray();
     return Command.of(words).in(folder).with("JAVA25_HOME", home).run();
   }
@@ -41,13 +55,27 @@ final class LauncherTest {
   })
   void runsADaemonAsItsImageDoes(String name, String main, String dockerfile) throws IOException {
     Path root = laid();
+    Path cache = cache(root, name);
     Outcome outcome = launch(root.resolve("loteria"), name, "--flag", "a value");
     List<String> expected =
         Stream.concat(entryPoint(dockerfile), Stream.of("--flag", "a value"))
             .map(word -> word.replace("/loteria/lib", root + "/dist/lib"))
+            .map(word -> word.replace("/loteria/" + name + ".aot", cache.toString()))
             .toList();
     assertThat(outcome.output().lines()).containsExactlyElementsOf(expected).contains(main);
     assertThat(outcome.exit()).as("the exit of the program itself").isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"central", "agency"})
+  void usesNoCacheOfOtherJars(String name) throws IOException {
+    Path root = laid();
+    Path cache = cache(root, name);
+    assertThat(launch(root.resolve("loteria"), name).output()).contains(cache.toString());
+
+    Files.writeString(root.resolve("dist/lib/loteria.tool.jar"), "another jar");
+
+    assertThat(launch(root.resolve("loteria"), name).output()).doesNotContain("AOTCache");
   }
 
   private static Stream<String> entryPoint(String dockerfile) throws IOException {

