@@ -49,21 +49,16 @@ final class Batcher {
     Bets.Collector skipped = new Bets.Collector(SKIPPED_AT_ONCE);
     int checksum = Checksum.EMPTY;
     long found = 0;
-    while (found < count && source.next(bet)) {
+    while (found < count && take()) {
       found++;
       if (!skipped.add(bet)) {
-        checksum = join(checksum, took(skipped));
+        checksum = join(checksum, skipped.take());
         boolean added = skipped.add(bet);
         assert added;
       }
     }
-    return new Standing(found, skipped.isEmpty() ? checksum : join(checksum, took(skipped)), false);
-  }
-
-  private Bets took(Bets.Collector collected) {
-    Bets bets = collected.take();
-    share.add(bets);
-    return bets;
+    return new Standing(
+        found, skipped.isEmpty() ? checksum : join(checksum, skipped.take()), false);
   }
 
   /** What of the sealed file should be the agency's, if there are no bets beyond those so far. */
@@ -88,7 +83,7 @@ final class Batcher {
       }
     }
     if (!collector.isEmpty()) {
-      return Optional.of(took(collector));
+      return Optional.of(collector.take());
     }
     if (bad != null) {
       throw bad;
@@ -96,9 +91,17 @@ final class Batcher {
     return Optional.empty();
   }
 
+  private boolean take() throws IOException, BadRowException {
+    boolean more = source.next(bet);
+    if (more) {
+      share.add(bet);
+    }
+    return more;
+  }
+
   private boolean step() throws IOException {
     try {
-      return bad == null && source.next(bet);
+      return bad == null && take();
     } catch (BadRowException row) {
       bad = row;
       return false;

@@ -3,9 +3,8 @@ package loteria.client;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 import loteria.lottery.Share;
-import loteria.protocol.BetCursor;
-import loteria.protocol.Bets;
 import loteria.protocol.BetsCsv;
+import loteria.protocol.EncodedBet;
 
 /**
  * What of the sealed file should be an agency's, by its own bets: the rows are laid as they should
@@ -23,16 +22,13 @@ final class OwnShare {
     this.agency = agency;
   }
 
-  /** These are the agency's next bets. */
-  void add(Bets bets) {
-    BetCursor bet = bets.cursor();
-    while (bet.next()) {
-      if (rows.remaining() < BetsCsv.ROW_BYTES_MAX) {
-        sum();
-      }
-      BetsCsv.putRow(agency, bet, rows);
+  /** This is the agency's next bet; the rows that it was read from are still as they were. */
+  void add(EncodedBet bet) {
+    if (rows.remaining() < BetsCsv.ROW_BYTES_MAX) {
+      sum();
     }
-    count += bets.count();
+    bet.putSealedRow(agency, rows);
+    count++;
   }
 
   private void sum() {

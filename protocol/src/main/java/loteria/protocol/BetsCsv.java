@@ -54,6 +54,19 @@ public final class BetsCsv {
     rows.position(at - start);
   }
 
+  /** Puts a row that lacks but its agency and its line end. */
+  static void putRow(int agency, byte[] row, int from, int length, ByteBuffer rows) {
+    byte[] bytes = rows.array();
+    int start = rows.arrayOffset();
+    int at = putNumber(agency, bytes, start + rows.position());
+    bytes[at++] = ',';
+    System.arraycopy(row, from, bytes, at, length);
+    at += length;
+    bytes[at++] = '\r';
+    bytes[at++] = '\n';
+    rows.position(at - start);
+  }
+
   private static int putName(BetCursor.Text name, byte[] rows, int from) {
     if (!name.contains('"') && !name.contains(',')) {
       return name.copyTo(rows, from);

@@ -34,6 +34,11 @@ public final class EncodedBet {
   private final BetCursor cursor = new BetCursor(bytes, 0, 0);
   private int length;
 
+  // The plain row that it was set to, without its line end; none if it was set otherwise.
+  private byte[] row = {};
+  private int rowFrom;
+  private int rowLength;
+
   /** How many bytes it takes; 0 before any bet was set. */
   public int length() {
     return length;
@@ -43,9 +48,27 @@ public final class EncodedBet {
     bets.put(bytes, 0, length);
   }
 
+  /**
+   * Puts the row of the sealed file that is the bet's; to be called before the rows change of which
+   * it was set to one.
+   *
+   * @param sealed has an array, and room for {@link BetsCsv#ROW_BYTES_MAX} bytes
+   */
+  public void putSealedRow(int agency, ByteBuffer sealed) {
+    if (rowLength > 0) {
+      BetsCsv.putRow(agency, row, rowFrom, rowLength, sealed);
+      return;
+    }
+    cursor.reset(0, length);
+    boolean valid = cursor.next();
+    assert valid;
+    BetsCsv.putRow(agency, cursor, sealed);
+  }
+
   /** Sets the bet. */
   public void set(Bet bet) {
     length = 0;
+    rowLength = 0;
     put(bet.firstName().getBytes(StandardCharsets.UTF_8));
     put(bet.lastName().getBytes(StandardCharsets.UTF_8));
     put(bet.document().getBytes(StandardCharsets.US_ASCII));
@@ -82,6 +105,7 @@ public final class EncodedBet {
    */
   public int setPlainRow(byte[] rows, int from, int to) {
     length = 0;
+    rowLength = 0;
     int at = putField(rows, from, to);
     at = at < 0 ? at : putField(rows, at, to);
     at = at < 0 ? at : putField(rows, at, to);
@@ -90,6 +114,9 @@ public final class EncodedBet {
       length = 0;
       return NOT_PLAIN;
     }
+    row = rows;
+    rowFrom = from;
+    rowLength = at - from - (rows[at - 2] == '\r' ? 2 : 1);
     return at;
   }
 
