@@ -21,7 +21,7 @@ final class Troubles {
 
   Troubles(World world) {
     this.world = world;
-    this.rots = world.chance().oneIn(6);
+    this.rots = world.chance().oneIn(4);
   }
 
   void begin() {
@@ -44,7 +44,7 @@ final class Troubles {
   }
 
   private void happen() {
-    switch (world.chance().below(rots ? 16 : 14)) {
+    switch (world.chance().below(rots ? 18 : 14)) {
       case 0 -> dieOf(true);
       case 1 -> dieOf(false);
       case 2 -> dieInACall();
@@ -176,7 +176,7 @@ final class Troubles {
     world.central().die(false);
     String name = world.chance().of(names);
     int size = world.disk().bytes(name).length;
-    int from = world.chance().oneIn(2) ? Math.max(0, size - 400) : 0;
+    int from = world.chance().oneIn(4) ? 0 : Math.max(0, size - 400);
     Rot turned = new Rot(name, world.chance().between(from, size - 1), world.chance().below(8));
     world.transcript().note("a bit turns over: %s", turned);
     world.note(Fault.BIT_ROT);
