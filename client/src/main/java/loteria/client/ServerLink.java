@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import loteria.protocol.CentralTurn;
 import loteria.protocol.Codec;
 import loteria.protocol.Decoded;
@@ -26,6 +27,17 @@ final class ServerLink implements AutoCloseable {
   private static final int SILENCE_MILLIS = 30_000;
 
   /**
+   * How long the central may take, in milliseconds.
+   *
+   * @param welcome to answer Hello
+   * @param frame from a frame's first byte to its last
+   * @param silence between frames
+   */
+  record Deadlines(int welcome, int frame, int silence) {
+    static final Deadlines DEFAULT = new Deadlines(10_000, 10_000, SILENCE_MILLIS);
+  }
+
+  /**
    * Room for a whole window: a write to a central that is gone then ends at once, and that it is
    * gone is found by its silence.
    */
@@ -39,19 +51,26 @@ final class ServerLink implements AutoCloseable {
   private final OutputStream out;
   private final ByteBuffer unsent = ByteBuffer.allocate(UNSENT_BYTES_MAX);
   private final FrameDecoder decoder = new FrameDecoder();
+  private final Deadlines deadlines;
   private CentralTurn turn = CentralTurn.GREETING;
 
-  private ServerLink(Socket socket) throws IOException {
+  private ServerLink(Socket socket, Deadlines deadlines) throws IOException {
     this.socket = socket;
+    this.deadlines = deadlines;
     this.in = socket.getInputStream();
     this.out = socket.getOutputStream();
   }
 
   /** A link to the central, which the lifeline holds. */
   static ServerLink open(ServerAddress address, Lifeline lifeline) throws IOException {
+    return open(address, lifeline, Deadlines.DEFAULT);
+  }
+
+  static ServerLink open(ServerAddress address, Lifeline lifeline, Deadlines deadlines)
+      throws IOException {
     Socket socket = connect(address, lifeline);
     try {
-      return new ServerLink(socket);
+      return new ServerLink(socket, deadlines);
     } catch (IOException failed) {
       socket.close();
       throw failed;
@@ -116,6 +135,9 @@ final class ServerLink implements AutoCloseable {
   }
 
   private Message.FromCentral next() throws IOException {
+    int millis = turn == CentralTurn.GREETING ? deadlines.welcome() : deadlines.silence();
+    long since = System.nanoTime();
+    boolean begun = false;
     while (true) {
       switch (decoder.next()) {
         case FrameDecoder.Whole whole -> {
@@ -123,9 +145,14 @@ final class ServerLink implements AutoCloseable {
         }
         case FrameDecoder.Broken broken ->
             throw new IOException("the central sends what is no frame: " + broken.reason());
-        case FrameDecoder.NeedMore _ -> {
+        case FrameDecoder.NeedMore(boolean begins) -> {
+          if (begins && !begun) {
+            begun = true;
+            millis = deadlines.frame();
+            since = System.nanoTime();
+          }
           flush();
-          fill();
+          fill(since, millis);
         }
       }
     }
@@ -141,16 +168,22 @@ final class ServerLink implements AutoCloseable {
     };
   }
 
-  private void fill() throws IOException {
+  /** Reads some bytes, which must come so many milliseconds after that moment, or before. */
+  private void fill(long since, int millis) throws IOException {
     ByteBuffer space = decoder.space();
     try {
+      long left = millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
+      if (left <= 0) {
+        throw new SocketTimeoutException("deadline passed");
+      }
+      socket.setSoTimeout((int) left);
       int read = in.read(space.array(), space.position(), space.remaining());
       if (read < 0) {
         throw new IOException("the central closed the connection");
       }
       space.position(space.position() + read);
     } catch (SocketTimeoutException silent) {
-      throw new IOException("the central was silent for %d ms".formatted(SILENCE_MILLIS), silent);
+      throw new IOException("the central took longer than %d ms".formatted(millis), silent);
     } finally {
       decoder.filled();
     }

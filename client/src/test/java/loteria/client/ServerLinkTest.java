@@ -68,6 +68,41 @@ final class ServerLinkTest {
   }
 
   @Test
+  void aCentralThatIsTooSlowIsAsGoodAsGone() throws Exception {
+    byte[] half = Arrays.copyOf(Codec.encode(new Message.Stored(1)), 5);
+    ScriptedCentral.Script silent = Peer::untilGone;
+    ScriptedCentral.Script stopping =
+        peer -> {
+          peer.say(WELCOME);
+          peer.write(half);
+          peer.untilGone();
+        };
+    ScriptedCentral.Script welcoming =
+        peer -> {
+          peer.say(WELCOME);
+          peer.untilGone();
+        };
+    assertTooSlow(silent, new ServerLink.Deadlines(31, 60_000, 60_000), 31);
+    assertTooSlow(stopping, new ServerLink.Deadlines(60_000, 32, 60_000), 32);
+    assertTooSlow(welcoming, new ServerLink.Deadlines(60_000, 60_000, 33), 33);
+  }
+
+  private static void assertTooSlow(
+      ScriptedCentral.Script script, ServerLink.Deadlines deadlines, int millis) throws Exception {
+    try (ScriptedCentral central = ScriptedCentral.playing(script);
+        ServerLink link = ServerLink.open(address(central), new Lifeline(), deadlines)) {
+      assertThatThrownBy(
+              () -> {
+                while (true) {
+                  assertThat(link.receive()).isEqualTo(WELCOME);
+                }
+              })
+          .isInstanceOf(IOException.class)
+          .hasMessage("the central took longer than %d ms", millis);
+    }
+  }
+
+  @Test
   void aWindowOfTheLargestFramesIsTakenThoughNobodyReadsIt() throws Exception {
     try (ScriptedCentral central = ScriptedCentral.playing(Peer::untilGone);
         Socket socket = ServerLink.connect(address(central), new Lifeline())) {

@@ -103,7 +103,7 @@ final class TerminationTest {
   @Test
   void allEndInOrderInTheMiddleOfAnUploadAndOfAMessage() throws IOException {
     project.exercise(8).generate(2).configure(Configuration.USUAL.withBatchMaxAmount(1));
-    project.data(1, Bets.rows(1, 200_000, 1)).data(2, Bets.rows(2, 200_000, 1));
+    project.data(1, Bets.rows(1, 1_000_000, 1)).data(2, Bets.rows(2, 1_000_000, 1));
     try (Deployment lottery = Deployment.up(project, "server")) {
       lottery.await("server", "accept_connections", "in_progress");
       Guest halfSaid = Guest.thatStaysAfter("half a mess");
@@ -112,7 +112,7 @@ final class TerminationTest {
         lottery.start("client2");
         lottery.await("server", "apuesta_recibida", "success");
         assertEndsInOrder(lottery, "server", "client1", "client2");
-        assertThat(Deployment.stored(lottery.lines("server"))).isLessThan(400_000);
+        assertThat(Deployment.stored(lottery.lines("server"))).isLessThan(2_000_000);
       } finally {
         halfSaid.leave();
       }
