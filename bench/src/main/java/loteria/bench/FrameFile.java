@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import loteria.lottery.Bet;
 import loteria.protocol.Bets;
 import loteria.protocol.Codec;
+import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
 
 /** The batches of an agency's file as the frames that an agency would send, in memory. */
@@ -69,9 +70,9 @@ final class FrameFile {
             CsvReader.builder().ofCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
       for (CsvRecord row : rows) {
         Bet bet = bet(agency, row);
-        if (!collector.add(bet)) {
+        if (!collector.add(EncodedBet.of(bet))) {
           consumer.accept(collector.take());
-          boolean added = collector.add(bet);
+          boolean added = collector.add(EncodedBet.of(bet));
           assert added;
         }
       }

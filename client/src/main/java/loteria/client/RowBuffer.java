@@ -8,6 +8,7 @@ import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import loteria.lottery.Words;
 import loteria.protocol.EncodedBet;
 
 /**
@@ -72,12 +73,8 @@ final class RowBuffer implements Closeable {
 
   /** Where the next line begins; negative if the buffer has not all of this one. */
   private int lineEnd() {
-    for (int at = from; at < to; at++) {
-      if (bytes[at] == '\n') {
-        return at + 1;
-      }
-    }
-    return -1;
+    int lineFeed = Words.indexOf('\n', bytes, from, to);
+    return lineFeed < to ? lineFeed + 1 : -1;
   }
 
   /** Passes over so many bytes. */

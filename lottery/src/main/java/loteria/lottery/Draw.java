@@ -84,18 +84,8 @@ public final class Draw {
 
   /** Where the row after this one begins; negative if this one is not whole. */
   private static int afterRow(byte[] rows, int row, int to) {
-    int at = row + ROW_BYTES_MIN - 1;
-    while (at <= to - Words.BYTES) {
-      int lineFeed = Words.first(Words.equal(Words.at(rows, at), '\n'));
-      at += lineFeed;
-      if (lineFeed < Words.BYTES) {
-        return at + 1;
-      }
-    }
-    while (at < to && rows[at] != '\n') {
-      at++;
-    }
-    return at < to ? at + 1 : -1;
+    int lineFeed = Words.indexOf('\n', rows, row + ROW_BYTES_MIN - 1, to);
+    return lineFeed < to ? lineFeed + 1 : -1;
   }
 
   private void beginAgency(byte[] rows, int row) {

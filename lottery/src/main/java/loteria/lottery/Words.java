@@ -21,17 +21,20 @@ public final class Words {
 
   private Words() {}
 
-  /** Whether the array has a whole word there. */
-  public static boolean has(byte[] bytes, int at) {
-    return at <= bytes.length - BYTES;
-  }
-
-  /** The word at an index, which the array must have. */
+  /** The word at an index of the array; what the array has not of it is zeros. */
   public static long at(byte[] bytes, int at) {
-    return (long) WORDS.get(bytes, at);
+    return at <= bytes.length - BYTES ? (long) WORDS.get(bytes, at) : lastAt(bytes, at);
   }
 
-  /** Puts a word at an index, which the array must have. */
+  private static long lastAt(byte[] bytes, int at) {
+    long word = 0;
+    for (int i = bytes.length - 1; i >= at; i--) {
+      word = word << Byte.SIZE | Byte.toUnsignedLong(bytes[i]);
+    }
+    return word;
+  }
+
+  /** Puts a word at an index; the array must have all of it. */
   public static void put(long word, byte[] bytes, int at) {
     WORDS.set(bytes, at, word);
   }
@@ -39,6 +42,17 @@ public final class Words {
   /** The index of the lowest byte that is marked, {@link #BYTES} if none is. */
   public static int first(long marks) {
     return Long.numberOfTrailingZeros(marks) / Byte.SIZE;
+  }
+
+  /** The index of the first byte that is {@code value}, which is below 0x80; or {@code to}. */
+  public static int indexOf(int value, byte[] bytes, int from, int to) {
+    for (int at = from; at < to; at += BYTES) {
+      int before = first(equal(at(bytes, at), value));
+      if (before < BYTES) {
+        return Math.min(at + before, to);
+      }
+    }
+    return to;
   }
 
   /** Marks the bytes that are {@code value}, which is below 0x80. */

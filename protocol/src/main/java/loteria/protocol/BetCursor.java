@@ -176,18 +176,7 @@ public final class BetCursor {
 
     /** Whether one of the bytes is that character of ASCII. */
     boolean contains(char ascii) {
-      int at = 0;
-      while (at < length && Words.has(bytes, from + at)) {
-        int before = Words.first(Words.equal(Words.at(bytes, from + at), ascii));
-        at += before;
-        if (before < Words.BYTES) {
-          return at < length;
-        }
-      }
-      while (at < length && bytes[from + at] != ascii) {
-        at++;
-      }
-      return at < length;
+      return Words.indexOf(ascii, bytes, from, from + length) < from + length;
     }
 
     /** Copies it to where there is room; where it ends there. */

@@ -88,7 +88,6 @@ public final class Bets {
   /** Collects the bets of one batch. For one thread. */
   public static final class Collector {
     private final ByteBuffer collected = ByteBuffer.allocate(BYTES_MAX);
-    private final EncodedBet encoded = new EncodedBet();
     private final int countMax;
     private int count;
 
@@ -101,12 +100,6 @@ public final class Bets {
     }
 
     /** Adds a bet; false, and nothing added, if it does not fit by count or by bytes. */
-    public boolean add(Bet bet) {
-      encoded.set(bet);
-      return add(encoded);
-    }
-
-    /** Adds the bet that is set, as {@link #add(Bet)} does. */
     public boolean add(EncodedBet bet) {
       assert bet.length() > 0;
       if (count == countMax || collected.remaining() < bet.length()) {

@@ -32,9 +32,7 @@ public final class BetsCsv {
    */
   public static void putRow(int agency, BetCursor bet, ByteBuffer rows) {
     byte[] bytes = rows.array();
-    int start = rows.arrayOffset();
-    int at = putNumber(agency, bytes, start + rows.position());
-    bytes[at++] = ',';
+    int at = putAgency(agency, rows);
     at = putName(bet.firstName(), bytes, at);
     bytes[at++] = ',';
     at = putName(bet.lastName(), bytes, at);
@@ -48,23 +46,28 @@ public final class BetsCsv {
     bytes[at++] = '-';
     at = putTwoDigits(bet.day(), bytes, at);
     bytes[at++] = ',';
-    at = putNumber(bet.number(), bytes, at);
-    bytes[at++] = '\r';
-    bytes[at++] = '\n';
-    rows.position(at - start);
+    endRow(putNumber(bet.number(), bytes, at), rows);
   }
 
   /** Puts a row that lacks but its agency and its line end. */
   static void putRow(int agency, byte[] row, int from, int length, ByteBuffer rows) {
-    byte[] bytes = rows.array();
-    int start = rows.arrayOffset();
-    int at = putNumber(agency, bytes, start + rows.position());
-    bytes[at++] = ',';
-    System.arraycopy(row, from, bytes, at, length);
-    at += length;
-    bytes[at++] = '\r';
-    bytes[at++] = '\n';
-    rows.position(at - start);
+    int at = putAgency(agency, rows);
+    System.arraycopy(row, from, rows.array(), at, length);
+    endRow(at + length, rows);
+  }
+
+  /** Puts the agency and its comma; the index in the array where the row goes on. */
+  private static int putAgency(int agency, ByteBuffer rows) {
+    int at = putNumber(agency, rows.array(), rows.arrayOffset() + rows.position());
+    rows.array()[at] = ',';
+    return at + 1;
+  }
+
+  /** Puts the line end at an index of the array, where the row has come to. */
+  private static void endRow(int at, ByteBuffer rows) {
+    rows.array()[at] = '\r';
+    rows.array()[at + 1] = '\n';
+    rows.position(at + 2 - rows.arrayOffset());
   }
 
   private static int putName(BetCursor.Text name, byte[] rows, int from) {

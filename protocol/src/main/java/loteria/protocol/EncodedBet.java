@@ -44,6 +44,13 @@ public final class EncodedBet {
     return length;
   }
 
+  /** A bet by itself. */
+  public static EncodedBet of(Bet bet) {
+    EncodedBet encoded = new EncodedBet();
+    encoded.set(bet);
+    return encoded;
+  }
+
   void putInto(ByteBuffer bets) {
     bets.put(bytes, 0, length);
   }
@@ -129,27 +136,18 @@ public final class EncodedBet {
   private int putField(byte[] rows, int from, int to) {
     int bytesMax = Math.min(to - from - 1, Bet.NAME_BYTES_MAX);
     int text = length + 1;
-    int size = 0;
-    while (Words.has(rows, from + size)) {
+    for (int size = 0; size <= bytesMax; size += Words.BYTES) {
       long word = Words.at(rows, from + size);
-      int quote = Words.first(Words.equal(word, '"'));
-      int comma = Words.first(Words.equal(word, ','));
       // What is put beyond the comma is written over.
       Words.put(word, bytes, text + size);
-      size += comma;
-      if (comma < Words.BYTES) {
-        return quote < comma ? NOT_PLAIN : endField(from, size, bytesMax);
-      }
-      if (quote < Words.BYTES || size > bytesMax) {
+      int comma = Words.first(Words.equal(word, ','));
+      int quote = Words.first(Words.equal(word, '"'));
+      if (quote < comma) {
         return NOT_PLAIN;
       }
-    }
-    while (size <= bytesMax && rows[from + size] != '"') {
-      if (rows[from + size] == ',') {
-        return endField(from, size, bytesMax);
+      if (comma < Words.BYTES) {
+        return endField(from, size + comma, bytesMax);
       }
-      bytes[text + size] = rows[from + size];
-      size++;
     }
     return NOT_PLAIN;
   }

@@ -26,35 +26,25 @@ final class Utf8 {
 
   /** Where the first byte is that is no printable ASCII; {@code end} if all are. */
   private static int afterPrintable(byte[] bytes, int from, int end) {
-    int at = from;
-    while (at < end && Words.has(bytes, at)) {
+    for (int at = from; at < end; at += Words.BYTES) {
       int printable = Words.first(Words.notPrintable(Words.at(bytes, at)));
-      at += printable;
       if (printable < Words.BYTES) {
-        return Math.min(at, end);
+        return Math.min(at + printable, end);
       }
     }
-    while (at < end && bytes[at] >= ' ' && bytes[at] != 0x7f) {
-      at++;
-    }
-    return Math.min(at, end);
+    return end;
   }
 
   /** Whether all of so many bytes are decimal digits. */
   static boolean isDigits(byte[] bytes, int from, int length) {
     int end = from + length;
-    int at = from;
-    while (at < end && Words.has(bytes, at)) {
+    for (int at = from; at < end; at += Words.BYTES) {
       int digits = Words.first(Words.notDigit(Words.at(bytes, at)));
-      at += digits;
       if (digits < Words.BYTES) {
-        return at >= end;
+        return at + digits >= end;
       }
     }
-    while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-      at++;
-    }
-    return at >= end;
+    return true;
   }
 
   /**

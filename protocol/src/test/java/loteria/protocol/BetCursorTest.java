@@ -178,7 +178,7 @@ class BetCursorTest {
       RandomMessages random = new RandomMessages(new Random(seed));
       Bets.Collector collector = new Bets.Collector(1000);
       List<Bet> collected = new ArrayList<>();
-      for (Bet bet = random.bet(); collector.add(bet); bet = random.bet()) {
+      for (Bet bet = random.bet(); collector.add(EncodedBet.of(bet)); bet = random.bet()) {
         collected.add(bet);
       }
       Bets bets = collector.take();

@@ -28,9 +28,9 @@ class BetsTest {
   void boundABatchByCount(int countMax) {
     Bets.Collector collector = new Bets.Collector(countMax);
     for (int i = 0; i < countMax; i++) {
-      assertThat(collector.add(Golden.ANA)).as("bet %d", i).isTrue();
+      assertThat(collector.add(EncodedBet.of(Golden.ANA))).as("bet %d", i).isTrue();
     }
-    assertThat(collector.add(Golden.ANA)).isFalse();
+    assertThat(collector.add(EncodedBet.of(Golden.ANA))).isFalse();
     assertThat(collector.take().count()).isEqualTo(countMax);
   }
 
@@ -43,7 +43,7 @@ class BetsTest {
   private static int fill(Bet bet) {
     Bets.Collector collector = new Bets.Collector(Integer.MAX_VALUE);
     int added = 0;
-    while (collector.add(bet)) {
+    while (collector.add(EncodedBet.of(bet))) {
       added++;
     }
     Bets bets = collector.take();
@@ -67,12 +67,12 @@ class BetsTest {
     // 8172 bytes are 741 bets of 11 and one of 21.
     Bets.Collector collector = new Bets.Collector(742);
     for (int i = 0; i < 741; i++) {
-      assertThat(collector.add(SMALLEST)).isTrue();
+      assertThat(collector.add(EncodedBet.of(SMALLEST))).isTrue();
     }
     Bet ofTooMany = new Bet(1, "A".repeat(12), "", "1", LocalDate.of(1, 1, 1), 0);
     Bet ofTheRest = new Bet(1, "A".repeat(11), "", "1", LocalDate.of(1, 1, 1), 0);
-    assertThat(collector.add(ofTooMany)).isFalse();
-    assertThat(collector.add(ofTheRest)).isTrue();
+    assertThat(collector.add(EncodedBet.of(ofTooMany))).isFalse();
+    assertThat(collector.add(EncodedBet.of(ofTheRest))).isTrue();
     Bets bets = collector.take();
     assertThat(bets.length()).isEqualTo(Bets.BYTES_MAX);
     assertThat(Codec.encode(new Message.Batch(1, 0, bets))).hasSize(Frame.BYTES_MAX);
@@ -87,7 +87,7 @@ class BetsTest {
       Bets.Collector collector = new Bets.Collector(countMax);
       int added = 0;
       Bet bet = messages.bet();
-      while (collector.add(bet)) {
+      while (collector.add(EncodedBet.of(bet))) {
         added++;
         bet = messages.bet();
       }
@@ -105,11 +105,11 @@ class BetsTest {
   void areCollectedAnewAfterTheyWereTaken() {
     Bets.Collector collector = new Bets.Collector(2);
     assertThat(collector.isEmpty()).isTrue();
-    collector.add(Golden.MARIA);
+    collector.add(EncodedBet.of(Golden.MARIA));
     assertThat(collector.isEmpty()).isFalse();
     Bets first = collector.take();
     assertThat(collector.isEmpty()).isTrue();
-    collector.add(Golden.ANA);
+    collector.add(EncodedBet.of(Golden.ANA));
     Bets second = collector.take();
     assertThat(first).isEqualTo(Golden.bets(Golden.MARIA));
     assertThat(second).isEqualTo(Golden.bets(Golden.ANA));

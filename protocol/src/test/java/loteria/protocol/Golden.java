@@ -92,7 +92,7 @@ record Golden(Message message, String hex) {
   static Bets bets(Bet... bets) {
     Bets.Collector collector = new Bets.Collector(bets.length);
     for (Bet bet : bets) {
-      if (!collector.add(bet)) {
+      if (!collector.add(EncodedBet.of(bet))) {
         throw new AssertionError("no room for " + bet);
       }
     }

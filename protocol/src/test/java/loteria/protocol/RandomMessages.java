@@ -51,7 +51,7 @@ final class RandomMessages {
     Bets.Collector collector = new Bets.Collector(1 + random.nextInt(150));
     boolean added;
     do {
-      added = collector.add(bet());
+      added = collector.add(EncodedBet.of(bet()));
     } while (added);
     return new Message.Batch(
         agency(1), random.nextLong(1L << random.nextInt(1, 62)), collector.take());

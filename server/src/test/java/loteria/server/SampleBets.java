@@ -11,6 +11,7 @@ import loteria.lottery.Checksum;
 import loteria.lottery.Draw;
 import loteria.lottery.Share;
 import loteria.protocol.Bets;
+import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
 
 /** Bets of agencies, and the frames in which they travel. */
@@ -42,7 +43,7 @@ final class SampleBets {
   static Bets bets(List<Bet> bets) {
     Bets.Collector collector = new Bets.Collector(bets.size());
     for (Bet bet : bets) {
-      if (!collector.add(bet)) {
+      if (!collector.add(EncodedBet.of(bet))) {
         throw new AssertionError("%d bets do not fit a batch".formatted(bets.size()));
       }
     }

@@ -19,6 +19,7 @@ import loteria.lottery.Checksum;
 import loteria.lottery.Seal;
 import loteria.protocol.Bets;
 import loteria.protocol.Codec;
+import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
 
 /**
@@ -96,7 +97,7 @@ final class MadeLottery {
   static Message.Batch batch(int agency, long first, Bet... bets) {
     Bets.Collector collector = new Bets.Collector(bets.length);
     for (Bet bet : bets) {
-      collector.add(bet);
+      collector.add(EncodedBet.of(bet));
     }
     return new Message.Batch(agency, first, collector.take());
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import loteria.lottery.Bet;
 import loteria.lottery.Checksum;
 import loteria.protocol.Bets;
+import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
 
 /**
@@ -123,7 +124,7 @@ final class Meddler {
     Bets.Collector bets = new Bets.Collector(to - from);
     file.subList(from, to)
         .forEach(bet -> {
-          boolean added = bets.add(bet);
+          boolean added = bets.add(EncodedBet.of(bet));
           assert added;
         });
     return new Message.Batch(agency, from, bets.take());

@@ -7,6 +7,7 @@ import loteria.lottery.Checksum;
 import loteria.lottery.Standing;
 import loteria.protocol.Bets;
 import loteria.protocol.Codec;
+import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
 
 /** The file of an agency, for a test that speaks for the agency itself. Immutable. */
@@ -42,7 +43,7 @@ final class SpokenFile {
   private Bets bets(int first, int count) {
     Bets.Collector collector = new Bets.Collector(count);
     for (Bet bet : bets.subList(first, first + count)) {
-      boolean added = collector.add(bet);
+      boolean added = collector.add(EncodedBet.of(bet));
       assert added : "too many for a frame";
     }
     return collector.take();

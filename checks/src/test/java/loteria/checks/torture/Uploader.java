@@ -14,6 +14,7 @@ import loteria.lottery.Refusal;
 import loteria.protocol.Bets;
 import loteria.protocol.Codec;
 import loteria.protocol.Decoded;
+import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -167,7 +168,7 @@ final class Uploader {
 
   private Bets batch(int first) {
     Bets.Collector collector = new Bets.Collector(batchBets);
-    for (int at = first; at < bets.size() && collector.add(bets.get(at)); at++) {
+    for (int at = first; at < bets.size() && collector.add(EncodedBet.of(bets.get(at))); at++) {
       // It was added.
     }
     return collector.take();
