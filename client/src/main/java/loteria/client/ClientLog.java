@@ -2,8 +2,11 @@ package loteria.client;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
 import loteria.lottery.Bet;
 import loteria.lottery.Share;
 import loteria.protocol.Message;
@@ -66,19 +69,28 @@ final class ClientLog {
     lines.info("apuestas_enviadas", Result.SUCCESS, "client_id", id, "cantidad", bets);
   }
 
-  /** What the seal has of this agency's bets is what was sent. */
+  /**
+   * What the seal has of this agency's bets is what was sent; and which agencies it is without, if
+   * there are such.
+   */
   void sealed(Message.Included included) {
-    lines.info(
-        "verificar_sello",
-        Result.SUCCESS,
-        "client_id",
-        id,
-        "cantidad",
-        included.share().bets(),
-        "crc32c",
-        HexFormat.of().toHexDigits(included.share().checksum()),
-        "sha256",
-        included.seal().sha256());
+    List<Object> pairs =
+        new ArrayList<>(
+            List.of(
+                "client_id",
+                id,
+                "cantidad",
+                included.share().bets(),
+                "crc32c",
+                HexFormat.of().toHexDigits(included.share().checksum()),
+                "sha256",
+                included.seal().sha256()));
+    if (!included.seal().closed().isEmpty()) {
+      pairs.add("cerradas");
+      pairs.add(
+          included.seal().closed().stream().map(String::valueOf).collect(Collectors.joining(",")));
+    }
+    lines.info("verificar_sello", Result.SUCCESS, pairs.toArray());
   }
 
   void notSealed(Share own, Share sealed) {

@@ -23,7 +23,7 @@ public enum Refusal {
   OVERLAP(8, true),
   /** What the agency says that it sent is not what is stored. */
   CONFLICT(9, false),
-  /** The agency has finished, or the bets are sealed. */
+  /** The agency has finished, or an operator has closed it. */
   CLOSED(10, false),
   /** The agency knows of stored bets that are not there: the central has lost what it promised. */
   ACKED_LOST(11, false),

@@ -3,6 +3,9 @@ package loteria.lottery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,16 +19,19 @@ class LotteryTest {
   /** The checksum of the ten bets of an agency that is half-way. */
   private static final int CHECKSUM = 0xCAFED00D;
 
+  private static final Reason REASON = new Reason("no llegó");
+
   /** How the agency stands when it asks. */
   enum State {
     FRESH,
     HALF_WAY,
-    FINISHED;
+    FINISHED,
+    CLOSED;
 
     Standing standing() {
       return switch (this) {
         case FRESH -> Standing.NEW;
-        case HALF_WAY -> new Standing(10, CHECKSUM, false);
+        case HALF_WAY, CLOSED -> new Standing(10, CHECKSUM, false);
         case FINISHED -> new Standing(10, CHECKSUM, true);
       };
     }
@@ -37,6 +43,9 @@ class LotteryTest {
       }
       if (this == FINISHED) {
         lottery.finish(AGENCY, 10, CHECKSUM);
+      }
+      if (this == CLOSED) {
+        lottery.close(AGENCY, REASON);
       }
       lottery.commit();
       assertThat(lottery.standing(AGENCY)).isEqualTo(standing());
@@ -58,6 +67,9 @@ class LotteryTest {
           FINISHED |  0 | REPEATED
           FINISHED | 10 | REPEATED
           FINISHED | 11 | ACKED_LOST
+          CLOSED   |  0 | CLOSED
+          CLOSED   | 10 | CLOSED
+          CLOSED   | 11 | ACKED_LOST
           """)
   void greetsAnAgencyUnlessWhatItWasToldIsLost(State state, long acked, String outcome) {
     Lottery lottery = state.lottery();
@@ -86,6 +98,10 @@ class LotteryTest {
           FINISHED | 10 |  1 | CLOSED
           FINISHED |  9 |  2 | CLOSED
           FINISHED | 11 |  1 | CLOSED
+          CLOSED   | 10 |  1 | CLOSED
+          CLOSED   |  0 | 10 | CLOSED
+          CLOSED   |  9 |  2 | CLOSED
+          CLOSED   | 11 |  1 | CLOSED
           """)
   void storesABatchWhereTheNextBetIsExpected(State state, long first, int count, String outcome) {
     Lottery lottery = state.lottery();
@@ -111,6 +127,8 @@ class LotteryTest {
           FINISHED | 10 | cafed00d | REPEATED
           FINISHED | 11 | cafed00d | CONFLICT
           FINISHED | 10 | 00000000 | CONFLICT
+          CLOSED   | 10 | cafed00d | CLOSED
+          CLOSED   |  9 | cafed00d | CLOSED
           """)
   void finishesAnAgencyThatSentWhatIsStored(
       State state, long total, String checksum, String outcome) {
@@ -118,6 +136,57 @@ class LotteryTest {
     Standing after = new Standing(state.standing().next(), state.standing().checksum(), true);
     Verdict verdict = lottery.finish(AGENCY, total, Integer.parseUnsignedInt(checksum, 16));
     assertVerdict(lottery, state, verdict, outcome, after);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          FRESH    | ACCEPTED | 2
+          HALF_WAY | ACCEPTED | 2
+          FINISHED | CLOSED   |
+          CLOSED   | REPEATED | 2
+          """)
+  void closesAnAgencyThatHasNotFinished(State state, String outcome, @Nullable Integer closed) {
+    Lottery lottery = state.lottery();
+    Verdict verdict = lottery.close(AGENCY, new Reason("another one"));
+    assertVerdict(lottery, state, verdict, outcome, state.standing());
+    assertThat(lottery.closed().keySet()).isEqualTo(closed == null ? Set.of() : Set.of(closed));
+    assertThat(lottery.missing()).containsExactly(1, 3);
+    assertThat(lottery.closedFor(AGENCY).isPresent()).isEqualTo(closed != null);
+  }
+
+  @Test
+  void keepsTheFirstReason() {
+    Lottery lottery = State.CLOSED.lottery();
+    lottery.close(AGENCY, new Reason("another one"));
+    assertThat(lottery.closed()).containsExactly(Map.entry(AGENCY, REASON));
+  }
+
+  @Test
+  void isCompleteWhenEveryAgencyHasFinishedOrWasClosed() {
+    Lottery lottery = State.FINISHED.lottery();
+    lottery.close(3, REASON);
+    assertThat(lottery.isComplete()).isFalse();
+    lottery.close(1, REASON);
+    assertThat(lottery.isComplete()).isTrue();
+    assertThat(lottery.missing()).isEmpty();
+    assertThat(lottery.rollback()).containsExactlyInAnyOrder(1, 3);
+    assertThat(lottery.isComplete()).isFalse();
+    assertThat(lottery.missing()).containsExactly(1, 3);
+    assertThat(lottery.closed()).isEmpty();
+  }
+
+  @Test
+  void closesNoMoreThanASealCanName() {
+    Lottery lottery = new Lottery(Lottery.CLOSED_MAX + 1);
+    for (int agency = 1; agency <= Lottery.CLOSED_MAX; agency++) {
+      assertThat(lottery.close(agency, REASON)).isInstanceOf(Verdict.Accepted.class);
+    }
+    assertRefused(
+        "4000 agencies are closed, the most that can",
+        lottery.close(Lottery.CLOSED_MAX + 1, REASON));
   }
 
   private static void assertVerdict(
@@ -149,6 +218,8 @@ class LotteryTest {
         .isEqualTo(
             new Verdict.Refused(
                 Refusal.UNKNOWN_AGENCY, 0, "agency " + agency + " is not one of 1 to 3"));
+    assertThat(new Lottery(AGENCIES).close(agency, REASON))
+        .isEqualTo(new Lottery(AGENCIES).greet(agency, 0));
   }
 
   @Test
@@ -161,6 +232,11 @@ class LotteryTest {
     assertRefused(
         "finish with 9 bets of checksum 00000001, where 10 of checksum cafed00d are stored",
         half().finish(AGENCY, 9, 1));
+    assertRefused(
+        "the operator has closed the agency with 10 bets: no llegó",
+        State.CLOSED.lottery().store(offer(10, 5, 0)));
+    assertRefused(
+        "agency 2 has finished with 10 bets", State.FINISHED.lottery().close(AGENCY, REASON));
   }
 
   private static Lottery half() {

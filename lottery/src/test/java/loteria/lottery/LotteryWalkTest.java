@@ -24,11 +24,11 @@ class LotteryWalkTest {
   }
 
   /** All that was stored of an agency, bet by bet. */
-  private record Shelf(List<byte[]> bets, boolean finished) {
+  private record Shelf(List<byte[]> bets, boolean finished, boolean closed) {
     Shelf with(List<byte[]> more) {
       List<byte[]> all = new ArrayList<>(bets);
       all.addAll(more);
-      return new Shelf(all, false);
+      return new Shelf(all, false, false);
     }
 
     Standing standing() {
@@ -54,7 +54,7 @@ class LotteryWalkTest {
       this.seed = seed;
       random = new Random(seed);
       for (int i = 0; i < AGENCIES; i++) {
-        shelves.add(new Shelf(List.of(), false));
+        shelves.add(new Shelf(List.of(), false, false));
       }
       committed = List.copyOf(shelves);
     }
@@ -62,14 +62,15 @@ class LotteryWalkTest {
     void walk() {
       for (int step = 0; step < STEPS; step++) {
         int agency = 1 + random.nextInt(AGENCIES);
-        switch (random.nextInt(20)) {
-          case 0, 1, 2 -> greet(agency, step);
-          case 3 -> finish(agency, step);
-          case 4, 5 -> {
+        switch (random.nextInt(40)) {
+          case 0 -> close(agency, step);
+          case 1, 2, 8, 9, 10 -> greet(agency, step);
+          case 3, 11 -> finish(agency, step);
+          case 4, 5, 12, 13 -> {
             lottery.commit();
             committed = List.copyOf(shelves);
           }
-          case 6, 7 -> {
+          case 6, 7, 14, 15 -> {
             lottery.rollback();
             shelves = new ArrayList<>(committed);
           }
@@ -85,7 +86,16 @@ class LotteryWalkTest {
       assertOutcome(
           step,
           lottery.greet(agency, acked),
-          acked > shelf.bets.size() ? "ACKED_LOST" : "Repeated");
+          acked > shelf.bets.size() ? "ACKED_LOST" : shelf.closed ? "CLOSED" : "Repeated");
+    }
+
+    private void close(int agency, int step) {
+      Shelf shelf = shelves.get(agency - 1);
+      String expected = shelf.finished ? "CLOSED" : shelf.closed ? "Repeated" : "Accepted";
+      if (!shelf.finished) {
+        shelves.set(agency - 1, new Shelf(shelf.bets, false, true));
+      }
+      assertOutcome(step, lottery.close(agency, new Reason("step " + step)), expected);
     }
 
     private void store(int agency, int step) {
@@ -97,7 +107,9 @@ class LotteryWalkTest {
       Offer offer =
           new Offer(agency, first, bets.size(), Checksum.of(all, 0, all.length), all.length);
       String expected;
-      if (first + bets.size() <= next) {
+      if (shelf.closed) {
+        expected = "CLOSED";
+      } else if (first + bets.size() <= next) {
         expected = "Repeated";
       } else if (shelf.finished) {
         expected = "CLOSED";
@@ -116,11 +128,13 @@ class LotteryWalkTest {
       int excess = random.nextInt(4) == 0 ? 1 : 0;
       int flip = random.nextInt(4) == 0 ? 1 << random.nextInt(32) : 0;
       String expected;
-      if (excess != 0 || flip != 0) {
+      if (shelf.closed) {
+        expected = "CLOSED";
+      } else if (excess != 0 || flip != 0) {
         expected = "CONFLICT";
       } else {
         expected = shelf.finished ? "Repeated" : "Accepted";
-        shelves.set(agency - 1, new Shelf(shelf.bets, true));
+        shelves.set(agency - 1, new Shelf(shelf.bets, true, false));
       }
       assertOutcome(
           step,
@@ -152,13 +166,23 @@ class LotteryWalkTest {
           .isEqualTo(shelves.stream().map(Shelf::standing).toList());
       List<Integer> missing =
           IntStream.rangeClosed(1, AGENCIES)
-              .filter(agency -> !shelves.get(agency - 1).finished)
+              .filter(agency -> {
+                Shelf shelf = shelves.get(agency - 1);
+                return !shelf.finished && !shelf.closed;
+              })
               .boxed()
               .toList();
       assertThat(lottery.missing()).as("seed %d, step %d", seed, step).isEqualTo(missing);
       assertThat(lottery.isComplete())
           .as("seed %d, step %d", seed, step)
           .isEqualTo(missing.isEmpty());
+      assertThat(lottery.closed().keySet())
+          .as("seed %d, step %d", seed, step)
+          .containsExactlyElementsOf(
+              IntStream.rangeClosed(1, AGENCIES)
+                  .filter(agency -> shelves.get(agency - 1).closed)
+                  .boxed()
+                  .toList());
       assertThat(lottery.bets())
           .as("seed %d, step %d", seed, step)
           .isEqualTo(shelves.stream().mapToLong(shelf -> shelf.bets.size()).sum());

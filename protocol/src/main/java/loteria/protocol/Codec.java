@@ -11,6 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalInt;
 import loteria.lottery.Bet;
+import loteria.lottery.Lottery;
+import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 import loteria.lottery.Share;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Codec {
   /** The version of the protocol that is spoken here. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** The longest reason of a refusal, in bytes of UTF-8; a longer one is cut. */
   public static final int REASON_BYTES_MAX = 1024;
@@ -44,6 +46,7 @@ public final class Codec {
   private static final int INCLUDED = 0x87;
   private static final int SEALED = 0x41;
   private static final int DRAWN = 0x42;
+  private static final int CLOSED = 0x43;
 
   /** More than any message takes that has no list and no text. */
   private static final int SMALL_BYTES_MAX = 64;
@@ -63,7 +66,12 @@ public final class Codec {
   private static int room(Message message) {
     return switch (message) {
       case Message.Batch batch -> Frame.BYTES_MIN + Bets.BATCH_HEADER_BYTES + batch.bets().length();
-      case Message.WinnersPage _, Message.Refused _ -> Frame.BYTES_MAX;
+      case Message.WinnersPage _,
+          Message.Refused _,
+          Message.Included _,
+          Message.Sealed _,
+          Message.Closed _ ->
+          Frame.BYTES_MAX;
       default -> SMALL_BYTES_MAX;
     };
   }
@@ -104,22 +112,32 @@ public final class Codec {
               .putInt(welcome.standing().checksum());
       case Message.Stored stored -> Frame.begin(STORED, out).putLong(stored.next());
       case Message.Finished finished -> Frame.begin(FINISHED, out).putLong(finished.total());
-      case Message.Included included ->
-          put(included.seal(), Frame.begin(INCLUDED, out))
-              .putLong(included.share().bets())
-              .putInt(included.share().checksum());
+      case Message.Included(Seal seal, Share share) -> {
+        put(seal, Frame.begin(INCLUDED, out)).putLong(share.bets()).putInt(share.checksum());
+        putClosed(seal, out);
+      }
       case Message.WinnersPage page -> put(page, out);
       case Message.Ping _ -> Frame.begin(PING, out);
       case Message.Refused refused -> put(refused, out);
-      case Message.Sealed sealed -> put(sealed.seal(), Frame.begin(SEALED, out));
+      case Message.Sealed(Seal seal) -> putClosed(seal, put(seal, Frame.begin(SEALED, out)));
       case Message.Drawn drawn ->
           Frame.begin(DRAWN, out).putShort((short) drawn.number()).putLong(drawn.winners());
+      case Message.Closed closed ->
+          Frame.begin(CLOSED, out)
+              .putShort((short) closed.agency())
+              .putLong(closed.bets())
+              .put(closed.reason().text().getBytes(StandardCharsets.UTF_8));
     }
     Frame.end(start, out);
   }
 
   private static ByteBuffer put(Seal seal, ByteBuffer out) {
     return out.putLong(seal.bets()).put(HexFormat.of().parseHex(seal.sha256()));
+  }
+
+  /** They stand at the end of the frame, so that none takes no bytes. */
+  private static void putClosed(Seal seal, ByteBuffer out) {
+    seal.closed().forEach(agency -> out.putShort(agency.shortValue()));
   }
 
   private static void put(Message.WinnersPage page, ByteBuffer out) {
@@ -205,10 +223,17 @@ public final class Codec {
       case WINNERS -> winners(payload);
       case PING -> new Message.Ping();
       case REFUSED -> refused(payload);
-      case INCLUDED ->
-          new Message.Included(seal(payload), new Share(count(payload), payload.getInt()));
-      case SEALED -> new Message.Sealed(seal(payload));
+      case INCLUDED -> {
+        Seal seal = seal(payload);
+        Share share = new Share(count(payload), payload.getInt());
+        yield new Message.Included(seal.without(closed(payload)), share);
+      }
+      case SEALED -> {
+        Seal seal = seal(payload);
+        yield new Message.Sealed(seal.without(closed(payload)));
+      }
       case DRAWN -> new Message.Drawn(Short.toUnsignedInt(payload.getShort()), count(payload));
+      case CLOSED -> closing(payload);
       default -> malformed("no message has the type 0x%02x".formatted(type));
     };
   }
@@ -292,11 +317,20 @@ public final class Codec {
       return malformed(
           "reason of %d bytes exceeds %d".formatted(payload.remaining(), REASON_BYTES_MAX));
     }
+    return new Message.Refused(Refusal.of(code), row, next, reason(payload));
+  }
+
+  private static Decoded closing(ByteBuffer payload) {
+    int agency = Short.toUnsignedInt(payload.getShort());
+    long bets = count(payload);
+    return new Message.Closed(agency, bets, new Reason(reason(payload)));
+  }
+
+  private static String reason(ByteBuffer payload) {
     try {
-      String reason = StandardCharsets.UTF_8.newDecoder().decode(payload).toString();
-      return new Message.Refused(Refusal.of(code), row, next, reason);
-    } catch (CharacterCodingException _) {
-      return malformed("reason is not UTF-8");
+      return StandardCharsets.UTF_8.newDecoder().decode(payload).toString();
+    } catch (CharacterCodingException malformed) {
+      throw new IllegalArgumentException("reason is not UTF-8", malformed);
     }
   }
 
@@ -305,6 +339,26 @@ public final class Codec {
     byte[] sha256 = new byte[SHA256_BYTES];
     payload.get(sha256);
     return new Seal(bets, HexFormat.of().formatHex(sha256));
+  }
+
+  private static List<Integer> closed(ByteBuffer payload) {
+    if (payload.remaining() > Short.BYTES * Lottery.CLOSED_MAX) {
+      throw new IllegalArgumentException(
+          "closed agencies of %d bytes exceed %d of %d"
+              .formatted(payload.remaining(), Lottery.CLOSED_MAX, Short.BYTES));
+    }
+    List<Integer> closed = new ArrayList<>(payload.remaining() / Short.BYTES);
+    int before = 0;
+    while (payload.hasRemaining()) {
+      int agency = Short.toUnsignedInt(payload.getShort());
+      if (agency <= before) {
+        throw new IllegalArgumentException(
+            "closed agency %d after %d is not in order".formatted(agency, before));
+      }
+      closed.add(agency);
+      before = agency;
+    }
+    return closed;
   }
 
   private static long count(ByteBuffer payload) {

@@ -3,6 +3,7 @@ package loteria.protocol;
 import java.util.List;
 import loteria.lottery.Bet;
 import loteria.lottery.Lottery;
+import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 import loteria.lottery.Share;
@@ -133,6 +134,18 @@ public sealed interface Message extends Decoded {
     public Refused {
       require("row", row, 0, 0xffff);
       require("next", next, 0, Long.MAX_VALUE);
+    }
+  }
+
+  /**
+   * An operator has closed an agency that had not finished.
+   *
+   * @param bets how many of its bets are stored, and stay
+   */
+  record Closed(int agency, long bets, Reason reason) implements Entry {
+    public Closed {
+      require("agency", agency, 1, Lottery.AGENCIES_MAX);
+      require("bets", bets, 0, Long.MAX_VALUE);
     }
   }
 

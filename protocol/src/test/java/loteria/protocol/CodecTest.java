@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.fail;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import loteria.lottery.Lottery;
 import loteria.lottery.Refusal;
+import loteria.lottery.Seal;
+import loteria.lottery.Share;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,7 +48,8 @@ class CodecTest {
             "Ping",
             "Refused",
             "Sealed",
-            "Drawn");
+            "Drawn",
+            "Closed");
   }
 
   @Test
@@ -169,6 +175,16 @@ class CodecTest {
           86 | 0e 0000 0000000000000000 c3      | reason is not UTF-8
           86 | 0e 0000 0000000000000000 c080    | reason is not UTF-8
           41 | ffffffffffffffff                 | count 18446744073709551615 exceeds 9223372036854775807
+          41 | 0000000000000006 00000000000000000000000000000000 00000000000000000000000000000000 00 | message of type 0x41 ends too early
+          41 | 0000000000000006 00000000000000000000000000000000 00000000000000000000000000000000 0000 | closed agency 0 after 0 is not in order
+          41 | 0000000000000006 00000000000000000000000000000000 00000000000000000000000000000000 0003 0003 | closed agency 3 after 3 is not in order
+          87 | 0000000000000006 00000000000000000000000000000000 00000000000000000000000000000000 0000000000000000 00000000 0003 0001 | closed agency 1 after 3 is not in order
+          43 | 0000 0000000000000000 61         | agency 0 is not 1 to 65535
+          43 | 0001 ffffffffffffffff 61         | count 18446744073709551615 exceeds 9223372036854775807
+          43 | 0001 0000000000000000            | reason is empty
+          43 | 0001 0000000000000000 2020       | reason is empty
+          43 | 0001 0000000000000000 610a62     | reason is not one line of text: it has the character U+000A
+          43 | 0001 0000000000000000 c3         | reason is not UTF-8
           42 | 2710 0000000000000000            | number 10000 is not 0 to 9999
           42 | 1d96 ffffffffffffffff            | count 18446744073709551615 exceeds 9223372036854775807
           00 | 00                               | no message has the type 0x00
@@ -215,6 +231,24 @@ class CodecTest {
     Message.Refused cut =
         new Message.Refused(Refusal.BUSY, 0, 0, "a".repeat(letters) + "ñ".repeat(kept));
     assertThat(Codec.decode(Codec.encode(refused))).isEqualTo(cut);
+  }
+
+  @Test
+  void refusesMoreClosedAgenciesThanThereCanBe() {
+    byte[] payload = new byte[40 + 2 * (Lottery.CLOSED_MAX + 1)];
+    assertThat(Codec.decode(MadeFrame.of(0x41, payload)))
+        .isEqualTo(
+            new Decoded.Malformed(
+                Refusal.BAD_FRAME, 0, "closed agencies of 8002 bytes exceed 4000 of 2"));
+  }
+
+  @Test
+  void hasRoomForAsManyClosedAgenciesAsThereCanBe() {
+    List<Integer> closed = IntStream.rangeClosed(1, Lottery.CLOSED_MAX).boxed().toList();
+    Message.Included included =
+        new Message.Included(new Seal(0, "00".repeat(32), closed), Share.NONE);
+    assertThat(Codec.encode(included)).hasSizeLessThanOrEqualTo(Frame.BYTES_MAX);
+    assertThat(Codec.decode(Codec.encode(included))).isEqualTo(included);
   }
 
   @Test

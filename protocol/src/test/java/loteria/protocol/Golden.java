@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import loteria.lottery.Bet;
+import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 import loteria.lottery.Share;
@@ -79,11 +80,29 @@ record Golden(Message message, String hex) {
                   + "0000000000001000 cafed00d"
                   + "26f65dfa"),
           new Golden(
+              new Message.Included(
+                  new Seal(78_697, SHA256_OF_NOTHING, List.of(3, 65_535)),
+                  new Share(4096, CHECKSUM)),
+              "90870040 0000000000013369"
+                  + "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+                  + "0000000000001000 cafed00d"
+                  + "0003 ffff"
+                  + "248ce5c7"),
+          new Golden(
               new Message.Sealed(new Seal(78_697, SHA256_OF_NOTHING)),
               "90410030 0000000000013369"
                   + "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
                   + "d36a10c9"),
-          new Golden(new Message.Drawn(7574, 10), "90420012 1d96 000000000000000a 0d305d5c"));
+          new Golden(
+              new Message.Sealed(new Seal(78_697, SHA256_OF_NOTHING, List.of(1, 3, 5))),
+              "90410036 0000000000013369"
+                  + "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+                  + "0001 0003 0005"
+                  + "e64e1df0"),
+          new Golden(new Message.Drawn(7574, 10), "90420012 1d96 000000000000000a 0d305d5c"),
+          new Golden(
+              new Message.Closed(3, 4096, new Reason("no llegó")),
+              "9043001b 0003 0000000000001000 6e6f206c6c6567c3b3 30f93ec8"));
 
   static List<Golden> all() {
     return ALL;

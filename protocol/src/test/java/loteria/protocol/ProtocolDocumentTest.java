@@ -44,7 +44,7 @@ class ProtocolDocumentTest {
     return switch (message) {
       case Message.FromAgency _ -> "agency";
       case Message.FromCentral _ -> "central";
-      case Message.Sealed _, Message.Drawn _ -> "journal";
+      case Message.Closed _, Message.Sealed _, Message.Drawn _ -> "journal";
     };
   }
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import loteria.lottery.Bet;
+import loteria.lottery.Lottery;
+import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 import loteria.lottery.Share;
@@ -14,7 +16,7 @@ import loteria.lottery.Standing;
 
 /** Valid messages of every kind, the same for the same seed. */
 final class RandomMessages {
-  private static final int KINDS = 14;
+  private static final int KINDS = 15;
 
   private final Random random;
 
@@ -39,10 +41,10 @@ final class RandomMessages {
       case 8 -> new Message.WinnersPage(number(), random.nextBoolean(), documents());
       case 9 -> new Message.Ping();
       case 10 -> refused();
-      case 11 -> new Message.Sealed(new Seal(count(), sha256()));
+      case 11 -> new Message.Sealed(seal());
       case 12 -> new Message.Drawn(number(), count());
-      case 13 ->
-          new Message.Included(new Seal(count(), sha256()), new Share(count(), random.nextInt()));
+      case 13 -> new Message.Included(seal(), new Share(count(), random.nextInt()));
+      case 14 -> new Message.Closed(agency(1), count(), reason());
       default -> throw new AssertionError(KINDS);
     };
   }
@@ -131,6 +133,23 @@ final class RandomMessages {
 
   private long count() {
     return random.nextLong() >>> random.nextInt(1, 64);
+  }
+
+  private Seal seal() {
+    List<Integer> closed =
+        random.nextBoolean()
+            ? List.of()
+            : random
+                .ints(random.nextInt(Lottery.CLOSED_MAX), 1, 65_536)
+                .boxed()
+                .sorted()
+                .distinct()
+                .toList();
+    return new Seal(count(), sha256(), closed);
+  }
+
+  private Reason reason() {
+    return new Reason("x" + text(0, Reason.BYTES_MAX - 1));
   }
 
   private String sha256() {

@@ -10,13 +10,20 @@ final class Central implements AutoCloseable {
   private final Directory directory;
   private final LedgerThread ledger;
   private final Listener listener;
+  private final ControlSocket control;
   private final ServerLog log;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Central(Directory directory, LedgerThread ledger, Listener listener, ServerLog log) {
+  private Central(
+      Directory directory,
+      LedgerThread ledger,
+      Listener listener,
+      ControlSocket control,
+      ServerLog log) {
     this.directory = directory;
     this.ledger = ledger;
     this.listener = listener;
+    this.control = control;
     this.log = log;
   }
 
@@ -58,7 +65,8 @@ final class Central implements AutoCloseable {
       LedgerThread ledgerThread = LedgerThread.start(ledger, log, halt);
       log.listening(serverSocket);
       Listener listener = Listener.start(serverSocket, ledgerThread, deadlines, log);
-      return new Central(directory, ledgerThread, listener, log);
+      ControlSocket control = ControlSocket.start(settings.dataDirectory(), ledgerThread, log);
+      return new Central(directory, ledgerThread, listener, control, log);
     } catch (UnexpectedAgencyException unexpected) {
       serverSocket.close();
       throw settings.refuseAgencies(unexpected);
@@ -85,6 +93,7 @@ final class Central implements AutoCloseable {
     try {
       listener.close();
       ledger.close();
+      control.close();
       listener.closeConnections();
       directory.close();
       log.stopped();

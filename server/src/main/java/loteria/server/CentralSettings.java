@@ -117,9 +117,13 @@ final class CentralSettings {
     return settings.value(WINDOW);
   }
 
+  Path dataDirectory() {
+    return settings.value(DATA_DIRECTORY);
+  }
+
   Directory takeDirectory() throws BadSettingException {
     try {
-      return FileDirectory.take(settings.value(DATA_DIRECTORY));
+      return FileDirectory.take(dataDirectory());
     } catch (IOException unusable) {
       throw refuse(DATA_DIRECTORY, unusable);
     }

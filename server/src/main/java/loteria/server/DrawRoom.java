@@ -75,8 +75,8 @@ final class DrawRoom {
   }
 
   /**
-   * Seals the bets and holds the draw if every agency has finished; false if it is not time, or
-   * there is no room, nor a file descriptor.
+   * Seals the bets and holds the draw if every agency has finished or was closed; false if it is
+   * not time, or there is no room, nor a file descriptor.
    */
   boolean hold() throws IOException {
     if (!state.lottery().isComplete()) {
@@ -99,7 +99,8 @@ final class DrawRoom {
   }
 
   private Seal write() throws IOException {
-    return SealedBets.write(directory, writer -> state.writeTo(writer, journal));
+    return SealedBets.write(directory, writer -> state.writeTo(writer, journal))
+        .without(state.closed());
   }
 
   private void keep(Message.Entry entry) throws IOException {

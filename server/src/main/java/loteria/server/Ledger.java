@@ -93,7 +93,11 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** A frame to be kept. */
-  private record Kept(Message.Entry entry, ByteBuffer frame) {}
+  private record Kept(Message.Entry entry, ByteBuffer frame) {
+    static Kept of(Message.Closed closed) {
+      return new Kept(closed, ByteBuffer.wrap(Codec.encode(closed)));
+    }
+  }
 
   /**
    * Decides, stores and answers a group of requests, at most {@link #GROUP_MAX} in the order in
@@ -103,13 +107,24 @@ public final class Ledger implements AutoCloseable {
     List<Answer> answers = new ArrayList<>(group.size());
     List<Kept> accepted = new ArrayList<>(group.size());
     for (Request request : group) {
-      decide(request, answers, accepted);
+      if (request instanceof Request.Close close) {
+        conclude(answers, accepted);
+        close(close);
+      } else {
+        decide(request, answers, accepted);
+      }
     }
+    conclude(answers, accepted);
+    settle();
+  }
+
+  private void conclude(List<Answer> answers, List<Kept> accepted) throws IOException {
     if (!accepted.isEmpty()) {
       store(answers, accepted);
     }
     say(answers);
-    settle();
+    answers.clear();
+    accepted.clear();
   }
 
   /** Acknowledgements are cumulative: of several for one session only the last is said. */
@@ -129,12 +144,14 @@ public final class Ledger implements AutoCloseable {
     }
   }
 
-  private void store(List<Answer> answers, List<Kept> accepted) throws IOException {
+  /** Makes durable what was accepted; false if there is no room, and so it has not happened. */
+  private boolean store(List<Answer> answers, List<Kept> accepted) throws IOException {
     try {
       List<Message.Entry> entries = accepted.stream().map(Kept::entry).toList();
       long[] positions = journal.append(accepted.stream().map(Kept::frame).toList());
       state.commit(entries, positions);
       log.stored(entries);
+      return true;
     } catch (StorageFullException full) {
       Set<Integer> undone = state.lottery().rollback();
       answers.replaceAll(answer -> undone.contains(answer.agency()) ? full(answer) : answer);
@@ -144,6 +161,7 @@ public final class Ledger implements AutoCloseable {
           log.batchRefused(agency, bets.count(), Refusal.STORAGE_FULL, NO_ROOM);
         }
       });
+      return false;
     }
   }
 
@@ -171,6 +189,60 @@ public final class Ledger implements AutoCloseable {
       case Request.Leave leave -> leave(leave.session(), leave.agency());
       // The session was refused or fenced while its request was on the way.
       case Request.Store _, Request.Finish _, Request.AskWinners _ -> {}
+      case Request.Close _ -> throw new AssertionError("a group of its own");
+    }
+  }
+
+  /**
+   * An operator closes agencies: all of them, or none. They are a group of their own, in one block
+   * (of {@link loteria.lottery.Lottery#CLOSED_MAX} at the most, which fit), so that whoever is
+   * closed is told so only when that is true.
+   */
+  private void close(Request.Close request) throws IOException {
+    Closing closing = request.closing();
+    List<Message.Closed> closed = new ArrayList<>();
+    List<Message.Closed> earlier = new ArrayList<>();
+    for (int agency : named(closing)) {
+      switch (state.lottery().close(agency, closing.reason())) {
+        case Verdict.Accepted(Standing standing) ->
+            closed.add(new Message.Closed(agency, standing.next(), closing.reason()));
+        case Verdict.Repeated(Standing standing) ->
+            earlier.add(
+                new Message.Closed(
+                    agency, standing.next(), state.lottery().closedFor(agency).orElseThrow()));
+        case Verdict.Refused refused -> {
+          state.lottery().rollback();
+          refuse(request, refused.reason());
+          return;
+        }
+      }
+    }
+    if (!closed.isEmpty() && !store(new ArrayList<>(), closed.stream().map(Kept::of).toList())) {
+      refuse(request, NO_ROOM);
+      return;
+    }
+    closed.forEach(entry -> dismiss(entry.agency()));
+    int awaited = state.lottery().missing().size();
+    request.operator().told(new ClosingAnswer.Done(closed, earlier, awaited));
+  }
+
+  private List<Integer> named(Closing closing) {
+    return closing.agency().isPresent()
+        ? List.of(closing.agency().getAsInt())
+        : state.lottery().missing();
+  }
+
+  private void refuse(Request.Close request, String why) {
+    log.closingRefused(why);
+    request.operator().told(new ClosingAnswer.Refused(why));
+  }
+
+  /** The session of an agency that was closed is told so, as it will be if it comes again. */
+  private void dismiss(int agency) {
+    Session session = live.remove(agency);
+    if (session != null && state.lottery().greet(agency, 0) instanceof Verdict.Refused refused) {
+      log.refused(agency, refused.refusal(), refused.reason());
+      Answer.refused(session, agency, refused).say();
     }
   }
 

@@ -39,6 +39,11 @@ public final class LedgerState {
     return seal;
   }
 
+  /** The agencies that were closed, in order: a seal names them. */
+  List<Integer> closed() {
+    return List.copyOf(lottery.closed().keySet());
+  }
+
   Optional<Message.Drawn> drawn() {
     return drawn;
   }
@@ -66,7 +71,24 @@ public final class LedgerState {
         requireAccepted(
             position, lottery.finish(finish.agency(), finish.total(), finish.checksum()));
       }
-      case Message.Sealed _, Message.Drawn _ -> {}
+      case Message.Closed closed -> {
+        requireExpected(closed.agency());
+        requireAccepted(position, lottery.close(closed.agency(), closed.reason()));
+        require(
+            position,
+            closed.bets() == lottery.standing(closed.agency()).next(),
+            "it closes an agency with %d bets, of which %d are stored",
+            closed.bets(),
+            lottery.standing(closed.agency()).next());
+      }
+      case Message.Sealed(Seal made) ->
+          require(
+              position,
+              made.closed().equals(closed()),
+              "the seal names the agencies %s as closed, where %s were",
+              made.closed(),
+              closed());
+      case Message.Drawn _ -> {}
     }
     commit(List.of(entry), new long[] {position});
   }
@@ -77,7 +99,7 @@ public final class LedgerState {
     for (int i = 0; i < at.length; i++) {
       switch (entries.get(i)) {
         case Message.Batch batch -> positions.add(batch.agency(), at[i]);
-        case Message.Finish _ -> {}
+        case Message.Finish _, Message.Closed _ -> {}
         case Message.Sealed sealed -> seal = Optional.of(sealed.seal());
         case Message.Drawn held -> drawn = Optional.of(held);
       }
@@ -111,9 +133,15 @@ public final class LedgerState {
   }
 
   private static void requireAccepted(long position, Verdict verdict) throws IOException {
-    if (!(verdict instanceof Verdict.Accepted)) {
+    require(
+        position, verdict instanceof Verdict.Accepted, "it cannot have been accepted: %s", verdict);
+  }
+
+  private static void require(long position, boolean holds, String what, Object... values)
+      throws IOException {
+    if (!holds) {
       throw new IOException(
-          "the journal's record at %d cannot have been accepted: %s".formatted(position, verdict));
+          "the journal's record at %d: ".formatted(position) + what.formatted(values));
     }
   }
 }

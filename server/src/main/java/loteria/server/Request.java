@@ -5,12 +5,10 @@ import loteria.protocol.Decoded;
 import loteria.protocol.Message;
 
 /**
- * What the connections ask of the ledger: valid messages, each with the session that it came by.
+ * What is asked of the ledger: by the connections, valid messages, each with the session that it
+ * came by; and by an operator.
  */
 public sealed interface Request {
-  /** By which session it came. */
-  Session session();
-
   /** An agency begins a session, which ends any other of that agency. */
   record Greet(Session session, Message.Hello hello) implements Request {}
 
@@ -38,6 +36,16 @@ public sealed interface Request {
    * @param agency whose session it is, 0 before its Hello
    */
   record Refuse(Session session, int agency, Decoded.Malformed malformed) implements Request {}
+
+  /** An operator ends the wait for agencies. */
+  record Close(Operator operator, Closing closing) implements Request {}
+
+  /** Who asks for a closing. Called by the ledger's thread. */
+  @FunctionalInterface
+  interface Operator {
+    /** What became of it; once, some time soon. Never waits. */
+    void told(ClosingAnswer answer);
+  }
 
   /** The connection is gone. */
   record Leave(Session session, int agency) implements Request {}

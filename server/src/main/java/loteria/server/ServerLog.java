@@ -2,6 +2,7 @@ package loteria.server;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -104,7 +105,7 @@ public final class ServerLog {
     lines.warning("receive_message", Result.FAIL, "ip", ip, "error", what);
   }
 
-  /** Entries of agencies are durable. */
+  /** Entries of agencies and operators are durable. */
   void stored(List<? extends Message.Entry> entries) {
     lines.together(several -> entries.forEach(entry -> stored(entry, several)));
   }
@@ -120,6 +121,16 @@ public final class ServerLog {
               finish.agency(),
               "cantidad",
               finish.total());
+      case Message.Closed closed ->
+          lines.info(
+              "cerrar_agencia",
+              Result.SUCCESS,
+              "agencia",
+              closed.agency(),
+              "cantidad",
+              closed.bets(),
+              "motivo",
+              closed.reason());
       case Message.Sealed _, Message.Drawn _ -> throw new AssertionError(entry);
     }
   }
@@ -171,18 +182,45 @@ public final class ServerLog {
     lines.error("almacenar", Result.FAIL, "error", String.valueOf(full.getMessage()));
   }
 
+  /** An operator's closing has changed nothing. */
+  void closingRefused(String why) {
+    lines.warning("cerrar_agencia", Result.FAIL, "error", why);
+  }
+
+  void controlOpened(Path socket) {
+    lines.info("open_control", Result.SUCCESS, "socket", socket);
+  }
+
+  /** There is no control socket, or nobody can be accepted there: the central goes on. */
+  void controlFailed(Path socket, Exception why) {
+    lines.warning(
+        "open_control", Result.FAIL, "socket", socket, "error", String.valueOf(why.getMessage()));
+  }
+
   void missing(List<Integer> agencies) {
     if (!agencies.isEmpty()) {
-      lines.info(
-          "esperar_agencias",
-          Result.IN_PROGRESS,
-          "faltan",
-          agencies.stream().map(String::valueOf).collect(Collectors.joining(",")));
+      lines.info("esperar_agencias", Result.IN_PROGRESS, "faltan", inOneValue(agencies));
     }
   }
 
   void sealed(Seal seal) {
-    lines.info("sellado", Result.SUCCESS, "cantidad", seal.bets(), "sha256", seal.sha256());
+    if (seal.closed().isEmpty()) {
+      lines.info("sellado", Result.SUCCESS, "cantidad", seal.bets(), "sha256", seal.sha256());
+    } else {
+      lines.info(
+          "sellado",
+          Result.SUCCESS,
+          "cantidad",
+          seal.bets(),
+          "sha256",
+          seal.sha256(),
+          "cerradas",
+          inOneValue(seal.closed()));
+    }
+  }
+
+  private static String inOneValue(List<Integer> agencies) {
+    return agencies.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   void drawn() {

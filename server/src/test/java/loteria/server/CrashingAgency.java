@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import loteria.lottery.Bet;
+import loteria.lottery.Refusal;
 import loteria.lottery.Share;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
@@ -20,6 +21,7 @@ final class CrashingAgency {
 
   private final int number;
   private final List<Bet> file;
+  private final boolean finishes;
   private RecordingSession session;
   private int heard;
   private @Nullable Message asked;
@@ -33,9 +35,13 @@ final class CrashingAgency {
   private boolean ackedFinish;
   private @Nullable List<String> winners;
 
-  CrashingAgency(int number, List<Bet> file, FaultyDisk disk) {
+  /**
+   * @param finishes whether it says that it has no more; otherwise it waits to be closed
+   */
+  CrashingAgency(int number, List<Bet> file, boolean finishes, FaultyDisk disk) {
     this.number = number;
     this.file = file;
+    this.finishes = finishes;
     this.session = new RecordingSession(disk);
   }
 
@@ -71,6 +77,8 @@ final class CrashingAgency {
         requests.add(TestLedger.store(session, SampleBets.part(file, from, to)));
         from = to;
       }
+    } else if (!finishes) {
+      return requests;
     } else if (!finished) {
       requests.add(TestLedger.finish(session, number, file));
     } else if (!(asked instanceof Message.AskWinners)) {
@@ -108,7 +116,11 @@ final class CrashingAgency {
           winners = page.documents();
           done = true;
         }
-        case Message.Refused refused -> throw new AssertionError(refused);
+        case Message.Refused refused -> {
+          assertThat(refused.refusal() == Refusal.CLOSED && !finishes).as("%s", refused).isTrue();
+          assertThat(refused.next()).isEqualTo(file.size());
+          done = true;
+        }
         case Message.Ping _ -> {}
       }
     }

@@ -13,6 +13,8 @@ import java.util.stream.LongStream;
 import loteria.journal.Journal;
 import loteria.lottery.Bet;
 import loteria.lottery.Draw;
+import loteria.lottery.Reason;
+import loteria.lottery.Seal;
 import loteria.protocol.BetCursor;
 import loteria.protocol.Codec;
 import loteria.protocol.FrameDecoder;
@@ -23,10 +25,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A whole lottery whose central crashes in every call of its disk, and starts again until all
- * agencies have their winners.
+ * agencies have their winners, but the last, which does not finish and is closed.
  */
 class LedgerCrashTest {
-  private static final List<Integer> BETS = List.of(11, 5, 0);
+  private static final List<Integer> BETS = List.of(11, 5, 0, 7);
+  private static final int CLOSED = 4;
 
   /** What kind of end the central comes to. */
   private enum Crash {
@@ -117,11 +120,13 @@ class LedgerCrashTest {
     private final CapturedLog log = new CapturedLog();
     private final List<CrashingAgency> agencies = new ArrayList<>();
     private boolean drawFound;
+    private boolean closingAnswered;
 
     Run(FaultyDisk disk) {
       this.disk = disk;
       for (int i = 0; i < BETS.size(); i++) {
-        agencies.add(new CrashingAgency(i + 1, SampleBets.file(i + 1, BETS.get(i)), disk));
+        List<Bet> file = SampleBets.file(i + 1, BETS.get(i));
+        agencies.add(new CrashingAgency(i + 1, file, i + 1 != CLOSED, disk));
       }
     }
 
@@ -133,7 +138,10 @@ class LedgerCrashTest {
         while (!agencies.stream().allMatch(CrashingAgency::isDone)) {
           List<Request> group = new ArrayList<>();
           agencies.forEach(agency -> group.addAll(agency.requests()));
-          assertThat(group).as("an agency waits for nothing").isNotEmpty();
+          if (group.isEmpty()) {
+            assertThat(closingAnswered).as("they wait for nothing").isFalse();
+            group.add(new Request.Close(this::told, Closing.of(CLOSED, new Reason("no llegó"))));
+          }
           ledger.process(group);
           agencies.forEach(CrashingAgency::listen);
         }
@@ -146,9 +154,18 @@ class LedgerCrashTest {
       }
     }
 
+    private void told(ClosingAnswer answer) {
+      assertThat(answer)
+          .isInstanceOfSatisfying(
+              ClosingAnswer.Done.class, done -> assertThat(done.awaited()).isZero());
+      assertThat(disk.isSynced() || !disk.syncs()).as("told before the sync").isTrue();
+      closingAnswered = true;
+    }
+
     void checkJournal() throws IOException {
       Map<Integer, List<Bet>> found = new HashMap<>();
       Map<Integer, Message.Finish> finishes = new HashMap<>();
+      List<Message.Closed> closed = new ArrayList<>();
       Journal.inspect(
           disk.open(LedgerState.JOURNAL_NAME),
           (_, record) -> {
@@ -157,6 +174,9 @@ class LedgerCrashTest {
                 case Message.Batch batch -> add(batch, found);
                 case Message.Finish finish ->
                     assertThat(finishes.put(finish.agency(), finish)).isNull();
+                case Message.Closed entry -> closed.add(entry);
+                case Message.Sealed(Seal seal) ->
+                    assertThat(seal.closed()).containsExactly(CLOSED).hasSameSizeAs(closed);
                 case Message.Drawn _ -> drawFound = true;
                 default -> {}
               }
@@ -167,6 +187,8 @@ class LedgerCrashTest {
             .get(agency - 1)
             .check(found.getOrDefault(agency, List.of()), finishes.containsKey(agency));
       }
+      assertThat(closed.size()).as("closed once").isLessThanOrEqualTo(1);
+      assertThat(!closed.isEmpty() || !closingAnswered).as("acked ⊆ found: a closing").isTrue();
       assertThat(drawFound || drawLines() == 0).as("the draw is journalled, then said").isTrue();
     }
 
@@ -193,7 +215,7 @@ class LedgerCrashTest {
       List<Bet> all = agencies.stream().flatMap(agency -> agency.file().stream()).toList();
       assertThat(new String(disk.bytes(SealedBets.NAME), StandardCharsets.UTF_8))
           .isEqualTo(SampleBets.csv(all));
-      for (CrashingAgency agency : agencies) {
+      for (CrashingAgency agency : agencies.subList(0, CLOSED - 1)) {
         assertThat(Objects.requireNonNull(agency.winners()))
             .isEqualTo(SampleBets.winners(agency.file()));
       }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import loteria.lottery.Bet;
 import loteria.lottery.Draw;
+import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
 import loteria.protocol.Decoded;
@@ -13,6 +14,8 @@ import loteria.protocol.Message;
 
 /** A ledger on a disk that fails on demand, and the requests that it is asked. */
 final class TestLedger {
+  static final Reason REASON = new Reason("no llegó");
+
   final FaultyDisk disk;
   final CapturedLog log = new CapturedLog();
   private final Ledger ledger;
@@ -88,6 +91,14 @@ final class TestLedger {
 
   static Request refuse(Session session, int agency, Refusal refusal) {
     return new Request.Refuse(session, agency, new Decoded.Malformed(refusal, 3, "a reason"));
+  }
+
+  static Request close(Request.Operator operator, int agency) {
+    return new Request.Close(operator, Closing.of(agency, REASON));
+  }
+
+  static Request closeAllMissing(Request.Operator operator) {
+    return new Request.Close(operator, Closing.ofAllMissing(REASON));
   }
 
   static Request leave(Session session, int agency) {

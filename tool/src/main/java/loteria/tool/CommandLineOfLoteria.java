@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import loteria.runtime.ExitCode;
+import loteria.server.NoCentralException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -80,7 +82,7 @@ final class CommandLineOfLoteria {
         command
             .getErr()
             .println(command.getCommandSpec().qualifiedName() + ": " + Failures.oneLine(world));
-        yield FAILED;
+        yield world instanceof NoCentralException ? ExitCode.UNREACHABLE : FAILED;
       }
       default -> throw failure;
     };
@@ -100,7 +102,7 @@ final class CommandLineOfLoteria {
         "Example: whether all that the lottery has left agrees",
         "  loteria verify datos/today",
         "",
-        "Exit codes: 0 done, 1 failed, 2 wrong usage."
+        "Exit codes: 0 done, 1 failed, 2 wrong usage, 69 no central answers."
       })
   private static final class Root {}
 }

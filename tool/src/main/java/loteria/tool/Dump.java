@@ -3,7 +3,9 @@ package loteria.tool;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import loteria.journal.Recovery;
 import loteria.protocol.BetCursor;
 import loteria.protocol.BetsCsv;
@@ -18,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  *       offset   record kind    agency      first       last      count checksum  bytes
  *           40        1 batch        1          0         98         99 8c3d1f00   4211
  *         4253        2 finish       1          -          -         99 8c3d1f00     22
- *         4277        3 sealed       -          -          -         99 -            48 sha256 …
- *         4327        4 drawn        -          -          -          1 -            18 number 7574
+ *         4277        3 closed       2          -          -          0 -            26 reason no llegó
+ *         4305        4 sealed       -          -          -         99 -            50 sha256 … without 2
+ *         4357        5 drawn        -          -          -          1 -            18 number 7574
  * </pre>
  */
 final class Dump {
@@ -35,7 +38,7 @@ final class Dump {
    *
    * @param offsets those that lie there
    * @param records those that are there in the order of the journal, from 1
-   * @param agency those that this one has sent; 0 for all
+   * @param agency those that this one has sent, or that close it; 0 for all
    */
   record Selection(Range offsets, Range records, int agency) {
     boolean contains(JournalRecord record, long number) {
@@ -48,6 +51,7 @@ final class Dump {
       return switch (content) {
         case Message.Batch batch -> batch.agency();
         case Message.Finish finish -> finish.agency();
+        case Message.Closed closed -> closed.agency();
         default -> 0;
       };
     }
@@ -87,8 +91,15 @@ final class Dump {
         String checksum = hexadecimal(finish.checksum());
         line(record, "finish", finish.agency(), "-", "-", finish.total(), checksum, "");
       }
-      case Message.Sealed(var seal) ->
-          line(record, "sealed", "-", "-", "-", seal.bets(), "-", " sha256 " + seal.sha256());
+      case Message.Closed closed -> {
+        String reason = " reason " + closed.reason();
+        line(record, "closed", closed.agency(), "-", "-", closed.bets(), "-", reason);
+      }
+      case Message.Sealed(var seal) -> {
+        String without = seal.closed().isEmpty() ? "" : " without " + inOneWord(seal.closed());
+        String detail = " sha256 " + seal.sha256() + without;
+        line(record, "sealed", "-", "-", "-", seal.bets(), "-", detail);
+      }
       case Message.Drawn drawn ->
           line(record, "drawn", "-", "-", "-", drawn.winners(), "-", " number " + drawn.number());
       case Decoded.Malformed malformed ->
@@ -153,6 +164,10 @@ final class Dump {
 
   private void line(Object... columns) {
     out.println(String.format(Locale.ROOT, "%12s %8s %-8s %6s %10s %10s %10s %-8s %6s%s", columns));
+  }
+
+  private static String inOneWord(List<Integer> agencies) {
+    return agencies.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   private static String hexadecimal(int checksum) {

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import loteria.lottery.Reason;
 import loteria.server.SealedBets;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -65,13 +67,15 @@ final class ExportCommand implements Callable<Integer> {
       } else {
         write(export, file);
       }
+      Map<Integer, Reason> closed = export.lottery().closed();
       err.println(
           String.format(
               Locale.ROOT,
-              "not sealed: %,d bets so far of %,d agencies, of which %,d have finished",
+              "not sealed: %,d bets so far of %,d agencies, of which %,d have finished%s",
               export.lottery().bets(),
               export.lottery().agencies(),
-              export.lottery().finished()));
+              export.lottery().finished(),
+              closed.isEmpty() ? "" : " and %d are closed".formatted(closed.size())));
     }
     return CommandLineOfLoteria.DONE;
   }

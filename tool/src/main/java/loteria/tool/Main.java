@@ -11,8 +11,9 @@ import java.util.concurrent.Callable;
 /**
  * {@code loteria}, the tool for people: one command a job, each with {@code --help}.
  *
- * <p>It exits 0 when the job is done, 1 when it failed and 2 when it was asked for wrongly; what
- * went wrong is one line on the standard error. Output is UTF-8 whatever the locale.
+ * <p>It exits 0 when the job is done, 1 when it failed, 2 when it was asked for wrongly and 69 when
+ * no central answers; what went wrong is one line on the standard error. Output is UTF-8 whatever
+ * the locale.
  */
 public final class Main {
   private Main() {}
@@ -34,6 +35,7 @@ public final class Main {
         new RunCommand(Programs.installed(), out, err),
         new VerifyCommand(out),
         new DumpCommand(out),
+        new CloseCommand(out),
         new ExportCommand(new FileOutputStream(FileDescriptor.out), err));
   }
 

@@ -1,9 +1,11 @@
 package loteria.tool;
 
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
 import loteria.lottery.Lottery;
+import loteria.lottery.Reason;
 import loteria.lottery.Standing;
 import loteria.lottery.Verdict;
 import loteria.protocol.Message;
@@ -12,8 +14,9 @@ import loteria.server.LedgerState;
 /**
  * A lottery as its journal tells it: takes the records in their order and refuses the first that no
  * central can have put there. Every batch continues its agency's bets without a gap, every finish
- * states their count and checksum, the seal comes when all have finished and states how many bets
- * there are, and nothing comes after it but one draw.
+ * states their count and checksum, an agency is closed with as many bets as it has, the seal comes
+ * when all have finished or were closed and states how many bets there are and who was closed, and
+ * nothing comes after it but one draw.
  *
  * <p>A few numbers an agency in memory, whatever the number of bets. For one thread.
  */
@@ -56,15 +59,35 @@ final class Replay {
             finish.agency(),
             lottery.finish(finish.agency(), finish.total(), finish.checksum()));
       }
+      case Message.Closed closed -> take(record, closed);
       case Message.Sealed seal -> take(record, seal);
       case Message.Drawn draw -> take(record, draw);
+    }
+  }
+
+  private void take(JournalRecord record, Message.Closed closed) throws DisagreementException {
+    int agency = closed.agency();
+    requireOpen(record, "the closing of agency " + agency);
+    requireExpected(record, agency);
+    requireAccepted(record, agency, lottery.close(agency, closed.reason()));
+    long stored = lottery.standing(agency).next();
+    if (closed.bets() != stored) {
+      throw record.wrong(
+          "agency %d: closed with %d bets, where %d are stored"
+              .formatted(agency, closed.bets(), stored));
     }
   }
 
   private void take(JournalRecord record, Message.Sealed seal) throws DisagreementException {
     requireOpen(record, "a seal");
     if (!isComplete()) {
-      throw record.wrong("a seal before agency %d has finished".formatted(firstUnfinished()));
+      throw record.wrong("a seal before agency %d has finished".formatted(firstMissing()));
+    }
+    List<Integer> named = seal.seal().closed();
+    List<Integer> closed = List.copyOf(lottery.closed().keySet());
+    if (!named.equals(closed)) {
+      throw record.wrong(
+          "a seal that names the agencies %s as closed, where %s were".formatted(named, closed));
     }
     if (seal.seal().bets() != bets()) {
       throw record.wrong(
@@ -115,7 +138,8 @@ final class Replay {
   }
 
   /**
-   * Whether that number was told, or follows from the seal, before which all must have finished.
+   * Whether that number was told, or follows from the seal, before which all must have finished or
+   * been closed.
    */
   boolean knowsAgencies() {
     return expected.isPresent() || sealed.isPresent();
@@ -131,12 +155,17 @@ final class Replay {
     return standings().stream().filter(Standing::finished).count();
   }
 
-  /** Whether there is an agency, and all have finished. */
-  boolean isComplete() {
-    return agencies() > 0 && finished() == agencies();
+  /** The agencies that were closed, each with the reason. */
+  NavigableMap<Integer, Reason> closed() {
+    return lottery.closed();
   }
 
-  private int firstUnfinished() {
+  /** Whether there is an agency, and all have finished or were closed. */
+  boolean isComplete() {
+    return agencies() > 0 && finished() + closed().size() == agencies();
+  }
+
+  private int firstMissing() {
     return lottery.missing().getFirst();
   }
 

@@ -53,7 +53,8 @@ record Verification(Recovery journal, Replay replay, Optional<SealedReading> sea
         throw new DisagreementException(
             LedgerState.JOURNAL_NAME,
             found.keptBytes(),
-            "it ends before all agencies have finished, and yet there is a " + SealedBets.NAME);
+            "it ends before all agencies have finished or were closed, and yet there is a "
+                + SealedBets.NAME);
       }
       SealedReading sealed = checkSealed(directory, journal, replay, layout);
       return new Verification(found, replay, Optional.of(sealed));

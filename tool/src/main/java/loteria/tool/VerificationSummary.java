@@ -29,6 +29,7 @@ final class VerificationSummary {
         replay.bets(), replay.agencies(), replay.knowsAgencies() ? "" : " seen");
     verification.sealed().ifPresent(this::sealed);
     replay.drawn().ifPresent(drawn -> draw(drawn.entry()));
+    closed();
     if (replay.agencies() > 0) {
       out.println();
       table();
@@ -87,21 +88,39 @@ final class VerificationSummary {
           agency,
           standing.next(),
           standing.checksum(),
-          standing.finished() ? "yes" : "no",
+          standing.finished() ? "yes" : replay.closed().containsKey(agency) ? "closed" : "no",
           drawn ? "%,11d".formatted(winners[agency]) : "");
     }
+  }
+
+  /** Who had not finished, so that nobody can say later that he had. */
+  private void closed() {
+    List<Standing> standings = replay.standings();
+    replay
+        .closed()
+        .forEach((agency, reason) ->
+            line(
+                "closed    agency %d, not finished, with %,d bets: %s",
+                agency, standings.get(agency - 1).next(), reason));
   }
 
   private String state() {
     return switch (replay.state()) {
       case NEW -> "nothing is stored yet";
       case RECEIVING ->
-          "bets are being received: %,d of %,d agencies have finished"
-              .formatted(replay.finished(), replay.agencies());
-      case FINISHED -> "every agency has finished; the bets are not sealed yet";
+          "bets are being received: %,d of %,d agencies have finished%s"
+              .formatted(replay.finished(), replay.agencies(), andClosed(", %,d closed"));
+      case FINISHED ->
+          "every agency has finished%s; the bets are not sealed yet"
+              .formatted(andClosed(" or was closed"));
       case SEALED -> "the bets are sealed; no draw was held yet";
       case DRAWN -> "the bets are sealed and the draw was held";
     };
+  }
+
+  private String andClosed(String words) {
+    int closed = replay.closed().size();
+    return closed == 0 ? "" : words.formatted(closed);
   }
 
   private void line(String format, Object... values) {

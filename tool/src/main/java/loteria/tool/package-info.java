@@ -1,4 +1,6 @@
-/** The commands of {@code loteria} that are for people: generate, run, verify, dump, export. */
+/**
+ * The commands of {@code loteria} that are for people: generate, run, close, verify, dump, export.
+ */
 @NullMarked
 package loteria.tool;
 

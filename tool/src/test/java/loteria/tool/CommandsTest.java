@@ -32,13 +32,15 @@ class CommandsTest {
     assertThat(loteria("verify", "--help")).isZero();
     assertThat(loteria("dump", "--help")).isZero();
     assertThat(loteria("export", "--help")).isZero();
+    assertThat(loteria("close", "--help")).isZero();
     assertThat(out.toString())
         .contains(
             "loteria generate --agencies 3 --bets 1000",
             "loteria run --data bets",
             "loteria verify --seal",
             "loteria dump --agency 3",
-            "loteria export --to bets-not-sealed.csv");
+            "loteria export --to bets-not-sealed.csv",
+            "loteria close --agency 3 --reason");
   }
 
   @ParameterizedTest
@@ -52,6 +54,11 @@ class CommandsTest {
     "generate --number 10000 DIR,number of 10000",
     "run --number -1,number of -1 is not between 0 and 9999",
     "run --batch-max-amount 0,batch-max-amount of 0 is below 1",
+    "close --agency 1 --reason x,DIR",
+    "close --agency 1 DIR,--reason",
+    "close --reason x DIR,either --agency or --all-missing is to be given",
+    "close --agency 1 --all-missing --reason x DIR,either --agency or --all-missing is to be given",
+    "close --agency 0 --reason x DIR,agency of 0 is not between 1 and 65535",
     "verify,DIR",
     "verify --agencies 0 DIR,agencies of 0 is not between 1 and 65535",
     "verify --number 10000 DIR,number of 10000 is not between 0 and 9999",
@@ -160,6 +167,7 @@ class CommandsTest {
                 run,
                 new VerifyCommand(outWriter),
                 new DumpCommand(outWriter),
+                new CloseCommand(outWriter),
                 new ExportCommand(OutputStream.nullOutputStream(), errWriter)),
             outWriter,
             errWriter)

@@ -68,6 +68,28 @@ class DumpCommandTest {
   }
 
   @Test
+  void showsWhoWasClosedAndWhatTheSealIsWithout() {
+    made = MadeLottery.drawnWithoutTwo(directory).lay();
+    List<String> lines = dump().out().lines().toList();
+    assertThat(words(lines.get(5)))
+        .containsExactly(
+            "" + made.offsetOf(4),
+            "5",
+            "closed",
+            "3",
+            "-",
+            "-",
+            "2",
+            "-",
+            "27",
+            "reason",
+            "no",
+            "llegó");
+    assertThat(words(lines.get(8))).endsWith("52", "sha256", made.sha256(), "without", "2,3");
+    assertThat(dump("--agency", "2").out().lines()).hasSize(3);
+  }
+
+  @Test
   void showsBetsOnlyWhenAsked() {
     assertThat(dump().out()).doesNotContain("Ana", "0012", "1990");
     assertThat(dump("--bets").out().lines().map(String::strip))

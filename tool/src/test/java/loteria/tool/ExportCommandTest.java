@@ -52,6 +52,16 @@ class ExportCommandTest {
   }
 
   @Test
+  void writesTheBetsOfAClosedAgencyToo() {
+    MadeLottery made = MadeLottery.receiving(directory);
+    made.entries.add(made.close(3));
+    made.lay();
+    Told told = Told.byLoteria("export", directory);
+    assertThat(told.out()).isEqualTo(RECEIVED);
+    assertThat(told.err()).contains("of which 0 have finished and 1 are closed");
+  }
+
+  @Test
   void writesWhatASealWouldHave() throws IOException {
     MadeLottery made = MadeLottery.sealed(directory);
     made.entries.removeLast();

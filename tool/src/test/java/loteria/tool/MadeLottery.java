@@ -16,6 +16,7 @@ import loteria.journal.FileStorage;
 import loteria.journal.Journal;
 import loteria.lottery.Bet;
 import loteria.lottery.Checksum;
+import loteria.lottery.Reason;
 import loteria.lottery.Seal;
 import loteria.protocol.Bets;
 import loteria.protocol.Codec;
@@ -88,6 +89,15 @@ final class MadeLottery {
     return made;
   }
 
+  /** The same, if agencies 2 and 3 were closed instead of having finished. */
+  static MadeLottery drawnWithoutTwo(Path directory) {
+    MadeLottery made = drawn(directory);
+    made.entries.set(4, made.close(3));
+    made.entries.set(5, made.close(2));
+    made.entries.set(7, made.seal());
+    return made;
+  }
+
   /** A valid bet. */
   static Bet bet(int agency, String name, String document, int number) {
     return new Bet(agency, name, "Paz", document, LocalDate.of(1990, 2, 28), number);
@@ -115,9 +125,21 @@ final class MadeLottery {
     return new Message.Finish(agency, total, checksum);
   }
 
-  /** The seal that belongs to the rows as they are now. */
+  /** The closing that belongs to an agency's batches as they are now. */
+  Message.Closed close(int agency) {
+    return new Message.Closed(agency, finish(agency).total(), new Reason("no llegó"));
+  }
+
+  /** The seal that belongs to the rows and closings as they are now. */
   Message.Sealed seal() {
-    return new Message.Sealed(new Seal(rows.size(), sha256()));
+    List<Integer> closed = new ArrayList<>();
+    for (Message.Entry entry : entries) {
+      if (entry instanceof Message.Closed closing) {
+        closed.add(closing.agency());
+      }
+    }
+    return new Message.Sealed(
+        new Seal(rows.size(), sha256(), closed.stream().sorted().distinct().toList()));
   }
 
   /** The SHA-256 of the rows as they are now. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
+import loteria.lottery.Reason;
 import loteria.lottery.Seal;
 import loteria.protocol.Message;
 import org.junit.jupiter.api.BeforeEach;
@@ -241,6 +242,58 @@ class TamperingTest {
     made.entries.add(6, made.seal());
     made.lay();
     assertFound("journal", made.offsetOf(6), "a seal before agency 1 has finished");
+  }
+
+  @Test
+  void findsAClosingThatWasEditedTakenAwayOrAdded() {
+    made = MadeLottery.drawnWithoutTwo(directory);
+    made.lay();
+    assertThat(verify().code()).isZero();
+
+    made.entries.set(4, new Message.Closed(3, 1, new Reason("no llegó")));
+    made.lay();
+    assertFound("journal", made.offsetOf(4), "agency 3: closed with 1 bets, where 2 are stored");
+    made.entries.set(4, made.finish(3));
+    made.lay();
+    assertFound(
+        "journal",
+        made.offsetOf(7),
+        "a seal that names the agencies [2, 3] as closed, where [2] were");
+    made.entries.set(4, made.close(2));
+    made.lay();
+    assertFound("journal", made.offsetOf(5), "agency 2: what is stored is there again");
+    made.entries.remove(4);
+    made.lay();
+    assertFound("journal", made.offsetOf(6), "a seal before agency 3 has finished");
+    made.entries.add(4, made.finish(2));
+    made.lay();
+    assertFound("journal", made.offsetOf(5), "agency 2: agency 2 has finished with 0 bets");
+  }
+
+  @Test
+  void findsASealThatHidesWhoWasClosed() {
+    made = MadeLottery.drawnWithoutTwo(directory);
+    made.entries.set(7, new Message.Sealed(new Seal(6, announced)));
+    made.lay();
+    assertFound(
+        "journal",
+        made.offsetOf(7),
+        "a seal that names the agencies [] as closed, where [2, 3] were");
+  }
+
+  @Test
+  void findsWhatComesAfterAClosing() {
+    made = MadeLottery.drawnWithoutTwo(directory);
+    made.entries.add(6, MadeLottery.batch(3, 2, MadeLottery.bet(3, "Zoe", "99", 7574)));
+    made.lay();
+    assertFound("journal", made.offsetOf(6), "agency 3: the operator has closed the agency with 2");
+    made.entries.set(6, made.finish(2));
+    made.lay();
+    assertFound("journal", made.offsetOf(6), "agency 2: the operator has closed the agency with 0");
+    made.entries.remove(6);
+    made.entries.add(8, made.close(1));
+    made.lay();
+    assertFound("journal", made.offsetOf(8), "the closing of agency 1 after the seal");
   }
 
   @Test

@@ -29,6 +29,7 @@ record Told(int code, String out, String err) {
                 List.of(
                     new VerifyCommand(outWriter),
                     new DumpCommand(outWriter),
+                    new CloseCommand(outWriter),
                     new ExportCommand(out, errWriter)),
                 outWriter,
                 errWriter)

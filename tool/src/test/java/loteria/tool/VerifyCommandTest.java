@@ -77,6 +77,24 @@ class VerifyCommandTest {
   }
 
   @Test
+  void namesWhoWasClosedAndWhy() {
+    MadeLottery made = MadeLottery.drawnWithoutTwo(directory).lay();
+    assertThat(assertAgrees("the bets are sealed and the draw was held").out())
+        .contains(
+            "closed    agency 2, not finished, with 0 bets: no llegó",
+            "closed    agency 3, not finished, with 2 bets: no llegó")
+        .containsPattern("\n +2 +0  00000000  closed +0\n +3 +2  [0-9a-f]{8}  closed +1\n");
+
+    made.entries.subList(7, 9).clear();
+    made.rows.clear();
+    made.lay();
+    assertAgrees("every agency has finished or was closed; the bets are not sealed yet");
+    made.entries.removeLast();
+    made.lay();
+    assertAgrees("bets are being received: 0 of 3 agencies have finished, 2 closed");
+  }
+
+  @Test
   void agreesWithWhatWasAnnounced() {
     String seal = MadeLottery.drawn(directory).lay().sha256();
     assertAgrees(

@@ -112,7 +112,8 @@ final class AgencyProgram {
     boolean right =
         switch (refusal) {
           case FENCED, SHUTTING_DOWN, TOO_SLOW -> true;
-          case GAP, OVERLAP, CONFLICT, CLOSED, OUT_OF_ORDER -> meddled;
+          case GAP, OVERLAP, CONFLICT, OUT_OF_ORDER -> meddled;
+          case CLOSED -> meddled || world.judge().isClosingAsked(agency);
           case BAD_CHECKSUM, BAD_FRAME -> has(Fault.FLIPPED_BIT);
           case STORAGE_FULL -> has(Fault.DISK_FULL);
           case ACKED_LOST -> world.judge().isRotten();

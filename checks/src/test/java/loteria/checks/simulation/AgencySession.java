@@ -141,7 +141,12 @@ final class AgencySession implements Wire.Reader {
         }
       }
       case Message.Stored _ -> acknowledged();
-      case Message.Ping _, Message.Included _, Message.Refused _ -> {}
+      case Message.Included included -> {
+        if (rotsBefore == world.judge().rots()) {
+          world.judge().sealTold(program.agency(), included.seal());
+        }
+      }
+      case Message.Ping _, Message.Refused _ -> {}
     }
   }
 

@@ -102,6 +102,9 @@ final class CentralSide {
   private void noteWhereItGoesOn() {
     byte[] journal = world.disk().bytes(JOURNAL);
     Found found = Found.in(journal, world.truth().agencies());
+    if (found.seal().isEmpty() && !found.closed().isEmpty()) {
+      world.note(Reached.RESTART_AFTER_CLOSING);
+    }
     if (found.drawn().isPresent()) {
       world.note(Reached.RESTART_AFTER_DRAW);
     } else if (found.seal().isPresent()) {

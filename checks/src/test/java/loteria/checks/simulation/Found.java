@@ -3,8 +3,10 @@ package loteria.checks.simulation;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.CRC32C;
 import loteria.lottery.Bet;
@@ -24,6 +26,7 @@ final class Found {
 
   private final List<List<Bet>> bets = new ArrayList<>();
   private final Set<Integer> finished = new TreeSet<>();
+  private final NavigableMap<Integer, Integer> closed = new TreeMap<>();
   private Optional<Seal> seal = Optional.empty();
   private Optional<Message.Drawn> drawn = Optional.empty();
   private int validBytes;
@@ -73,6 +76,7 @@ final class Found {
       switch (Codec.decode(frame)) {
         case Message.Batch batch -> take(batch);
         case Message.Finish finish -> take(finish);
+        case Message.Closed closing -> take(closing);
         case Message.Sealed sealed -> take(sealed.seal());
         case Message.Drawn held -> take(held);
         default -> throw new Violation("the journal has a record that is of no lottery");
@@ -89,15 +93,34 @@ final class Found {
         batch.agency(),
         batch);
     Violation.unless(
-        !finished.contains(batch.agency()), "the journal has %s after the agency's finish", batch);
+        !hasEnded(batch.agency()),
+        "the journal has %s after the agency's finish or closing",
+        batch);
     BetCursor cursor = batch.bets().cursor();
     while (cursor.next()) {
       before.add(cursor.bet(batch.agency()));
     }
   }
 
+  private void take(Message.Closed closing) {
+    int agency = closing.agency();
+    Violation.unless(
+        !hasEnded(agency), "the journal has %s after the agency's finish or closing", closing);
+    Violation.unless(
+        closing.bets() == bets(agency).size(),
+        "after %d bets the journal has %s",
+        bets(agency).size(),
+        closing);
+    closed.put(agency, bets(agency).size());
+  }
+
+  private boolean hasEnded(int agency) {
+    return finished.contains(agency) || closed.containsKey(agency);
+  }
+
   private void take(Message.Finish finish) {
-    Violation.unless(finished.add(finish.agency()), "the journal has a second %s", finish);
+    Violation.unless(!hasEnded(finish.agency()), "the journal has a second or late %s", finish);
+    finished.add(finish.agency());
     Violation.unless(
         finish.total() == bets(finish.agency()).size(),
         "after %d bets the journal has %s",
@@ -108,7 +131,11 @@ final class Found {
   private void take(Seal made) {
     Violation.unless(seal.isEmpty(), "the journal has a second %s", made);
     Violation.unless(
-        isComplete(), "the journal has a %s when only %s have finished", made, finished);
+        isComplete(),
+        "the journal has a %s when only %s have finished and %s were closed",
+        made,
+        finished,
+        closed.keySet());
     seal = Optional.of(made);
   }
 
@@ -126,8 +153,13 @@ final class Found {
     return finished.contains(agency);
   }
 
+  /** The agencies that were closed, each with how many bets it had stored. */
+  NavigableMap<Integer, Integer> closed() {
+    return closed;
+  }
+
   boolean isComplete() {
-    return finished.size() == bets.size();
+    return finished.size() + closed.size() == bets.size();
   }
 
   boolean hasFinishes() {

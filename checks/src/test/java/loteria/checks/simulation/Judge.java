@@ -8,15 +8,17 @@ import loteria.lottery.Seal;
 /**
  * Holds the system to its promise, for each agency: acknowledged ⊆ found ⊆ sent, what is found is a
  * gap-free prefix of the agency's file, nothing is there twice, after Finish found is all of it;
- * one seal, and the winners of a naive count. For one thread.
+ * who was closed stays so, and nobody else is; one seal that names them, and the winners of a naive
+ * count. For one thread.
  */
 final class Judge {
   private final World world;
   private final Truth truth;
-  private final Seal seal;
   private final long[] acknowledged;
   private final long[] sent;
   private final boolean[] finishAcknowledged;
+  private final boolean[] closingAsked;
+  private final boolean[] closingAcknowledged;
   private boolean sealSeen;
   private int rots;
   private boolean rotPending;
@@ -24,10 +26,11 @@ final class Judge {
   Judge(World world, Truth truth) {
     this.world = world;
     this.truth = truth;
-    this.seal = truth.seal();
     this.acknowledged = new long[truth.agencies() + 1];
     this.sent = new long[truth.agencies() + 1];
     this.finishAcknowledged = new boolean[truth.agencies() + 1];
+    this.closingAsked = new boolean[truth.agencies() + 1];
+    this.closingAcknowledged = new boolean[truth.agencies() + 1];
   }
 
   /** An agency has sent its bets up to here, perhaps in vain. */
@@ -43,6 +46,39 @@ final class Judge {
   /** An agency knows that its finish is stored. */
   void finishAcknowledged(int agency) {
     finishAcknowledged[agency] = true;
+  }
+
+  /** An operator asks that an agency be closed. */
+  void closingAsked(int agency) {
+    closingAsked[agency] = true;
+  }
+
+  /** Whether an agency may hear that an operator has closed it. */
+  boolean isClosingAsked(int agency) {
+    return closingAsked[agency];
+  }
+
+  /** The operator knows that an agency is closed, with so many bets. */
+  void closingAcknowledged(int agency, long bets) {
+    closingAcknowledged[agency] = true;
+    Violation.unless(
+        bets == now().bets(agency).size(),
+        "agency %d was closed with %d bets, and has %d",
+        agency,
+        bets,
+        now().bets(agency).size());
+    check(agency, now());
+  }
+
+  /** The operator was told that an agency has finished. */
+  void closingRefused(int agency) {
+    Violation.unless(
+        now().hasFinished(agency), "agency %d is not closed, nor has it finished", agency);
+  }
+
+  /** Whether an agency is closed now. */
+  boolean isClosed(int agency) {
+    return now().closed().containsKey(agency);
   }
 
   /** How many of its bets an agency knows to be stored. */
@@ -94,15 +130,19 @@ final class Judge {
     found
         .seal()
         .ifPresent(made ->
-            Violation.unless(made.equals(seal), "sealed as %s, which should be %s", made, seal));
+            Violation.unless(
+                made.equals(truth.seal(found.closed())),
+                "sealed as %s, which should be %s",
+                made,
+                truth.seal(found.closed())));
     found
         .drawn()
         .ifPresent(drawn ->
             Violation.unless(
-                drawn.number() == Truth.NUMBER && drawn.winners() == truth.winners(),
+                drawn.number() == Truth.NUMBER && drawn.winners() == truth.winners(found.closed()),
                 "drawn as %s, but %d bets have won",
                 drawn,
-                truth.winners()));
+                truth.winners(found.closed())));
   }
 
   private void check(int agency, Found found) {
@@ -133,6 +173,12 @@ final class Judge {
         found.hasFinished(agency) || !finishAcknowledged[agency],
         "the finish of agency %d was acknowledged and is not found",
         agency);
+    boolean closed = found.closed().containsKey(agency);
+    Violation.unless(
+        closed || !closingAcknowledged[agency],
+        "that agency %d is closed was acknowledged and is not found",
+        agency);
+    Violation.unless(!closed || closingAsked[agency], "agency %d was closed by nobody", agency);
     Violation.unless(
         !found.hasFinished(agency) || stored.size() == file.size(),
         "agency %d has finished, and %d of its %d bets are found",
@@ -144,11 +190,23 @@ final class Judge {
   /** The disk has lost what was there: the agencies are to find out, and do. */
   private void forgive(int agency, Found found) {
     boolean finishLost = finishAcknowledged[agency] && !found.hasFinished(agency);
-    if (acknowledged[agency] > found.bets(agency).size() || finishLost) {
+    boolean closingLost = closingAcknowledged[agency] && !found.closed().containsKey(agency);
+    if (acknowledged[agency] > found.bets(agency).size() || finishLost || closingLost) {
       world.note(Reached.ROT_TAKEN_FOR_TORN);
     }
     acknowledged[agency] = Math.min(acknowledged[agency], found.bets(agency).size());
     finishAcknowledged[agency] &= found.hasFinished(agency);
+    closingAcknowledged[agency] &= found.closed().containsKey(agency);
+  }
+
+  /** An agency was told of the seal. */
+  void sealTold(int agency, Seal told) {
+    Violation.unless(
+        now().seal().filter(told::equals).isPresent(),
+        "agency %d is told of %s, where the journal has %s",
+        agency,
+        told,
+        now().seal());
   }
 
   /** An agency was told a page of its winners. */
@@ -177,10 +235,13 @@ final class Judge {
     check(found);
     Violation.unless(found.drawn().isPresent(), "the draw was not held");
     for (int agency = 1; agency <= truth.agencies(); agency++) {
-      Violation.unless(found.hasFinished(agency), "agency %d has not finished", agency);
+      Violation.unless(
+          found.hasFinished(agency) || found.closed().containsKey(agency),
+          "agency %d has neither finished nor was it closed",
+          agency);
     }
     Violation.unless(
-        Arrays.equals(world.disk().bytes(CentralSide.SEALED), truth.csv()),
+        Arrays.equals(world.disk().bytes(CentralSide.SEALED), truth.csv(found.closed())),
         "the sealed file is not that of all the bets");
   }
 

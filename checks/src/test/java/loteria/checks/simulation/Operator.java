@@ -4,12 +4,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import loteria.client.Outcome;
+import loteria.lottery.Reason;
+import loteria.lottery.Refusal;
+import loteria.protocol.Message;
+import loteria.server.Closing;
+import loteria.server.ClosingAnswer;
+import loteria.server.Request;
 
 /**
- * Who starts programs, and starts them again when they have ended otherwise than they should. When
- * the troubles are over each agency must come to its winners; then all is started once more, and
- * must come to the same. For one thread.
+ * Who starts programs, and starts them again when they have ended otherwise than they should; and
+ * who closes an agency now and then, though it comes, sooner or later than the closing. When the
+ * troubles are over each agency must come to its winners; then all is started once more, and must
+ * come to the same. For one thread.
  */
 final class Operator {
   private enum Phase {
@@ -18,6 +26,10 @@ final class Operator {
     ONCE_MORE,
     OVER
   }
+
+  private static final Reason REASON = new Reason("no llegó");
+  private static final String NO_ROOM = "no room left";
+  private static final long ASKS_AGAIN_AFTER = 2 * Agenda.SECOND;
 
   private final World world;
   private final List<AgencyProgram> programs = new ArrayList<>();
@@ -62,6 +74,67 @@ final class Operator {
     program.connect();
   }
 
+  /** Ends the wait for an agency, or for all that are missing. */
+  void close() {
+    Closing closing =
+        world.chance().oneIn(4)
+            ? Closing.ofAllMissing(REASON)
+            : Closing.of(world.chance().between(1, world.truth().agencies()), REASON);
+    ask(closing);
+  }
+
+  /** Asks until there is an answer: who was told nothing does not know what became of it. */
+  private void ask(Closing closing) {
+    if (phase != Phase.TROUBLES) {
+      return;
+    }
+    boolean[] answered = {false};
+    if (world.central().isUp()) {
+      world.transcript().note("the operator asks: %s", closing);
+      IntStream.rangeClosed(1, world.truth().agencies())
+          .filter(agency -> closing.agency().orElse(agency) == agency)
+          .forEach(world.judge()::closingAsked);
+      Request.Operator operator =
+          answer -> {
+            answered[0] = true;
+            told(closing, answer);
+          };
+      world.central().submit(new Request.Close(operator, closing));
+      world.troubles().whileClosing();
+    }
+    world
+        .agenda()
+        .in(
+            ASKS_AGAIN_AFTER,
+            () -> {
+              if (!answered[0] || world.chance().oneIn(4)) {
+                ask(closing);
+              }
+            });
+  }
+
+  private void told(Closing closing, ClosingAnswer answer) {
+    world.transcript().note("the operator hears %s", answer);
+    switch (answer) {
+      case ClosingAnswer.Done done -> {
+        done.closed().forEach(closed -> acknowledged(closed, Reached.AGENCY_CLOSED));
+        done.earlier().forEach(closed -> acknowledged(closed, Reached.CLOSED_AGAIN));
+      }
+      case ClosingAnswer.Refused(String why) when why.equals(NO_ROOM) ->
+          Violation.unless(
+              world.tally().count(Fault.DISK_FULL) > 0, "the operator is refused: %s", why);
+      case ClosingAnswer.Refused _ -> {
+        world.note(Reached.FINISHED_BEFORE_CLOSED);
+        world.judge().closingRefused(closing.agency().orElseThrow());
+      }
+    }
+  }
+
+  private void acknowledged(Message.Closed closed, Reached place) {
+    world.note(place);
+    world.judge().closingAcknowledged(closed.agency(), closed.bets());
+  }
+
   /** A program is gone without having come to its end. */
   void died(AgencyProgram program) {
     programs.remove(program);
@@ -81,10 +154,17 @@ final class Operator {
         world.note(Reached.WINNERS_AGAIN);
         startLater(agency, 5 * Agenda.SECOND);
       }
+    } else if (isOfAClosedAgency(outcome) && world.judge().isClosed(agency)) {
+      served.add(agency);
     } else if (!runs(agency)) {
       startLater(agency, Agenda.SECOND);
     }
     goOn();
+  }
+
+  private static boolean isOfAClosedAgency(Outcome outcome) {
+    return outcome instanceof Outcome.Refused(Message.Refused refused)
+        && refused.refusal() == Refusal.CLOSED;
   }
 
   private boolean runs(int agency) {

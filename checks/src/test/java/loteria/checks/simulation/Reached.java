@@ -33,5 +33,12 @@ enum Reached {
   BAD_ROW_FOUND,
   /** The winners of an agency took several pages. */
   PAGES,
-  WINNERS_AGAIN
+  WINNERS_AGAIN,
+  /** An operator closed an agency. */
+  AGENCY_CLOSED,
+  /** He closed one that was closed, having perhaps not been told. */
+  CLOSED_AGAIN,
+  /** He was too late: the agency had finished. */
+  FINISHED_BEFORE_CLOSED,
+  RESTART_AFTER_CLOSING
 }

@@ -15,6 +15,7 @@ final class Troubles {
 
   private final World world;
   private final boolean rots;
+  private final boolean closes;
   private Optional<Rot> rot = Optional.empty();
   private int sealsBegun;
   private boolean over;
@@ -22,6 +23,7 @@ final class Troubles {
   Troubles(World world) {
     this.world = world;
     this.rots = world.chance().oneIn(4);
+    this.closes = world.chance().oneIn(5);
   }
 
   void begin() {
@@ -30,6 +32,11 @@ final class Troubles {
     for (int i = 0; i < count; i++) {
       long most = world.chance().oneIn(2) ? length : Agenda.SECOND;
       world.agenda().in(world.chance().between(Agenda.MILLISECOND, most), this::happen);
+    }
+    for (int closings = closes ? world.chance().between(1, 2) : 0; closings > 0; closings--) {
+      world
+          .agenda()
+          .in(world.chance().between(Agenda.MILLISECOND, length), world.operator()::close);
     }
     world.disk().onOpen(CentralSide.SEALED_UNFINISHED, this::sealBegins);
     world.agenda().in(length + Agenda.SECOND, this::end);
@@ -212,6 +219,29 @@ final class Troubles {
     } else {
       failACall(6);
     }
+  }
+
+  /** A closing is about to be stored: it is short, and few calls lie around it. */
+  void whileClosing() {
+    switch (world.chance().below(6)) {
+      case 0 -> dieInACall();
+      case 1 -> failACall(4);
+      case 2 -> dieSoon();
+      default -> {}
+    }
+  }
+
+  private void dieSoon() {
+    boolean machine = world.chance().oneIn(2);
+    world
+        .agenda()
+        .in(
+            world.chance().between(1L, 5 * Agenda.MILLISECOND),
+            () -> {
+              if (!over) {
+                dieOf(machine);
+              }
+            });
   }
 
   /** The bets are about to be sealed: the way from there to the draw is short. */

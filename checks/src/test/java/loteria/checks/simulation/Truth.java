@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import loteria.lottery.Bet;
 import loteria.lottery.Seal;
 
@@ -61,36 +63,44 @@ final class Truth {
     return files.stream().mapToLong(file -> file.bets().size()).sum();
   }
 
-  long winners() {
-    return files.stream()
-        .flatMap(file -> file.bets().stream())
-        .filter(bet -> bet.number() == NUMBER)
-        .count();
+  /** All the bets: of an agency that was closed the first ones, as many as it had stored. */
+  private List<Bet> bets(Map<Integer, Integer> closed) {
+    List<Bet> bets = new ArrayList<>();
+    for (int agency = 1; agency <= agencies(); agency++) {
+      List<Bet> file = bets(agency);
+      bets.addAll(file.subList(0, closed.getOrDefault(agency, file.size())));
+    }
+    return bets;
   }
 
-  /** All the bets in the course's format. */
-  byte[] csv() {
+  long winners(Map<Integer, Integer> closed) {
+    return bets(closed).stream().filter(bet -> bet.number() == NUMBER).count();
+  }
+
+  /** The bets in the course's format. */
+  byte[] csv(Map<Integer, Integer> closed) {
     StringBuilder rows = new StringBuilder();
-    for (AgencyFile file : files) {
-      for (Bet bet : file.bets()) {
-        rows.append(
-            "%d,%s,%s,%s,%s,%d\r\n"
-                .formatted(
-                    bet.agency(),
-                    quoted(bet.firstName()),
-                    quoted(bet.lastName()),
-                    bet.document(),
-                    bet.birthDate(),
-                    bet.number()));
-      }
+    for (Bet bet : bets(closed)) {
+      rows.append(
+          "%d,%s,%s,%s,%s,%d\r\n"
+              .formatted(
+                  bet.agency(),
+                  quoted(bet.firstName()),
+                  quoted(bet.lastName()),
+                  bet.document(),
+                  bet.birthDate(),
+                  bet.number()));
     }
     return rows.toString().getBytes(UTF_8);
   }
 
-  Seal seal() {
+  Seal seal(NavigableMap<Integer, Integer> closed) {
     try {
-      byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(csv());
-      return new Seal(bets(), HexFormat.of().formatHex(sha256));
+      byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(csv(closed));
+      return new Seal(
+          bets(closed).size(),
+          HexFormat.of().formatHex(sha256),
+          List.copyOf(closed.navigableKeySet()));
     } catch (NoSuchAlgorithmException impossible) {
       throw new AssertionError(impossible);
     }

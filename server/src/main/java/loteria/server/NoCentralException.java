@@ -1,0 +1,14 @@
+package loteria.server;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.file.Path;
+
+/** No central runs on a data directory, or none that an operator can ask. */
+public final class NoCentralException extends IOException {
+  @Serial private static final long serialVersionUID = 1;
+
+  NoCentralException(Path socket, String what) {
+    super("no central answers: %s %s".formatted(socket, what));
+  }
+}

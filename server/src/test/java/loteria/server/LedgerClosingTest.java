@@ -1,0 +1,242 @@
+package loteria.server;
+
+import static loteria.server.TestLedger.REASON;
+import static loteria.server.TestLedger.ask;
+import static loteria.server.TestLedger.close;
+import static loteria.server.TestLedger.closeAllMissing;
+import static loteria.server.TestLedger.finish;
+import static loteria.server.TestLedger.greet;
+import static loteria.server.TestLedger.store;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import loteria.journal.Journal;
+import loteria.lottery.Bet;
+import loteria.lottery.Lottery;
+import loteria.lottery.Reason;
+import loteria.lottery.Refusal;
+import loteria.lottery.Seal;
+import loteria.protocol.Codec;
+import loteria.protocol.Message;
+import org.junit.jupiter.api.Test;
+
+/** An operator ends the wait for agencies. */
+class LedgerClosingTest {
+  private final List<Bet> first = SampleBets.file(1, 4);
+  private final List<Bet> second = SampleBets.file(2, 9);
+  private final List<ClosingAnswer> answers = new ArrayList<>();
+  private final TestLedger ledger;
+
+  LedgerClosingTest() throws IOException {
+    ledger = TestLedger.ofAgencies(2);
+  }
+
+  private void told(ClosingAnswer answer) {
+    assertThat(ledger.disk.isSynced()).as("told before the sync").isTrue();
+    answers.add(answer);
+  }
+
+  private static Message.Closed closed(int agency, long bets) {
+    return new Message.Closed(agency, bets, REASON);
+  }
+
+  /** The first agency has finished and waits, the second is half-way. */
+  private RecordingSession halfWay() throws IOException {
+    RecordingSession waiting = ledger.finished(1, first);
+    ledger.process(ask(waiting, 1));
+    RecordingSession coming = ledger.greeted(2);
+    ledger.process(store(coming, SampleBets.part(second, 0, 5)));
+    return coming;
+  }
+
+  @Test
+  void sealsAndDrawsWithoutTheAgencyAndKeepsWhatItHadStored() throws IOException {
+    RecordingSession waiting = ledger.finished(1, first);
+    ledger.process(ask(waiting, 1));
+    RecordingSession coming = ledger.greeted(2);
+    ledger.process(
+        store(coming, SampleBets.part(second, 0, 5)),
+        close(this::told, 2),
+        store(coming, SampleBets.part(second, 5, 9)),
+        finish(coming, 2, second));
+
+    assertThat(answers)
+        .containsExactly(new ClosingAnswer.Done(List.of(closed(2, 5)), List.of(), 0));
+    assertThat(coming.heard()).hasSize(3).element(1).isEqualTo(new Message.Stored(5));
+    assertThat(coming.refused())
+        .isEqualTo(
+            new Message.Refused(
+                Refusal.CLOSED, 0, 5, "the operator has closed the agency with 5 bets: no llegó"));
+    List<Bet> sealed = Stream.concat(first.stream(), second.subList(0, 5).stream()).toList();
+    assertThat(new String(ledger.disk.bytes(SealedBets.NAME), StandardCharsets.UTF_8))
+        .isEqualTo(SampleBets.csv(sealed));
+    assertThat(waiting.heard())
+        .filteredOn(Message.Included.class::isInstance)
+        .singleElement()
+        .satisfies(included ->
+            assertThat(((Message.Included) included).seal().closed()).containsExactly(2));
+    assertThat(waiting.last()).isInstanceOf(Message.WinnersPage.class);
+    assertThat(
+            ledger.log.with(
+                "action: cerrar_agencia | result: success | agencia: 2 | cantidad: 5 |"
+                    + " motivo: no llegó"))
+        .hasSize(1);
+    assertThat(ledger.log.with("action: sellado | ", " | cerradas: 2")).hasSize(1);
+    assertThat(ledger.log.with("action: sorteo | result: success")).hasSize(1);
+  }
+
+  @Test
+  void refusesAnAgencyThatComesAgain() throws IOException {
+    RecordingSession coming = halfWay();
+    ledger.process(close(this::told, 2));
+    for (TestLedger now : List.of(ledger, TestLedger.open(ledger.disk, 2))) {
+      RecordingSession again = now.session();
+      now.process(greet(again, 2, 5), ask(again, 2), finish(again, 2, second.subList(0, 5)));
+      assertThat(again.heard()).hasSize(1);
+      assertThat(again.refused()).isEqualTo(coming.refused());
+    }
+  }
+
+  @Test
+  void tellsOfLostBetsBeforeAnythingElse() throws IOException {
+    halfWay();
+    ledger.process(close(this::told, 2));
+    RecordingSession again = ledger.session();
+    ledger.process(greet(again, 2, 6));
+    assertThat(again.refused().refusal()).isEqualTo(Refusal.ACKED_LOST);
+  }
+
+  @Test
+  void closesOnceAndKeepsTheFirstReason() throws IOException {
+    halfWay();
+    ledger.process(close(this::told, 2));
+    byte[] journal = ledger.disk.bytes(LedgerState.JOURNAL_NAME);
+    ledger.process(new Request.Close(this::told, Closing.of(2, new Reason("another one"))));
+    assertThat(answers.getLast())
+        .isEqualTo(new ClosingAnswer.Done(List.of(), List.of(closed(2, 5)), 0));
+    assertThat(ledger.disk.bytes(LedgerState.JOURNAL_NAME)).isEqualTo(journal);
+    assertThat(ledger.log.with("cerrar_agencia")).hasSize(1);
+  }
+
+  @Test
+  void closesNoAgencyThatHasFinishedOrIsUnknown() throws IOException {
+    RecordingSession finished = ledger.finished(1, first);
+    byte[] journal = ledger.disk.bytes(LedgerState.JOURNAL_NAME);
+    ledger.process(close(this::told, 1), close(this::told, 3));
+    assertThat(answers)
+        .containsExactly(
+            new ClosingAnswer.Refused("agency 1 has finished with 4 bets"),
+            new ClosingAnswer.Refused("agency 3 is not one of 1 to 2"));
+    assertThat(ledger.disk.bytes(LedgerState.JOURNAL_NAME)).isEqualTo(journal);
+    assertThat(finished.last()).isEqualTo(new Message.Finished(4));
+    assertThat(ledger.log.with("cerrar_agencia | result: fail | error: agency")).hasSize(2);
+  }
+
+  @Test
+  void closesAllThatAreMissingAndTellsWhoTheyWere() throws IOException {
+    TestLedger five = TestLedger.ofAgencies(5);
+    five.finished(3, List.of());
+    RecordingSession silent = five.greeted(4);
+    five.process(closeAllMissing(answers::add), closeAllMissing(answers::add));
+    assertThat(answers)
+        .containsExactly(
+            new ClosingAnswer.Done(
+                List.of(closed(1, 0), closed(2, 0), closed(4, 0), closed(5, 0)), List.of(), 0),
+            new ClosingAnswer.Done(List.of(), List.of(), 0));
+    assertThat(silent.refused().refusal()).isEqualTo(Refusal.CLOSED);
+    assertThat(five.log.with("action: sellado", "cantidad: 0", "cerradas: 1,2,4,5")).hasSize(1);
+    five.process(closeAllMissing(answers::add));
+    assertThat(answers.getLast()).isEqualTo(answers.get(1));
+  }
+
+  @Test
+  void closesAsManyAtOnceAsThereCanBeAndNoneOfMore() throws IOException {
+    Reason longest = new Reason("x".repeat(Reason.BYTES_MAX));
+    TestLedger most = TestLedger.ofAgencies(Lottery.CLOSED_MAX);
+    most.process(new Request.Close(answers::add, Closing.ofAllMissing(longest)));
+    assertThat(answers.getLast())
+        .isInstanceOfSatisfying(
+            ClosingAnswer.Done.class,
+            done ->
+                assertThat(done.closed().stream().map(Message.Closed::agency))
+                    .isEqualTo(IntStream.rangeClosed(1, Lottery.CLOSED_MAX).boxed().toList()));
+    assertThat(most.log.with("action: sorteo")).hasSize(1);
+
+    TestLedger more = TestLedger.ofAgencies(Lottery.CLOSED_MAX + 1);
+    more.process(closeAllMissing(answers::add));
+    assertThat(answers.getLast())
+        .isEqualTo(new ClosingAnswer.Refused("4000 agencies are closed, the most that can"));
+    assertThat(more.log.with("cerrar_agencia | result: success")).isEmpty();
+    assertThat(more.greeted(7).last()).isInstanceOf(Message.Welcome.class);
+  }
+
+  @Test
+  void closesNobodyWithoutRoomAndGoesOn() throws IOException {
+    RecordingSession coming = halfWay();
+    long used = ledger.disk.used();
+    ledger.disk.limitTo(used + 20);
+    ledger.process(close(this::told, 2));
+    assertThat(answers).containsExactly(new ClosingAnswer.Refused("no room left"));
+    assertThat(coming.last()).isEqualTo(new Message.Stored(5));
+
+    ledger.disk.limitTo(Long.MAX_VALUE);
+    ledger.process(store(coming, SampleBets.part(second, 5, 9)));
+    assertThat(coming.last()).isEqualTo(new Message.Stored(9));
+    ledger.process(close(this::told, 2));
+    assertThat(answers.getLast())
+        .isEqualTo(new ClosingAnswer.Done(List.of(closed(2, 9)), List.of(), 0));
+  }
+
+  @Test
+  void remembersWhoWasClosedBeforeTheSeal() throws IOException {
+    TestLedger three = TestLedger.ofAgencies(3);
+    RecordingSession coming = three.greeted(2);
+    three.process(store(coming, SampleBets.part(second, 0, 5)));
+    three.process(close(answers::add, 2));
+    assertThat(answers.getLast())
+        .isEqualTo(new ClosingAnswer.Done(List.of(closed(2, 5)), List.of(), 2));
+    TestLedger again = TestLedger.open(three.disk, 3);
+    again.greeted(1);
+    assertThat(again.ledger().missing()).containsExactly(1, 3);
+    again.process(close(answers::add, 2));
+    assertThat(answers.getLast())
+        .isEqualTo(new ClosingAnswer.Done(List.of(), List.of(closed(2, 5)), 2));
+    again.finished(1, first);
+    again.finished(3, List.of());
+    assertThat(again.log.with("action: sellado", "cantidad: 9", "cerradas: 2")).hasSize(1);
+  }
+
+  @Test
+  void refusesAJournalWhoseClosingsDoNotAgree() throws IOException {
+    byte[] batch = Codec.encode(SampleBets.part(first, 0, 4));
+    byte[] close = Codec.encode(closed(1, 4));
+    String sha256 = "00".repeat(32);
+    for (List<byte[]> records :
+        List.of(
+            List.of(batch, Codec.encode(closed(1, 3))),
+            List.of(batch, close, close),
+            List.of(batch, Codec.encode(SampleBets.finish(1, first)), close),
+            List.of(batch, close, Codec.encode(SampleBets.finish(1, first))),
+            List.of(batch, close, Codec.encode(new Message.Sealed(new Seal(4, sha256)))),
+            List.of(
+                batch,
+                Codec.encode(SampleBets.finish(1, first)),
+                Codec.encode(new Message.Sealed(new Seal(4, sha256, List.of(1))))))) {
+      FaultyDisk disk = new FaultyDisk(0);
+      try (Journal journal =
+          Journal.open(disk.open(LedgerState.JOURNAL_NAME), (position, found) -> {})) {
+        journal.append(records.stream().map(ByteBuffer::wrap).toList());
+      }
+      assertThatIOException()
+          .isThrownBy(() -> TestLedger.open(disk, 1))
+          .withMessageContaining("the journal's record at");
+    }
+  }
+}

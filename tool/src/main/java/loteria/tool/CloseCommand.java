@@ -1,0 +1,110 @@
+package loteria.tool;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import loteria.lottery.Lottery;
+import loteria.lottery.Reason;
+import loteria.protocol.Message;
+import loteria.server.Closing;
+import loteria.server.ClosingAnswer;
+import loteria.server.ControlClient;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code loteria close}: an operator ends the wait for an agency that will not come. */
+@Command(
+    name = "close",
+    description = {
+      "Has the central that runs on a data directory wait no longer for an agency that has not"
+          + " finished, for good. The bets that it has stored stay and are sealed; it can bring no"
+          + " more, and is told so, with the reason. When nobody is awaited any more, the bets are"
+          + " sealed and the draw is held at once.",
+      "Who was closed and why is kept in the journal, and the seal names them. To be run by the"
+          + " owner of the data directory, on the central's machine. Said again it changes nothing."
+    },
+    footer = {
+      "",
+      "Example: agency 3 will not come",
+      "  loteria close --agency 3 --reason 'burnt down, by phone' datos/today",
+      "",
+      "Exit codes: 0 closed, now or earlier; 1 refused, or no answer; 2 wrong usage; 69 no central",
+      "answers there."
+    })
+final class CloseCommand implements Callable<Integer> {
+  private final PrintWriter out;
+
+  @Option(names = "--agency", paramLabel = "N", description = "The agency.")
+  private @Nullable Integer agency;
+
+  @Option(
+      names = "--all-missing",
+      description = "Every agency that has not finished: all of them, or none.")
+  private boolean allMissing;
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      required = true,
+      description = "Why, in one line of at most " + Reason.BYTES_MAX + " bytes.")
+  private String reason = "";
+
+  @Parameters(paramLabel = "DIR", description = "The central's data directory.")
+  private Path directory = Path.of("");
+
+  CloseCommand(PrintWriter out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() throws UsageException, IOException {
+    switch (ControlClient.ask(directory, closing())) {
+      case ClosingAnswer.Done done -> print(done);
+      case ClosingAnswer.Refused(String why) -> throw new IOException(why);
+    }
+    return CommandLineOfLoteria.DONE;
+  }
+
+  private Closing closing() throws UsageException {
+    if ((agency == null) != allMissing) {
+      throw new UsageException("either --agency or --all-missing is to be given");
+    }
+    if (agency != null && (agency < 1 || agency > Lottery.AGENCIES_MAX)) {
+      throw new UsageException(
+          "agency of %d is not between 1 and %d".formatted(agency, Lottery.AGENCIES_MAX));
+    }
+    try {
+      Reason why = new Reason(reason);
+      return agency == null ? Closing.ofAllMissing(why) : Closing.of(agency, why);
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private void print(ClosingAnswer.Done done) {
+    done.closed().forEach(closed -> line("closed", closed));
+    done.earlier().forEach(closed -> line("closed already, as it stays", closed));
+    if (done.closed().isEmpty() && done.earlier().isEmpty()) {
+      out.println("no agency is missing: nothing was closed");
+    } else if (done.awaited() > 0) {
+      out.println("agencies still awaited: " + done.awaited());
+    } else {
+      out.println("no agency is awaited any more: the bets are sealed and the draw is held");
+    }
+  }
+
+  private void line(String what, Message.Closed closed) {
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "agency %d %s, with %,d bets: %s",
+            closed.agency(),
+            what,
+            closed.bets(),
+            closed.reason()));
+  }
+}
