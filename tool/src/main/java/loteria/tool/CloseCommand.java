@@ -36,6 +36,9 @@ import picocli.CommandLine.Parameters;
       "answers there."
     })
 final class CloseCommand implements Callable<Integer> {
+  /** What Java makes of a letter of an argument that the locale does not know. */
+  private static final char LOST_LETTER = '\uFFFD';
+
   private final PrintWriter out;
 
   @Option(names = "--agency", paramLabel = "N", description = "The agency.")
@@ -76,6 +79,10 @@ final class CloseCommand implements Callable<Integer> {
     if (agency != null && (agency < 1 || agency > Lottery.AGENCIES_MAX)) {
       throw new UsageException(
           "agency of %d is not between 1 and %d".formatted(agency, Lottery.AGENCIES_MAX));
+    }
+    if (reason.indexOf(LOST_LETTER) >= 0) {
+      throw new UsageException(
+          "reason has letters that are lost in this locale; LC_ALL=C.UTF-8 keeps them");
     }
     try {
       Reason why = new Reason(reason);

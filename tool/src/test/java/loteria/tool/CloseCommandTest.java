@@ -17,6 +17,8 @@ class CloseCommandTest {
     "'', reason is empty",
     "'  ', reason is empty",
     "'a\nb', reason is not one line of text: it has the character U+000A",
+    "no lleg\ufffd\ufffd, reason has letters that are lost in this locale; LC_ALL=C.UTF-8 keeps"
+        + " them",
     "'\u001b[2J', reason is not one line of text: it has the character U+001B",
   })
   void takesNoReasonThatIsNotOneLine(String reason, String why) {

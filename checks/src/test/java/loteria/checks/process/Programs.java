@@ -138,6 +138,11 @@ public final class Programs implements AutoCloseable {
         flags);
   }
 
+  /** The command line of the tool for people. */
+  public List<String> toolCommand(String... words) {
+    return command("loteria.tool.Main", List.of(), words);
+  }
+
   private static List<String> command(String main, List<List<String>> usual, String... flags) {
     List<String> given = List.of(flags);
     return Stream.of(
