@@ -19,14 +19,17 @@ export DOCKER_BUILDKIT ?= 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: run test simulate mutants torture fuzz bench test-docker build data docker-image docker-compose-up docker-compose-down \
-  docker-compose-logs entrega format clean help
+.PHONY: run test test-browser simulate mutants torture fuzz bench test-docker build data docker-image docker-compose-up \
+  docker-compose-down docker-compose-logs entrega format clean help
 
 run: dist/.built $(if $(filter .data,$(DATA)),.data/agency-1.csv) ## The main job without Docker; DATA=DIR names other agency-N.csv files
 	./loteria run --data "$(DATA)"
 
 test: ## Every check that needs no Docker
 	$(TESTS) verify
+
+test-browser: dist/.built ## The live page in a real browser; skipped, with a word, where there is no chromium or no npm
+	checks/browser/run
 
 simulate: ## The whole system in virtual time, seed by seed; SEEDS=N says how many, SEED=S the first, or the only one
 	$(SIMULATION) -Dtest=SimulationCampaign -Dsimulation.seeds=$(SEEDS) -Dsimulation.seed=$(or $(SEED),1) test
@@ -89,7 +92,7 @@ format: ## Lay every Java source in the project's format
 	bin/format
 
 clean: ## Take away what was built; data stay
-	rm -rf dist target */target
+	rm -rf dist target */target checks/browser/node_modules
 
 help: ## This list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile

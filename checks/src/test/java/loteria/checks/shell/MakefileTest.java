@@ -13,6 +13,7 @@ final class MakefileTest {
       strings = {
         "run",
         "test",
+        "test-browser",
         "simulate",
         "mutants",
         "torture",
@@ -36,7 +37,7 @@ final class MakefileTest {
 
   @Test
   void helpIsWhatIsDoneWhenNothingIsSaid() {
-    assertThat(make()).isEqualTo(make("help")).hasLineCount(18);
+    assertThat(make()).isEqualTo(make("help")).hasLineCount(19);
   }
 
   private static String make(String... targets) {
