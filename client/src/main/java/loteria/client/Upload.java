@@ -134,7 +134,7 @@ public final class Upload implements AutoCloseable {
           stage = Stage.ASK;
       case Message.Included told when stage == Stage.WINNERS && included.isEmpty() -> {
         included = Optional.of(told);
-        requireOwn(told.share());
+        requireOwn(told);
       }
       case Message.WinnersPage page when included.isPresent() -> {
         documents.addAll(page.documents());
@@ -153,9 +153,12 @@ public final class Upload implements AutoCloseable {
     }
   }
 
-  private void requireOwn(Share sealed) {
+  private void requireOwn(Message.Included told) {
+    Share sealed = told.share();
     Share own = batcher.orElseThrow().share();
-    if (!sealed.equals(own)) {
+    if (told.seal().closed().contains(agency)) {
+      conflict("the seal says that the agency had not finished, and it had");
+    } else if (!sealed.equals(own)) {
       outcome = Optional.of(new Outcome.NotSealed(own, sealed));
     }
   }

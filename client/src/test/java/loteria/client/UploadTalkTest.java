@@ -169,6 +169,19 @@ final class UploadTalkTest {
   }
 
   @Test
+  void anAgencyThatTheSealSaysHadNotFinishedSaysThatItHad() throws IOException {
+    Upload upload = Point.WAITING.upload();
+
+    upload.hear(
+        new Message.Included(
+            INCLUDED.seal().without(List.of(AGENCY - 1, AGENCY)), INCLUDED.share()));
+
+    assertThat(upload.outcome())
+        .contains(
+            new Outcome.Conflict("the seal says that the agency had not finished, and it had"));
+  }
+
+  @Test
   void winnersOfSeveralPagesAreAllTold() throws IOException {
     Upload upload = Point.TOLD.upload();
 

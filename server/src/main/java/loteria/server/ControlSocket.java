@@ -76,6 +76,7 @@ final class ControlSocket implements AutoCloseable {
       log.controlOpened(directory.resolve(ControlPath.NAME));
       serve(made);
       Files.deleteIfExists(path.socket());
+      log.controlClosed();
     } catch (IOException | UnsupportedOperationException failed) {
       log.controlFailed(directory.resolve(ControlPath.NAME), failed);
     } catch (InterruptedException _) {

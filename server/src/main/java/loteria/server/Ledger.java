@@ -241,7 +241,6 @@ public final class Ledger implements AutoCloseable {
   private void dismiss(int agency) {
     Session session = live.remove(agency);
     if (session != null && state.lottery().greet(agency, 0) instanceof Verdict.Refused refused) {
-      log.refused(agency, refused.refusal(), refused.reason());
       Answer.refused(session, agency, refused).say();
     }
   }

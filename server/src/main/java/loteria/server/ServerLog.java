@@ -191,6 +191,10 @@ public final class ServerLog {
     lines.info("open_control", Result.SUCCESS, "socket", socket);
   }
 
+  void controlClosed() {
+    lines.info("close_control", Result.SUCCESS);
+  }
+
   /** There is no control socket, or nobody can be accepted there: the central goes on. */
   void controlFailed(Path socket, Exception why) {
     lines.warning(

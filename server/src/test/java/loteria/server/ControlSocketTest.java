@@ -82,6 +82,8 @@ class ControlSocketTest {
           .isEqualTo("rw-------");
       assertThat(data().toFile().list()).containsExactlyInAnyOrder("control", "journal", "lock");
       assertThat(central.log.with(OPENED + " | socket: " + socket())).hasSize(1);
+      central.closeCentral();
+      assertThat(central.log.with("action: close_control | result: success")).hasSize(1);
     }
     assertThat(socket()).doesNotExist();
     assertThatExceptionOfType(NoCentralException.class)
@@ -163,7 +165,7 @@ class ControlSocketTest {
         central.closeCentral();
         assertThat(central.log.with("action: shutdown | result: success")).hasSize(1);
       }
-      assertThat(silent.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+      assertThat(answer(silent)).isEmpty();
       assertThat(socket()).doesNotExist();
     }
   }
@@ -176,15 +178,24 @@ class ControlSocketTest {
   }
 
   /** What is answered to some text, after which the operator ends. */
-  private String ask(String text) throws IOException {
+  private String ask(String text) {
     try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket()))) {
       ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
       channel.shutdownOutput();
+      return answer(channel);
+    } catch (IOException _) {
+      return "";
+    }
+  }
+
+  /** What comes until the central ends, which resets whom it has not read to the end. */
+  private static String answer(SocketChannel channel) {
+    try {
       return new String(Channels.newInputStream(channel).readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException reset) {
+    } catch (IOException _) {
       return "";
     }
   }

@@ -144,6 +144,27 @@ final class Mutations {
               "i < positions.count(agency); i++",
               "i < positions.count(agency) - 1; i++"),
           new Mutation(
+              "tells an operator before the fsync",
+              "server",
+              "Ledger",
+              "    if (!closed.isEmpty() && !store(",
+              """
+                  request.operator().told(new ClosingAnswer.Done(closed, earlier, 0));
+                  if (!closed.isEmpty() && !store(\
+              """),
+          new Mutation(
+              "does not name in the seal who was closed",
+              "server",
+              "DrawRoom",
+              ".without(state.closed())",
+              ""),
+          new Mutation(
+              "forgets who was closed when it starts again",
+              "server",
+              "LedgerState",
+              "requireAccepted(position, lottery.close(closed.agency(), closed.reason()));",
+              ""),
+          new Mutation(
               "does not tell that acknowledged bets are lost",
               "lottery",
               "Lottery",

@@ -14,13 +14,18 @@ import java.util.SplittableRandom;
 import loteria.checks.Bets;
 import loteria.checks.process.Peer;
 import loteria.checks.process.Running;
+import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.protocol.Decoded;
 import loteria.protocol.Message;
+import loteria.server.Closing;
+import loteria.server.ClosingAnswer;
+import loteria.server.ControlClient;
 
 /**
  * Two of six agencies do not come. In their place come peers that are silent or say a byte a
- * second, and such as leave before their time; the central tells each minute whom it awaits.
+ * second, and such as leave before their time; the central tells each minute whom it awaits. The
+ * fifth comes in the end, the sixth is closed by an operator.
  */
 final class MissingAgencies implements Case {
   private static final int PRESENT = 4;
@@ -48,10 +53,11 @@ final class MissingAgencies implements Case {
     }
     SpokenFile fifth = new SpokenFile(FIFTH, files.get(FIFTH - 1));
     SpokenFile sixth = new SpokenFile(SIXTH, files.get(SIXTH - 1));
+    int stored = random.nextInt(1, 20);
+    files.set(SIXTH - 1, files.get(SIXTH - 1).subList(0, stored));
     try (NetworkRound round = NetworkRound.in(folder, files)) {
       Running central = round.central();
       List<Running> agencies = slowPeersDelayNobody(round, central, fifth, sixth);
-      int stored = random.nextInt(1, 20);
       leaveEarly(round, fifth, stored);
       echo(round);
       leaveEarly(round, fifth, stored);
@@ -64,9 +70,20 @@ final class MissingAgencies implements Case {
         assertThat(agency.lines("connect", "in_progress")).as("disturbed").isEmpty();
       }
       agencies.add(round.agency(FIFTH));
+      agencies.getLast().await("apuestas_enviadas", "success");
+      assertThat(central.lines("sorteo", "success")).isEmpty();
+      close(round, sixth, stored);
       agencies.add(round.agency(SIXTH));
-      return round.evidence(agencies);
+      return round.evidenceWithoutTheLast(agencies);
     }
+  }
+
+  private static void close(NetworkRound round, SpokenFile file, int stored) throws IOException {
+    Reason reason = new Reason("does not come");
+    assertThat(ControlClient.ask(round.programs().data(), Closing.of(file.agency(), reason)))
+        .isEqualTo(
+            new ClosingAnswer.Done(
+                List.of(new Message.Closed(file.agency(), stored, reason)), List.of(), 0));
   }
 
   /** The agencies that have come; all of them have finished. */
