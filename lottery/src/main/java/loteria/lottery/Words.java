@@ -34,11 +34,6 @@ public final class Words {
     return word;
   }
 
-  /** Puts a word at an index; the array must have all of it. */
-  public static void put(long word, byte[] bytes, int at) {
-    WORDS.set(bytes, at, word);
-  }
-
   /** The index of the lowest byte that is marked, {@link #BYTES} if none is. */
   public static int first(long marks) {
     return Long.numberOfTrailingZeros(marks) / Byte.SIZE;
@@ -59,18 +54,5 @@ public final class Words {
   public static long equal(long word, int value) {
     long zeros = word ^ value * ONES;
     return (zeros - ONES) & ~zeros & HIGH_BITS;
-  }
-
-  /** Marks the bytes that are no printable ASCII. */
-  public static long notPrintable(long word) {
-    long controls = (word - ' ' * ONES) & ~word;
-    return ((word | controls) & HIGH_BITS) | equal(word, 0x7f);
-  }
-
-  /** Marks the bytes that are no decimal digits. */
-  public static long notDigit(long word) {
-    long values = word ^ '0' * ONES;
-    long tooLarge = (values & ~HIGH_BITS) + (0x80 - 10) * ONES;
-    return (tooLarge | values) & HIGH_BITS;
   }
 }

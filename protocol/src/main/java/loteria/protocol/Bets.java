@@ -87,8 +87,9 @@ public final class Bets {
 
   /** Collects the bets of one batch. For one thread. */
   public static final class Collector {
-    private final ByteBuffer collected = ByteBuffer.allocate(BYTES_MAX);
+    private final byte[] collected = new byte[BYTES_MAX];
     private final int countMax;
+    private int length;
     private int count;
 
     /**
@@ -102,10 +103,11 @@ public final class Bets {
     /** Adds a bet; false, and nothing added, if it does not fit by count or by bytes. */
     public boolean add(EncodedBet bet) {
       assert bet.length() > 0;
-      if (count == countMax || collected.remaining() < bet.length()) {
+      if (count == countMax || BYTES_MAX - length < bet.length()) {
         return false;
       }
-      bet.putInto(collected);
+      bet.copyTo(collected, length);
+      length += bet.length();
       count++;
       return true;
     }
@@ -117,10 +119,8 @@ public final class Bets {
     /** The bets collected, at least one; the collector is empty again. */
     public Bets take() {
       assert count > 0;
-      byte[] bytes = new byte[collected.position()];
-      collected.get(0, bytes);
-      Bets taken = new Bets(bytes, 0, bytes.length, count);
-      collected.clear();
+      Bets taken = new Bets(Arrays.copyOf(collected, length), 0, length, count);
+      length = 0;
       count = 0;
       return taken;
     }

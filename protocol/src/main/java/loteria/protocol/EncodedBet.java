@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import loteria.lottery.Bet;
-import loteria.lottery.Words;
 
 /**
  * One bet in the bytes of the wire ({@link Bets}), to be set again and again, without an object for
@@ -26,11 +25,10 @@ public final class EncodedBet {
 
   private static final int NOT_PLAIN = -1;
 
-  /** Makes whatever it is a part of negative. */
+  /** Makes whatever it is a part of negative, and so no part of a date. */
   private static final int NO_NUMBER = -10_000;
 
-  // Three texts as long as a name, a date and a number, and room for a word that begins in a text.
-  private final byte[] bytes = new byte[3 * (1 + Bet.NAME_BYTES_MAX) + 6 + Words.BYTES];
+  private final byte[] bytes = new byte[Bets.BET_BYTES_MAX];
   private final BetCursor cursor = new BetCursor(bytes, 0, 0);
   private int length;
 
@@ -51,8 +49,8 @@ public final class EncodedBet {
     return encoded;
   }
 
-  void putInto(ByteBuffer bets) {
-    bets.put(bytes, 0, length);
+  void copyTo(byte[] bets, int at) {
+    System.arraycopy(bytes, 0, bets, at, length);
   }
 
   /**
@@ -113,11 +111,11 @@ public final class EncodedBet {
   public int setPlainRow(byte[] rows, int from, int to) {
     length = 0;
     rowLength = 0;
-    int at = putField(rows, from, to);
-    at = at < 0 ? at : putField(rows, at, to);
-    at = at < 0 ? at : putField(rows, at, to);
+    int at = putName(rows, from, to, 1);
+    at = at < 0 ? at : putName(rows, at, to, 0);
+    at = at < 0 ? at : putDocument(rows, at, to);
     at = at < 0 ? at : putDateAndNumber(rows, at, to);
-    if (at < 0 || !isValid()) {
+    if (at < 0) {
       length = 0;
       return NOT_PLAIN;
     }
@@ -127,38 +125,44 @@ public final class EncodedBet {
     return at;
   }
 
-  private boolean isValid() {
-    cursor.reset(0, length);
-    return cursor.next();
-  }
-
-  /** Puts a field as a text; where the one after its comma begins. */
-  private int putField(byte[] rows, int from, int to) {
-    int bytesMax = Math.min(to - from - 1, Bet.NAME_BYTES_MAX);
-    int text = length + 1;
-    for (int size = 0; size <= bytesMax; size += Words.BYTES) {
-      long word = Words.at(rows, from + size);
-      // What is put beyond the comma is written over.
-      Words.put(word, bytes, text + size);
-      int comma = Words.first(Words.equal(word, ','));
-      int quote = Words.first(Words.equal(word, '"'));
-      if (quote < comma) {
+  /** Puts a name; where the field after its comma begins. */
+  private int putName(byte[] rows, int from, int to, int bytesMin) {
+    int textAt = length + 1;
+    int bound = Math.min(to, from + Bet.NAME_BYTES_MAX + 1);
+    boolean ascii = true;
+    for (int at = from; at < bound; at++) {
+      byte character = rows[at];
+      if (character == ',') {
+        boolean nameable = ascii || Utf8.firstNotNameable(rows, from, at - from) < 0;
+        return nameable && at - from >= bytesMin ? endText(from, at) : NOT_PLAIN;
+      }
+      if (character < 0) {
+        ascii = false;
+      } else if (character == '"' || !Utf8.isPrintable(character)) {
         return NOT_PLAIN;
       }
-      if (comma < Words.BYTES) {
-        return endField(from, size + comma, bytesMax);
-      }
+      bytes[textAt + at - from] = character;
     }
     return NOT_PLAIN;
   }
 
-  private int endField(int from, int size, int bytesMax) {
-    if (size > bytesMax) {
-      return NOT_PLAIN;
+  /** Puts a document; where the field after its comma begins. */
+  private int putDocument(byte[] rows, int from, int to) {
+    int textAt = length + 1;
+    int bound = Math.min(to - 1, from + Bet.DOCUMENT_DIGITS_MAX);
+    int at = from;
+    while (at < bound && Utf8.isDigit(rows[at])) {
+      bytes[textAt + at - from] = rows[at];
+      at++;
     }
-    bytes[length] = (byte) size;
-    length += 1 + size;
-    return from + size + 1;
+    return at > from && at < to && rows[at] == ',' ? endText(from, at) : NOT_PLAIN;
+  }
+
+  /** Ends a text that was put, the field of a row that ends before the comma. */
+  private int endText(int from, int comma) {
+    bytes[length] = (byte) (comma - from);
+    length += 1 + comma - from;
+    return comma + 1;
   }
 
   private int putDateAndNumber(byte[] rows, int from, int to) {
@@ -174,12 +178,12 @@ public final class EncodedBet {
     int day = twoDigits(rows, from + 8);
     int value = 0;
     int end = number;
-    while (end < to && isDigit(rows[end]) && end - number < NUMBER_DIGITS_MAX) {
+    while (end < to && Utf8.isDigit(rows[end]) && end - number < NUMBER_DIGITS_MAX) {
       value = 10 * value + rows[end] - '0';
       end++;
     }
     boolean shortest = end - number == 1 || (end > number && rows[number] != '0');
-    if (!shortest || (year | month | day) < 0) {
+    if (!shortest || !Bet.isDate(year, month, day)) {
       return NOT_PLAIN;
     }
     put(year, month, day);
@@ -187,13 +191,9 @@ public final class EncodedBet {
     return afterLineEnd(rows, end, to);
   }
 
-  private static boolean isDigit(byte character) {
-    return character >= '0' && character <= '9';
-  }
-
   /** The number that two digits make, or {@link #NO_NUMBER}. */
   private static int twoDigits(byte[] rows, int at) {
-    return isDigit(rows[at]) && isDigit(rows[at + 1])
+    return Utf8.isDigit(rows[at]) && Utf8.isDigit(rows[at + 1])
         ? 10 * rows[at] + rows[at + 1] - 11 * '0'
         : NO_NUMBER;
   }

@@ -1,7 +1,6 @@
 package loteria.protocol;
 
 import loteria.lottery.Bet;
-import loteria.lottery.Words;
 
 /** UTF-8 as RFC 3629 has it: no overlong form, no surrogate, nothing above U+10FFFF. */
 final class Utf8 {
@@ -13,38 +12,37 @@ final class Utf8 {
    */
   static int firstNotNameable(byte[] bytes, int from, int length) {
     int end = from + length;
-    int at = afterPrintable(bytes, from, end);
+    int at = from;
     while (at < end) {
+      if (isPrintable(bytes[at])) {
+        at++;
+        continue;
+      }
       int size = size(bytes[at]);
       if (size == 0 || at + size > end || !Bet.isNameable(decode(bytes, at, size))) {
         return at - from;
       }
-      at = afterPrintable(bytes, at + size, end);
+      at += size;
     }
     return -1;
   }
 
-  /** Where the first byte is that is no printable ASCII; {@code end} if all are. */
-  private static int afterPrintable(byte[] bytes, int from, int end) {
-    for (int at = from; at < end; at += Words.BYTES) {
-      int printable = Words.first(Words.notPrintable(Words.at(bytes, at)));
-      if (printable < Words.BYTES) {
-        return Math.min(at + printable, end);
-      }
-    }
-    return end;
+  /** Whether a byte is printable ASCII, and so a character by itself. */
+  static boolean isPrintable(byte character) {
+    return character >= ' ' && character != 0x7f;
   }
 
   /** Whether all of so many bytes are decimal digits. */
   static boolean isDigits(byte[] bytes, int from, int length) {
-    int end = from + length;
-    for (int at = from; at < end; at += Words.BYTES) {
-      int digits = Words.first(Words.notDigit(Words.at(bytes, at)));
-      if (digits < Words.BYTES) {
-        return at + digits >= end;
-      }
+    int at = from;
+    while (at < from + length && isDigit(bytes[at])) {
+      at++;
     }
-    return true;
+    return at == from + length;
+  }
+
+  static boolean isDigit(byte character) {
+    return character >= '0' && character <= '9';
   }
 
   /**
