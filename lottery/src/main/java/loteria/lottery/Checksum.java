@@ -36,6 +36,12 @@ public final class Checksum {
     }
   }
 
+  /**
+   * x^(8n) mod P for each length n of a frame's part, or 0 where it was not needed yet. Threads
+   * that need the same one put the same number there, so it is shared without a guard.
+   */
+  private static final int[] SHORT_SHIFTS = new int[1 << 13];
+
   private Checksum() {}
 
   /** The checksum of what is left in {@code bytes}, whose position is not moved. */
@@ -61,13 +67,30 @@ public final class Checksum {
    */
   public static int join(int head, int tail, long tailLength) {
     assert tailLength >= 0 : tailLength;
-    int shifted = head;
-    for (int k = 0; tailLength >>> k != 0; k++) {
-      if ((tailLength >>> k & 1) != 0) {
-        shifted = multiply(shifted, POWERS[k]);
+    return multiply(head, shift(tailLength)) ^ tail;
+  }
+
+  /** x^(8 * length) mod P. */
+  private static int shift(long length) {
+    if (length >= SHORT_SHIFTS.length) {
+      return computeShift(length);
+    }
+    int known = SHORT_SHIFTS[(int) length];
+    if (known == 0) {
+      known = computeShift(length);
+      SHORT_SHIFTS[(int) length] = known;
+    }
+    return known;
+  }
+
+  private static int computeShift(long length) {
+    int shift = ONE;
+    for (int k = 0; length >>> k != 0; k++) {
+      if ((length >>> k & 1) != 0) {
+        shift = multiply(shift, POWERS[k]);
       }
     }
-    return shifted ^ tail;
+    return shift;
   }
 
   /**
@@ -77,11 +100,8 @@ public final class Checksum {
   private static int multiply(int a, int b) {
     int product = 0;
     for (int bit = 0; bit < Integer.SIZE; bit++) {
-      boolean carry = (product & 1) != 0;
-      product = (product >>> 1) ^ (carry ? POLYNOMIAL : 0);
-      if ((a >>> bit & 1) != 0) {
-        product ^= b;
-      }
+      product = (product >>> 1) ^ (-(product & 1) & POLYNOMIAL);
+      product ^= -(a >>> bit & 1) & b;
     }
     return product;
   }
