@@ -84,6 +84,41 @@ public final class LogLines {
     put(line(level, action, result, pairs).getBytes(StandardCharsets.UTF_8));
   }
 
+  /**
+   * What lines have in common of which so many are written that one is to cost nearly nothing: all
+   * but their time, and the number at their end.
+   */
+  public static final class Alike {
+    private final Level level;
+    private final byte[] common;
+
+    private Alike(Level level, byte[] common) {
+      this.level = level;
+      this.common = common;
+    }
+  }
+
+  /** Lines that have but one pair, whose value is a number. */
+  public Alike alike(Level level, String action, Result result, String key) {
+    String common = " " + beginning(level, action, result).append(" | ").append(key).append(": ");
+    return new Alike(level, common.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Writes such a line, as {@link #write(Level, String, Result, Object...)} would. */
+  public void write(Alike alike, long number) {
+    if (!isEnabled(alike.level)) {
+      return;
+    }
+    byte[] digits = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
+    int digitsAt = UtcTime.BYTES + alike.common.length;
+    byte[] line = new byte[digitsAt + digits.length + 1];
+    UtcTime.put(clock.millis(), line, 0);
+    System.arraycopy(alike.common, 0, line, UtcTime.BYTES, alike.common.length);
+    System.arraycopy(digits, 0, line, digitsAt, digits.length);
+    line[line.length - 1] = '\n';
+    put(line);
+  }
+
   /** Writes whatever lines are written to those that are given, together in one write. */
   public void together(Consumer<LogLines> several) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -104,12 +139,8 @@ public final class LogLines {
   }
 
   private String line(Level level, String action, Result result, Object... pairs) {
-    StringBuilder line = new StringBuilder(LINE_CHARACTERS_USUAL);
-    UtcTime.append(line, clock.millis());
-    style.append(line.append(' '), level);
-    line.append("action: ");
-    SafeText.append(line, action, VALUE_CHARACTERS_MAX);
-    line.append(" | result: ").append(result);
+    StringBuilder line = beginning(level, action, result);
+    line.insert(0, ' ').insert(0, UtcTime.text(clock.millis()));
     for (int index = 0; index < pairs.length; index += 2) {
       line.append(" | ");
       SafeText.append(line, String.valueOf(pairs[index]), VALUE_CHARACTERS_MAX);
@@ -117,5 +148,13 @@ public final class LogLines {
       SafeText.append(line, String.valueOf(pairs[index + 1]), VALUE_CHARACTERS_MAX);
     }
     return line.append('\n').toString();
+  }
+
+  /** A line without its time, up to its result. */
+  private StringBuilder beginning(Level level, String action, Result result) {
+    StringBuilder beginning = new StringBuilder(LINE_CHARACTERS_USUAL);
+    style.append(beginning, level);
+    SafeText.append(beginning.append("action: "), action, VALUE_CHARACTERS_MAX);
+    return beginning.append(" | result: ").append(result);
   }
 }

@@ -1,5 +1,6 @@
 package loteria.runtime;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
 /**
@@ -7,32 +8,44 @@ import java.time.LocalDate;
  * time zones of java.time cost some 15 ms at a program's start.
  */
 final class UtcTime {
+  /** How long the text is. */
+  static final int BYTES = "yyyy-MM-dd HH:mm:ss".length();
+
   private static final int SECONDS_A_DAY = 24 * 60 * 60;
 
   private UtcTime() {}
 
   /**
-   * Appends the time that is {@code epochMillis} milliseconds after the start of 1970, or before it
-   * if negative.
+   * The time that is {@code epochMillis} milliseconds after the start of 1970, or before it if
+   * negative.
    */
-  static void append(StringBuilder line, long epochMillis) {
+  static String text(long epochMillis) {
+    byte[] text = new byte[BYTES];
+    put(epochMillis, text, 0);
+    return new String(text, StandardCharsets.US_ASCII);
+  }
+
+  /** Puts the same {@link #BYTES} bytes of ASCII at an index. */
+  static void put(long epochMillis, byte[] line, int at) {
     long seconds = Math.floorDiv(epochMillis, 1000L);
     LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_A_DAY));
     int second = Math.floorMod(seconds, SECONDS_A_DAY);
-    int year = date.getYear();
-    twoDigits(line, year / 100);
-    twoDigits(line, year % 100);
-    twoDigits(line.append('-'), date.getMonthValue());
-    twoDigits(line.append('-'), date.getDayOfMonth());
-    twoDigits(line.append(' '), second / 3600);
-    twoDigits(line.append(':'), second / 60 % 60);
-    twoDigits(line.append(':'), second % 60);
+    twoDigits(date.getYear() / 100, line, at);
+    twoDigits(date.getYear() % 100, line, at + 2);
+    line[at + 4] = '-';
+    twoDigits(date.getMonthValue(), line, at + 5);
+    line[at + 7] = '-';
+    twoDigits(date.getDayOfMonth(), line, at + 8);
+    line[at + 10] = ' ';
+    twoDigits(second / 3600, line, at + 11);
+    line[at + 13] = ':';
+    twoDigits(second / 60 % 60, line, at + 14);
+    line[at + 16] = ':';
+    twoDigits(second % 60, line, at + 17);
   }
 
-  private static void twoDigits(StringBuilder line, int number) {
-    if (number < 10) {
-      line.append('0');
-    }
-    line.append(number);
+  private static void twoDigits(int number, byte[] line, int at) {
+    line[at] = (byte) ('0' + number / 10);
+    line[at + 1] = (byte) ('0' + number % 10);
   }
 }

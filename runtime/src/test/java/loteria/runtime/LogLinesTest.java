@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LogLinesTest {
   private static final InstantSource CLOCK =
@@ -141,6 +142,27 @@ final class LogLinesTest {
     LogLines lines = lines(LogStyle.CENTRAL, Level.DEBUG);
 
     assertThatCode(() -> lines.info("x", Result.SUCCESS, "k")).isInstanceOf(AssertionError.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 9, 180, Long.MAX_VALUE})
+  void linesThatAreAlikeAreAsTheOthers(long number) {
+    LogLines lines = lines(LogStyle.CENTRAL, Level.DEBUG);
+
+    lines.info("x", Result.SUCCESS, "k", number);
+    lines.write(lines.alike(Level.INFO, "x", Result.SUCCESS, "k"), number);
+
+    assertThat(output.writes).hasSize(2);
+    assertThat(output.writes.getLast()).isEqualTo(output.writes.getFirst());
+  }
+
+  @Test
+  void linesThatAreAlikeHaveALevelToo() {
+    LogLines lines = lines(LogStyle.CENTRAL, Level.WARNING);
+
+    lines.write(lines.alike(Level.INFO, "x", Result.SUCCESS, "k"), 1);
+
+    assertThat(output.writes).isEmpty();
   }
 
   @Test

@@ -26,7 +26,7 @@ final class UtcTimeTest {
     "253402300799999, 9999-12-31 23:59:59"
   })
   void isWrittenInUtc(long epochMillis, String written) {
-    assertThat(text(epochMillis)).isEqualTo(written);
+    assertThat(UtcTime.text(epochMillis)).isEqualTo(written);
   }
 
   @Test
@@ -35,15 +35,9 @@ final class UtcTimeTest {
     Random random = new Random(seed);
     for (int round = 0; round < 2000; round++) {
       long epochMillis = random.nextLong(253_402_300_800_000L);
-      assertThat(text(epochMillis))
+      assertThat(UtcTime.text(epochMillis))
           .as("seed %d, round %d, %d ms", seed, round, epochMillis)
           .isEqualTo(FORMATTER.format(Instant.ofEpochMilli(epochMillis)));
     }
-  }
-
-  private static String text(long epochMillis) {
-    StringBuilder text = new StringBuilder();
-    UtcTime.append(text, epochMillis);
-    return text.toString();
   }
 }

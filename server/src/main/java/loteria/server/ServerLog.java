@@ -13,16 +13,19 @@ import loteria.lottery.Seal;
 import loteria.protocol.BetCursor;
 import loteria.protocol.Message;
 import loteria.runtime.BadSettingException;
+import loteria.runtime.Level;
 import loteria.runtime.LogLines;
 import loteria.runtime.Result;
 
 /** The central's log lines, a method each. Thread-safe. */
 public final class ServerLog {
   private final LogLines lines;
+  private final LogLines.Alike received;
 
   /** The central's lines among these. */
   public ServerLog(LogLines lines) {
     this.lines = lines;
+    this.received = lines.alike(Level.INFO, "apuesta_recibida", Result.SUCCESS, "cantidad");
   }
 
   void config(CentralSettings settings) {
@@ -110,7 +113,7 @@ public final class ServerLog {
     lines.together(several -> entries.forEach(entry -> stored(entry, several)));
   }
 
-  private static void stored(Message.Entry entry, LogLines lines) {
+  private void stored(Message.Entry entry, LogLines lines) {
     switch (entry) {
       case Message.Batch batch -> stored(batch, lines);
       case Message.Finish finish ->
@@ -135,7 +138,7 @@ public final class ServerLog {
     }
   }
 
-  private static void stored(Message.Batch batch, LogLines lines) {
+  private void stored(Message.Batch batch, LogLines lines) {
     if (batch.bets().count() == 1) {
       BetCursor bet = batch.bets().cursor();
       boolean found = bet.next();
@@ -143,7 +146,7 @@ public final class ServerLog {
       lines.info(
           "apuesta_almacenada", Result.SUCCESS, "dni", bet.document(), "numero", bet.number());
     }
-    lines.info("apuesta_recibida", Result.SUCCESS, "cantidad", batch.bets().count());
+    lines.write(received, batch.bets().count());
   }
 
   void batchRefused(int agency, int bets, Refusal refusal, String reason) {
@@ -241,7 +244,6 @@ public final class ServerLog {
 
   /** The ledger's thread has failed: the process is about to halt. */
   void halting(Throwable why) {
-    lines.write(
-        loteria.runtime.Level.CRITICAL, "ledger", Result.FAIL, "error", String.valueOf(why));
+    lines.write(Level.CRITICAL, "ledger", Result.FAIL, "error", String.valueOf(why));
   }
 }
