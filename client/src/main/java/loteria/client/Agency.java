@@ -97,6 +97,8 @@ final class Agency {
       if (message.isPresent()) {
         link.send(message.get());
       } else if (upload.outcome().isEmpty()) {
+        link.flush();
+        upload.prepare();
         hear(upload, link);
       }
     }

@@ -100,7 +100,7 @@ final class ServerLink implements AutoCloseable {
     }
   }
 
-  /** Sends a message, at the latest with the next call of {@link #receive}. */
+  /** Sends a message, at the latest with the next call of {@link #flush} or {@link #receive}. */
   void send(Message.FromAgency message) {
     if (unsent.remaining() < Frame.BYTES_MAX) {
       flush();
@@ -109,11 +109,11 @@ final class ServerLink implements AutoCloseable {
   }
 
   /**
-   * A central that takes no more may have said why before: an agency that came back without reading
-   * that it is fenced would fence the one that took over. So nothing is said of a failed write; the
-   * end is there to be read, after the last word.
+   * Has all that was sent on its way. A central that takes no more may have said why before: an
+   * agency that came back without reading that it is fenced would fence the one that took over. So
+   * nothing is said of a failed write; the end is there to be read, after the last word.
    */
-  private void flush() {
+  void flush() {
     try {
       out.write(unsent.array(), 0, unsent.position());
     } catch (IOException _) {

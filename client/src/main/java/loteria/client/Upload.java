@@ -39,6 +39,7 @@ public final class Upload implements AutoCloseable {
   private long acked;
   private Optional<BetSource> source = Optional.empty();
   private Optional<Batcher> batcher = Optional.empty();
+  private Optional<Bets> prepared = Optional.empty();
   private Optional<SentBets> sent = Optional.empty();
   private Optional<Message.Included> included = Optional.empty();
   private Optional<Outcome> ending = Optional.empty();
@@ -97,9 +98,11 @@ public final class Upload implements AutoCloseable {
     if (!sent.hasRoom()) {
       return Optional.empty();
     }
-    Optional<Bets> batch = ending.isPresent() ? Optional.empty() : nextBatch();
-    if (batch.isPresent()) {
-      return Optional.of(sent.batch(batch.get()));
+    prepare();
+    if (prepared.isPresent()) {
+      Message.Batch batch = sent.batch(prepared.get());
+      prepared = Optional.empty();
+      return Optional.of(batch);
     }
     if (!sent.isSettled()) {
       return Optional.empty();
@@ -112,12 +115,18 @@ public final class Upload implements AutoCloseable {
     return Optional.of(sent.finish());
   }
 
-  private Optional<Bets> nextBatch() throws IOException {
+  /**
+   * Has the next batch ready, if there is one: while the central is at work, so that it need not be
+   * made when there is room for it. It may be called at any time, and need not be.
+   */
+  public void prepare() throws IOException {
+    if (stage != Stage.BATCHES || prepared.isPresent() || ending.isPresent()) {
+      return;
+    }
     try {
-      return batcher.orElseThrow().next();
+      prepared = batcher.orElseThrow().next();
     } catch (BadRowException row) {
       ending = Optional.of(new Outcome.BadRow(row));
-      return Optional.empty();
     }
   }
 

@@ -23,6 +23,7 @@ final class UploadSession {
   private int unacknowledgedMost;
   private boolean pings;
   private boolean cumulative;
+  private boolean prepares;
 
   UploadSession(Upload upload, MemoryCentral central) {
     this.upload = upload;
@@ -41,6 +42,12 @@ final class UploadSession {
     return this;
   }
 
+  /** The next batch is made before an answer is waited for, and not when there is room for it. */
+  UploadSession withPreparation() {
+    prepares = true;
+    return this;
+  }
+
   /** Runs the session to its end. */
   Outcome run() throws Exception {
     while (upload.outcome().isEmpty()) {
@@ -49,6 +56,9 @@ final class UploadSession {
         take(message.get());
       } else if (upload.outcome().isEmpty()) {
         assertThat(answers).as("both sides wait after %s", said).isNotEmpty();
+        if (prepares) {
+          upload.prepare();
+        }
         ping();
         hear(answers.remove());
       }

@@ -52,6 +52,17 @@ final class UploadTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4, 16})
+  void saysTheSameIfItsBatchesAreMadeEarlier(int window) throws Exception {
+    UploadSession late = new UploadSession(upload(BETS, 7), new MemoryCentral(AGENCY, window));
+    UploadSession early =
+        new UploadSession(upload(BETS, 7), new MemoryCentral(AGENCY, window)).withPreparation();
+
+    assertThat(early.run()).isEqualTo(late.run());
+    assertThat(early.said()).isEqualTo(late.said());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 16})
   void oneAcknowledgementMayStandForSeveralBatches(int window) throws Exception {
     MemoryCentral central = new MemoryCentral(AGENCY, window);
     Upload upload = upload(BETS, 1);
