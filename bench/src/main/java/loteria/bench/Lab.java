@@ -80,7 +80,8 @@ final class Lab implements AutoCloseable {
   Program centralWith(String flag, Map<String, String> environment, String... arguments)
       throws IOException {
     List<String> words = join(centralWords, arguments);
-    words.add(1, flag);
+    // Behind those that it may be about: one of them turns all logging off.
+    words.add(words.indexOf("-cp"), flag);
     return start("central", words, environment);
   }
 
