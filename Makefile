@@ -9,6 +9,10 @@ MAVEN = bin/maven -B -ntp -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLo
 TESTS = $(MAVEN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 SIMULATION = $(TESTS) -pl checks -am -Dsurefire.failIfNoSpecifiedTests=false
 BENCH = -Xmx1g --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -cp 'bench/target/lib/*' loteria.bench.Main
+VERSION := $(shell sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)
+# The commit, and whether there is more than it.
+REVISION = $(or $(shell git describe --always --abbrev=40 --match= --dirty 2>/dev/null),unknown)
+IMAGE = --build-arg VERSION=$(VERSION) --build-arg REVISION=$(REVISION)
 # A seed alone is run alone, and told from beginning to end.
 SEEDS ?= $(if $(SEED),1,10000)
 # Folders too: one that lost a file is newer than the build.
@@ -69,13 +73,13 @@ data: .data/agency-1.csv ## Five agencies with some 80,000 bets in .data, unless
 	./loteria $(GENERATE) .data
 
 docker-image: ## The images server:latest and client:latest, from source
-	docker build -f server/Dockerfile -t server:latest .
-	docker build -f client/Dockerfile -t client:latest .
+	docker build $(IMAGE) -f server/Dockerfile -t server:latest .
+	docker build $(IMAGE) -f client/Dockerfile -t client:latest .
 
 docker-compose-up: docker-image ## Start what docker-compose-dev.yaml says
 	@# The data are made in a container: a host with Docker alone is enough.
 	[ -e .data/agency-1.csv ] || docker run --rm --user "$$(id -u):$$(id -g)" --volume "$(CURDIR)":/project --workdir /project \
-	  --entrypoint java client:latest -cp '/loteria/lib/*' loteria.tool.Main $(GENERATE) .data
+	  --entrypoint /loteria/loteria client:latest $(GENERATE) .data
 	$(COMPOSE) up -d --build
 
 docker-compose-down: ## Stop it and take it away

@@ -5,12 +5,14 @@
 #
 #   K    1 to 4: echo clients; 5: one bet each, from the environment; 6 to 8: each agency's file.
 #        Else what the file .ejercicio beside this script says, else 8.
-#   DIR  where the central keeps its data, on the host; else inside its container, gone with it.
+#   DIR  where the central keeps its data, on the host; else inside its container, gone with it. The central then runs as
+#        whoever owns DIR. One that is made here by root is given to the user of the image.
 #
 # FILE is replaced whole or not at all. Its mounts are relative to it: it belongs beside this script.
 # Exit: 0 written, 1 it could not be, 2 wrong arguments, 78 wrong .ejercicio.
 set -euo pipefail
 
+readonly image_user=10001:10001 # who the programs are, unless said otherwise
 readonly agencies_max=250 # what the network's 256 addresses hold, with room for guests
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly root
@@ -63,6 +65,13 @@ exercise_of_the_branch() {
   echo "$said"
 }
 
+# owner DIR: the numbers of its user and group.
+owner() {
+  local user group
+  read -r _ _ user group _ < <(ls -nd -- "$1")
+  echo "$user:$group"
+}
+
 # quoted TEXT: TEXT as a YAML scalar that Compose takes as it is.
 quoted() {
   local text=${1//\\/\\\\}
@@ -86,6 +95,7 @@ END
   fi
   cat <<END
       - LOTERIA_DATA_DIRECTORY=/datos
+    stop_grace_period: 2s
     networks:
       - testing_net
     volumes:
@@ -93,6 +103,7 @@ END
 END
   if [[ -n $datos ]]; then
     printf '      - type: bind\n        source: %s\n        target: /datos\n' "$(quoted "$datos")"
+    printf '    user: "%s"\n' "$(owner "$datos")"
   fi
 }
 
@@ -127,6 +138,7 @@ END
     *) echo '      - LOTERIA_TASK=upload' ;;
   esac
   cat <<END
+    stop_grace_period: 2s
     networks:
       - testing_net
     depends_on:
@@ -162,7 +174,10 @@ file='' agencies='' exercise='' datos=''
 parse "$@"
 exercise=${exercise:-$(exercise_of_the_branch)}
 if [[ -n $datos ]]; then
-  mkdir -p -- "$datos" || fail 1 "the folder '$datos' cannot be made"
+  if [[ ! -d $datos ]]; then
+    mkdir -p -- "$datos" || fail 1 "the folder '$datos' cannot be made"
+    ((EUID)) || chown "$image_user" "$datos"
+  fi
   datos=$(cd -- "$datos" && pwd)
 fi
 

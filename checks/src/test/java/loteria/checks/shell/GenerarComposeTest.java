@@ -73,6 +73,25 @@ final class GenerarComposeTest {
   }
 
   @Test
+  void runsTheCentralAsWhoeverOwnsTheDataDirectory() throws IOException {
+    Path datos = Files.createDirectory(folder.resolve("datos"));
+    assertThat(generated(0, "--datos", datos)).contains(userLine(datos));
+    assertThat(generated(0)).as("without one: as the image says").doesNotContain("user:");
+  }
+
+  @Test
+  void givesADataDirectoryThatItMakesToSomebodyWhoIsNotRoot() throws IOException {
+    String file = generated(0, "--datos", "new");
+    assertThat(file).contains(userLine(folder.resolve("new"))).doesNotContain("user: \"0:");
+  }
+
+  private static String userLine(Path directory) throws IOException {
+    return "    user: \"%s:%s\"\n"
+        .formatted(
+            Files.getAttribute(directory, "unix:uid"), Files.getAttribute(directory, "unix:gid"));
+  }
+
+  @Test
   void theFileAtTheRootIsTheOneForFiveAgencies() throws IOException {
     assertThat(Root.file("docker-compose-dev.yaml")).hasContent(generated(5));
   }

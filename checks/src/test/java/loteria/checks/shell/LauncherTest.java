@@ -59,7 +59,7 @@ final class LauncherTest {
     Outcome outcome = launch(root.resolve("loteria"), name, "--flag", "a value");
     List<String> expected =
         Stream.concat(entryPoint(dockerfile), Stream.of("--flag", "a value"))
-            .map(word -> word.replace("/loteria/lib", root + "/dist/lib"))
+            .map(word -> word.replace("/loteria/dist/lib", root + "/dist/lib"))
             .map(word -> word.replace("/loteria/" + name + ".aot", cache.toString()))
             .toList();
     assertThat(outcome.output().lines()).containsExactlyElementsOf(expected).contains(main);
@@ -80,7 +80,8 @@ final class LauncherTest {
 
   private static Stream<String> entryPoint(String dockerfile) throws IOException {
     String text = Files.readString(Root.file(dockerfile));
-    String list = text.substring(text.indexOf("ENTRYPOINT"));
+    int start = text.indexOf("ENTRYPOINT");
+    String list = text.substring(start, text.indexOf(']', start));
     return Pattern.compile("\"([^\"]+)\"").matcher(list).results().map(it -> it.group(1)).skip(1);
   }
 
