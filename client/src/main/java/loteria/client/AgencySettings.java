@@ -18,49 +18,60 @@ import loteria.runtime.UsageException;
  */
 final class AgencySettings {
   private static final Setting<Integer> ID =
-      Setting.integer("id", "CLI_ID", "--id", null, 1, Lottery.AGENCIES_MAX);
+      Setting.integer("id", "CLI_ID", "--id", null, 1, Lottery.AGENCIES_MAX)
+          .meaning("number of the agency");
 
   private static final Setting<ServerAddress> ADDRESS =
       new Setting<>(
-          "server.address",
-          "CLI_SERVER_ADDRESS",
-          "--server-address",
-          "server:12345",
-          "host:port",
-          ServerAddress::parse);
+              "server.address",
+              "CLI_SERVER_ADDRESS",
+              "--server-address",
+              "server:12345",
+              "host:port",
+              ServerAddress::parse)
+          .meaning("where the central is");
 
   private static final Setting<Integer> LOOP_AMOUNT =
-      Setting.integer("loop.amount", "CLI_LOOP_AMOUNT", "--loop-amount", "5", 0, 1_000_000);
+      Setting.integer("loop.amount", "CLI_LOOP_AMOUNT", "--loop-amount", "5", 0, 1_000_000)
+          .meaning("messages of the echo loop");
 
   private static final Setting<Duration> LOOP_PERIOD =
       Setting.duration(
-          "loop.period",
-          "CLI_LOOP_PERIOD",
-          "--loop-period",
-          "5s",
-          Duration.ZERO,
-          Duration.ofHours(24));
+              "loop.period",
+              "CLI_LOOP_PERIOD",
+              "--loop-period",
+              "5s",
+              Duration.ZERO,
+              Duration.ofHours(24))
+          .meaning("wait between the messages of the echo loop");
 
   private static final Setting<Level> LOG_LEVEL =
-      Setting.level("log.level", "CLI_LOG_LEVEL", "--log-level", "INFO");
+      Setting.level("log.level", "CLI_LOG_LEVEL", "--log-level", "INFO")
+          .meaning("least level of a log line");
 
   private static final Setting<Integer> BATCH_BETS_MAX =
       Setting.integer(
-          "batch.maxAmount", "CLI_BATCH_MAXAMOUNT", "--batch-max-amount", "99", 1, 65_535);
+              "batch.maxAmount", "CLI_BATCH_MAXAMOUNT", "--batch-max-amount", "99", 1, 65_535)
+          .meaning("most bets of a batch");
 
   private static final Setting<Task> TASK =
-      Setting.oneOf(null, "LOTERIA_TASK", "--task", "upload", Task.values());
+      Setting.oneOf(null, "LOTERIA_TASK", "--task", "upload", Task.values())
+          .meaning(
+              "what to do: exchange messages, bring one bet of the environment, or upload a file");
 
-  private static final Setting<Path> DATA = Setting.path(null, "LOTERIA_DATA", "--data", "./.data");
+  private static final Setting<Path> DATA =
+      Setting.path(null, "LOTERIA_DATA", "--data", "./.data").meaning("folder of agency-N.csv");
 
   private static final Setting<Duration> PATIENCE =
       Setting.duration(
-          null, "LOTERIA_PATIENCE", "--patience", "60s", Duration.ZERO, Duration.ofHours(24));
+              null, "LOTERIA_PATIENCE", "--patience", "60s", Duration.ZERO, Duration.ofHours(24))
+          .meaning("how long to try while the central cannot be reached");
 
   private static final Setting<Path> CONFIG =
-      Setting.path(null, "LOTERIA_CONFIG", "--config", "./config.yaml");
+      Setting.path(null, "LOTERIA_CONFIG", "--config", "./config.yaml")
+          .meaning("settings file; at the default place it may be missing");
 
-  private static final List<Setting<?>> ALL =
+  static final List<Setting<?>> ALL =
       List.of(
           ID,
           ADDRESS,

@@ -8,6 +8,7 @@ import loteria.runtime.ExitCode;
 import loteria.runtime.Level;
 import loteria.runtime.LogLines;
 import loteria.runtime.LogStyle;
+import loteria.runtime.Manual;
 import loteria.runtime.Termination;
 import loteria.runtime.UsageException;
 
@@ -19,6 +20,10 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    if (Manual.isWanted(arguments)) {
+      AgencyManual.manual().print(arguments);
+      return;
+    }
     Main program = new Main();
     Termination termination = Termination.onSignal(program::stop);
     int code = ExitCode.FAILED;

@@ -22,7 +22,7 @@ final class FileHeader {
   static final int BYTES = 16;
 
   private static final long MAGIC = 0x89_4C_4F_54_4A_52_4E_0AL;
-  private static final int VERSION = 1;
+  static final int VERSION = 1;
   private static final int VERSION_AT = 8;
   private static final int RESERVED_AT = 10;
   private static final int CHECKSUM_AT = 12;

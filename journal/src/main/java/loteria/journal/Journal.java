@@ -20,6 +20,9 @@ import java.util.List;
  * FileStorage}).
  */
 public final class Journal implements AutoCloseable {
+  /** The version of the file's format: a file of another one is refused. */
+  public static final int VERSION = FileHeader.VERSION;
+
   /** The longest record. */
   public static final int RECORD_BYTES_MAX = 65_535;
 

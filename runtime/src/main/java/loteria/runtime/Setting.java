@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     must
  * @param allowed which values are allowed, in words: {@code 0 to 65535}
  * @param parser reads the text, and refuses what is not allowed
+ * @param meaning what it is, for {@link Manual}; empty until {@link #meaning(String)} says it
  */
 public record Setting<T>(
     @Nullable String key,
@@ -23,7 +24,8 @@ public record Setting<T>(
     String flag,
     @Nullable String fallback,
     String allowed,
-    SettingParser<T> parser) {
+    SettingParser<T> parser,
+    String meaning) {
   public Setting {
     if (key != null && key.isBlank()) {
       throw new IllegalArgumentException("a blank key");
@@ -34,6 +36,22 @@ public record Setting<T>(
     if (!flag.startsWith("--") || flag.length() == 2 || flag.indexOf('=') >= 0) {
       throw new IllegalArgumentException("not a flag such as --server-port: " + flag);
     }
+  }
+
+  /** A setting whose meaning is still to be said. */
+  public Setting(
+      @Nullable String key,
+      String environment,
+      String flag,
+      @Nullable String fallback,
+      String allowed,
+      SettingParser<T> parser) {
+    this(key, environment, flag, fallback, allowed, parser, "");
+  }
+
+  /** The same with this meaning, as it stands in a list: "port; 0 is any free one". */
+  public Setting<T> meaning(String said) {
+    return new Setting<>(key, environment, flag, fallback, allowed, parser, said);
   }
 
   public static Setting<Integer> integer(

@@ -25,50 +25,60 @@ import loteria.runtime.UsageException;
  */
 final class CentralSettings {
   private static final Setting<Integer> PORT =
-      Setting.integer("server_port", "SERVER_PORT", "--server-port", "12345", 0, 65_535);
+      Setting.integer("server_port", "SERVER_PORT", "--server-port", "12345", 0, 65_535)
+          .meaning("port to listen on; 0 is any free one");
 
   /**
    * The name by which agencies know the central. It is in the course's file, and nothing depends on
    * it.
    */
   private static final Setting<String> IP =
-      Setting.text("server_ip", "SERVER_IP", "--server-ip", "server", 0, 255);
+      Setting.text("server_ip", "SERVER_IP", "--server-ip", "server", 0, 255)
+          .meaning("name by which agencies know the central; nothing depends on it");
 
   private static final Setting<Integer> LISTEN_BACKLOG =
       Setting.integer(
-          "server_listen_backlog",
-          "SERVER_LISTEN_BACKLOG",
-          "--server-listen-backlog",
-          "5",
-          1,
-          65_535);
+              "server_listen_backlog",
+              "SERVER_LISTEN_BACKLOG",
+              "--server-listen-backlog",
+              "5",
+              1,
+              65_535)
+          .meaning("connections that may wait to be accepted");
 
   private static final Setting<Level> LOGGING_LEVEL =
-      Setting.level("logging_level", "LOGGING_LEVEL", "--logging-level", "INFO");
+      Setting.level("logging_level", "LOGGING_LEVEL", "--logging-level", "INFO")
+          .meaning("least level of a log line");
 
   private static final Setting<Integer> AGENCIES =
-      Setting.integer(null, "LOTERIA_AGENCIES", "--agencies", "5", 1, Lottery.AGENCIES_MAX);
+      Setting.integer(null, "LOTERIA_AGENCIES", "--agencies", "5", 1, Lottery.AGENCIES_MAX)
+          .meaning("agencies that the draw waits for");
 
   private static final Setting<Integer> NUMBER =
       Setting.integer(
-          null, "LOTERIA_NUMBER", "--number", Integer.toString(Draw.NUMBER), 0, Bet.NUMBER_MAX);
+              null, "LOTERIA_NUMBER", "--number", Integer.toString(Draw.NUMBER), 0, Bet.NUMBER_MAX)
+          .meaning("winning number");
 
   /** How many batches an agency may have under way: 1 is to wait for each answer. */
   private static final Setting<Integer> WINDOW =
       Setting.integer(
-          null, "LOTERIA_WINDOW", "--window", Integer.toString(Ledger.WINDOW), 1, Ledger.WINDOW);
+              null, "LOTERIA_WINDOW", "--window", Integer.toString(Ledger.WINDOW), 1, Ledger.WINDOW)
+          .meaning("batches that an agency may have under way");
 
   private static final Setting<Path> DATA_DIRECTORY =
-      Setting.path(null, "LOTERIA_DATA_DIRECTORY", "--data-directory", "./datos");
+      Setting.path(null, "LOTERIA_DATA_DIRECTORY", "--data-directory", "./datos")
+          .meaning("where the journal and the sealed bets are kept");
 
   /** The address to listen on; 0.0.0.0 is all of them. */
   private static final Setting<String> BIND =
-      Setting.text(null, "LOTERIA_BIND", "--bind", "0.0.0.0", 1, 255);
+      Setting.text(null, "LOTERIA_BIND", "--bind", "0.0.0.0", 1, 255)
+          .meaning("address to listen on; 0.0.0.0 is all of them");
 
   private static final Setting<Path> CONFIG =
-      Setting.path(null, "LOTERIA_CONFIG", "--config", "./config.ini");
+      Setting.path(null, "LOTERIA_CONFIG", "--config", "./config.ini")
+          .meaning("settings file; at the default place it may be missing");
 
-  private static final List<Setting<?>> ALL =
+  static final List<Setting<?>> ALL =
       List.of(
           PORT,
           IP,

@@ -7,6 +7,7 @@ import loteria.runtime.ExitCode;
 import loteria.runtime.Level;
 import loteria.runtime.LogLines;
 import loteria.runtime.LogStyle;
+import loteria.runtime.Manual;
 import loteria.runtime.Termination;
 import loteria.runtime.UsageException;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,10 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
+    if (Manual.isWanted(arguments)) {
+      CentralManual.manual().print(arguments);
+      return;
+    }
     AtomicReference<@Nullable Central> central = new AtomicReference<>();
     Termination termination = Termination.onSignal(() -> close(central.get()));
     ServerLog log = log(Level.INFO);

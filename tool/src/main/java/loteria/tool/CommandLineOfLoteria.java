@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import loteria.client.AgencyManual;
 import loteria.runtime.ExitCode;
+import loteria.server.CentralManual;
 import loteria.server.NoCentralException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,7 +36,12 @@ final class CommandLineOfLoteria {
 
   CommandLineOfLoteria(List<Callable<Integer>> commands, PrintWriter out, PrintWriter err) {
     commandLine = new CommandLine(new Root());
-    commandLine.getCommandSpec().addOption(help());
+    commandLine.getCommandSpec().addOption(help()).addOption(version());
+    commandLine
+        .getCommandSpec()
+        .versionProvider(() -> CentralManual.manual().version().lines().toArray(String[]::new));
+    List.of(CentralManual.manual(), AgencyManual.manual())
+        .forEach(program -> commandLine.addSubcommand(new CommandLine(ProgramCommand.of(program))));
     commands.forEach(commandLine::addSubcommand);
     commandLine.setOut(out);
     commandLine.setErr(err);
@@ -53,6 +60,13 @@ final class CommandLineOfLoteria {
         .usageHelp(true)
         .scopeType(ScopeType.INHERIT)
         .description("Shows this and exits.")
+        .build();
+  }
+
+  static OptionSpec version() {
+    return OptionSpec.builder("--version")
+        .versionHelp(true)
+        .description("Shows the versions of all that is spoken and written, and exits.")
         .build();
   }
 
@@ -91,7 +105,7 @@ final class CommandLineOfLoteria {
   /** The tool itself, which does nothing without a command. */
   @Command(
       name = "loteria",
-      description = "Tools for the lottery's agencies and central.",
+      description = "The lottery's central and agencies, and tools for them.",
       synopsisSubcommandLabel = "COMMAND",
       footer = {
         "",
@@ -102,7 +116,8 @@ final class CommandLineOfLoteria {
         "Example: whether all that the lottery has left agrees",
         "  loteria verify datos/today",
         "",
-        "Exit codes: 0 done, 1 failed, 2 wrong usage, 69 no central answers."
+        "Exit codes: 0 done, 1 failed, 2 wrong usage, 69 no central answers; the help of central"
+            + " and agency names more."
       })
   private static final class Root {}
 }

@@ -23,7 +23,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example: what agency 3 has sent, from offset 100000 on",
-      "  loteria dump --agency 3 --from 100000 datos/today/journal"
+      "  loteria dump --agency 3 --from 100000 datos/today/journal",
+      "",
+      "Exit codes: 0 shown, 1 the journal is damaged or cannot be read, 2 wrong usage."
     })
 final class DumpCommand implements Callable<Integer> {
   private final PrintWriter out;

@@ -33,7 +33,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example: what is stored so far",
-      "  loteria export --to bets-not-sealed.csv datos/today"
+      "  loteria export --to bets-not-sealed.csv datos/today",
+      "",
+      "Exit codes: 0 written, 1 it could not be, or the bets are sealed, 2 wrong usage."
     })
 final class ExportCommand implements Callable<Integer> {
   private final OutputStream out;

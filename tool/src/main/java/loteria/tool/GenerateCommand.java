@@ -22,7 +22,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example: three agencies with 1,000 bets, of which exactly ten win",
-      "  loteria generate --agencies 3 --bets 1000 --winners 10 .data"
+      "  loteria generate --agencies 3 --bets 1000 --winners 10 .data",
+      "",
+      "Exit codes: 0 made, 1 it could not be, 2 wrong usage."
     })
 final class GenerateCommand implements Callable<Integer> {
   private final PrintWriter out;

@@ -5,11 +5,15 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import loteria.server.CentralManual;
 
 /**
- * {@code loteria}, the tool for people: one command a job, each with {@code --help}.
+ * {@code loteria}, the tool for people: one command a job, each with {@code --help}. The lottery's
+ * two programs are commands as well, whose command lines are their own to read; the launcher starts
+ * them directly.
  *
  * <p>It exits 0 when the job is done, 1 when it failed, 2 when it was asked for wrongly and 69 when
  * no central answers; what went wrong is one line on the standard error. Output is UTF-8 whatever
@@ -20,6 +24,20 @@ public final class Main {
 
   /** Runs the command that {@code arguments} name, and exits. */
   public static void main(String[] arguments) {
+    switch (arguments.length == 0 ? "" : arguments[0]) {
+      case "central" -> loteria.server.Main.main(afterTheFirst(arguments));
+      case "agency" -> loteria.client.Main.main(afterTheFirst(arguments));
+      // Without what only commands need, since whoever asks for it often does so in a script.
+      case "--version" -> CentralManual.manual().print(arguments);
+      default -> command(arguments);
+    }
+  }
+
+  private static String[] afterTheFirst(String[] arguments) {
+    return Arrays.copyOfRange(arguments, 1, arguments.length);
+  }
+
+  private static void command(String[] arguments) {
     PrintWriter out = utf8(FileDescriptor.out);
     PrintWriter err = utf8(FileDescriptor.err);
     int code = new CommandLineOfLoteria(commands(out, err), out, err).execute(arguments);
@@ -36,7 +54,8 @@ public final class Main {
         new VerifyCommand(out),
         new DumpCommand(out),
         new CloseCommand(out),
-        new ExportCommand(new FileOutputStream(FileDescriptor.out), err));
+        new ExportCommand(new FileOutputStream(FileDescriptor.out), err),
+        new CompletionCommand(out));
   }
 
   private static PrintWriter utf8(FileDescriptor descriptor) {

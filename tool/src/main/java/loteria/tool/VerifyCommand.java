@@ -27,7 +27,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example: a lottery whose seal and number were made public",
-      "  loteria verify --seal 5f3a… --number 7574 datos/today"
+      "  loteria verify --seal 5f3a… --number 7574 datos/today",
+      "",
+      "Exit codes: 0 all agrees, 1 it does not, or cannot be read, 2 wrong usage."
     })
 final class VerifyCommand implements Callable<Integer> {
   private final PrintWriter out;

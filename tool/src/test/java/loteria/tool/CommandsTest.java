@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
   @TempDir private Path directory;
@@ -33,6 +34,7 @@ class CommandsTest {
     assertThat(loteria("dump", "--help")).isZero();
     assertThat(loteria("export", "--help")).isZero();
     assertThat(loteria("close", "--help")).isZero();
+    assertThat(loteria("completion", "--help")).isZero();
     assertThat(out.toString())
         .contains(
             "loteria generate --agencies 3 --bets 1000",
@@ -40,7 +42,31 @@ class CommandsTest {
             "loteria verify --seal",
             "loteria dump --agency 3",
             "loteria export --to bets-not-sealed.csv",
-            "loteria close --agency 3 --reason");
+            "loteria close --agency 3 --reason",
+            "loteria completion bash");
+    assertThat(out.toString().split("Exit codes: 0", -1)).hasSize(9);
+  }
+
+  @Test
+  void listsTheProgramsAmongTheCommands() {
+    assertThat(loteria("--help")).isZero();
+    assertThat(out.toString())
+        .containsPattern("central +The central")
+        .containsPattern("agency +One agency");
+  }
+
+  @Test
+  void saysOfWhichVersionItIs() {
+    assertThat(loteria("--version")).isZero();
+    assertThat(out.toString()).contains("loteria ", "commit ", "java ", "protocol ", "journal ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh"})
+  void completesCommandsFlagsAndSettings(String shell) {
+    assertThat(loteria("completion", shell)).isZero();
+    assertThat(out.toString())
+        .contains("--data-directory", "--server-address", "--batch-max-amount", "verify", "dump");
   }
 
   @ParameterizedTest
@@ -69,6 +95,8 @@ class CommandsTest {
     "dump --records - DIR,records of '-' is not a range",
     "dump --agency 0 DIR,agency of 0 is not between 1 and 65535",
     "dump --from 9 --to 8 DIR,from 9 to 8 is no range of offsets",
+    "completion,SHELL",
+    "completion fish,shell of 'fish' is neither bash nor zsh",
     "export,DIR",
     "export --to bets.csv DIR,bets.csv is the name of sealed bets",
   })
@@ -168,7 +196,8 @@ class CommandsTest {
                 new VerifyCommand(outWriter),
                 new DumpCommand(outWriter),
                 new CloseCommand(outWriter),
-                new ExportCommand(OutputStream.nullOutputStream(), errWriter)),
+                new ExportCommand(OutputStream.nullOutputStream(), errWriter),
+                new CompletionCommand(outWriter)),
             outWriter,
             errWriter)
         .execute(arguments);

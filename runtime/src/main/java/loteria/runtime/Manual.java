@@ -1,0 +1,116 @@
+package loteria.runtime;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a program says of itself when it is asked for that and not for its work: {@code --help}, of
+ * which the settings are told from their declarations, and {@code --version}.
+ *
+ * @param program its name as a command of {@code loteria}
+ * @param purpose what it is for, in a sentence
+ * @param settings all that can be set
+ * @param file what its settings file is called
+ * @param examples command lines
+ * @param exitCodes a code and what it says, each: {@code 0 done}
+ * @param formats what it speaks and writes, each with its version: {@code protocol 2}
+ */
+public record Manual(
+    String program,
+    String purpose,
+    List<Setting<?>> settings,
+    String file,
+    List<String> examples,
+    List<String> exitCodes,
+    List<String> formats) {
+  private static final String HELP = "--help";
+  private static final String HELP_IN_SHORT = "-h";
+  private static final String VERSION = "--version";
+
+  public Manual {
+    settings = List.copyOf(settings);
+    examples = List.copyOf(examples);
+    exitCodes = List.copyOf(exitCodes);
+    formats = List.copyOf(formats);
+  }
+
+  /** Whether a command line asks for help or the version; nothing else of it counts then. */
+  public static boolean isWanted(String[] arguments) {
+    for (String argument : arguments) {
+      if (argument.equals(HELP) || argument.equals(HELP_IN_SHORT) || argument.equals(VERSION)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Prints what such a command line asks for, in UTF-8 whatever the locale. */
+  public void print(String[] arguments) {
+    boolean version =
+        Arrays.stream(arguments).noneMatch(it -> it.equals(HELP) || it.equals(HELP_IN_SHORT));
+    try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+      out.write((version ? version() : help()).getBytes(StandardCharsets.UTF_8));
+    } catch (IOException closed) {
+      // The reader has gone, and there is no one left to tell.
+      return;
+    }
+  }
+
+  /** The version, a line each: of the programs, their commit, the Java, and the formats. */
+  public String version() {
+    Version version = Version.ofThisProgram();
+    StringBuilder text = new StringBuilder();
+    line(text, "loteria", version.number());
+    line(text, "commit", version.commit());
+    line(text, "java", Runtime.version().toString());
+    for (String format : formats) {
+      int blank = format.indexOf(' ');
+      line(text, format.substring(0, blank), format.substring(blank + 1));
+    }
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String name, String value) {
+    text.append(String.format("%-10s%s%n", name, value));
+  }
+
+  /** The help, in lines that a terminal of 100 columns does not wrap. */
+  public String help() {
+    StringBuilder text = new StringBuilder();
+    text.append("Usage: loteria ").append(program).append(" [--FLAG VALUE]...\n");
+    text.append(purpose).append("\n\n");
+    text.append("A flag wins over the environment, the environment over ").append(file);
+    text.append(", the file over the default.\n");
+    for (Setting<?> setting : settings) {
+      describe(text, setting);
+    }
+    text.append("\n  -h, --help     Shows this and exits.\n");
+    text.append(
+        "      --version  Shows the versions of all that is spoken and written, and exits.\n");
+    paragraph(text, "Examples:", examples);
+    paragraph(text, "Exit codes:", exitCodes);
+    return text.toString();
+  }
+
+  private void describe(StringBuilder text, Setting<?> setting) {
+    String key = setting.key();
+    String fallback = setting.fallback();
+    text.append("\n  ").append(setting.flag()).append("  ").append(setting.meaning());
+    text.append("\n      environment ").append(setting.environment());
+    text.append(key == null ? "" : ", " + file + " " + key);
+    text.append(fallback == null ? ", no default" : ", default " + fallback);
+    text.append("; ").append(setting.allowed()).append('\n');
+  }
+
+  private static void paragraph(StringBuilder text, String title, List<String> lines) {
+    text.append('\n').append(title).append('\n');
+    for (String line : lines) {
+      text.append("  ").append(line).append('\n');
+    }
+  }
+}
