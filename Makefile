@@ -23,8 +23,8 @@ export DOCKER_BUILDKIT ?= 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: run test test-browser simulate mutants torture fuzz bench test-docker build data docker-image docker-compose-up \
-  docker-compose-down docker-compose-logs entrega format clean help
+.PHONY: run test test-browser simulate mutants torture fuzz bench test-docker build release reproduce data docker-image \
+  docker-compose-up docker-compose-down docker-compose-logs entrega format clean help
 
 run: dist/.built $(if $(filter .data,$(DATA)),.data/agency-1.csv) ## The main job without Docker; DATA=DIR names other agency-N.csv files
 	./loteria run --data "$(DATA)"
@@ -64,8 +64,15 @@ build: dist/.built ## The programs, in dist/lib
 dist/.built: $(SOURCES)
 	rm -rf dist
 	$(MAVEN) -Dmaven.test.skip -pl tool -am package
+	echo '$(REVISION)' >dist/revision
 	bin/aot train "$$(bin/jdk)" dist || echo 'loteria: no AOT cache could be laid: the programs start more slowly' >&2
 	touch $@
+
+release: ## The distribution as a tar.gz in target/release, with an SBOM; a commit gives the same bytes each time
+	bin/release
+
+reproduce: ## Make the release from two clones in different places, and compare the bytes
+	bin/release --twice
 
 data: .data/agency-1.csv ## Five agencies with some 80,000 bets in .data, unless there are any
 

@@ -21,6 +21,8 @@ final class MakefileTest {
         "bench",
         "test-docker",
         "build",
+        "release",
+        "reproduce",
         "data",
         "docker-image",
         "docker-compose-up",
@@ -37,7 +39,7 @@ final class MakefileTest {
 
   @Test
   void helpIsWhatIsDoneWhenNothingIsSaid() {
-    assertThat(make()).isEqualTo(make("help")).hasLineCount(19);
+    assertThat(make()).isEqualTo(make("help")).hasLineCount(21);
   }
 
   private static String make(String... targets) {
