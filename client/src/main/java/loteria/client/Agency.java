@@ -8,6 +8,7 @@ import loteria.lottery.Share;
 import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
 import loteria.runtime.ExitCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An agency that brings its bets to the central: session after session, until they are stored and
@@ -26,6 +27,11 @@ final class Agency {
   private final Patience patience;
   private final Lifeline lifeline;
   private final ClientLog log;
+  private final Progress progress;
+
+  /** What the present session reads, once it reads. */
+  private @Nullable UncutBets reading;
+
   private long acked;
 
   Agency(
@@ -35,10 +41,17 @@ final class Agency {
       Lifeline lifeline,
       ClientLog log) {
     this.settings = settings;
-    this.bets = () -> new UncutBets(bets.open(), lifeline, log);
+    this.bets =
+        () -> {
+          UncutBets opened = new UncutBets(bets.open(), lifeline, log);
+          reading = opened;
+          return opened;
+        };
     this.patience = patience;
     this.lifeline = lifeline;
     this.log = log;
+    this.progress =
+        new Progress(System::nanoTime, () -> ProgressBar.onTerminalOr(new ProgressLines(log)));
   }
 
   /**
@@ -87,6 +100,7 @@ final class Agency {
         acked = Math.max(acked, upload.acked());
       }
     } finally {
+      progress.end();
       log.connectionClosed();
     }
   }
@@ -108,31 +122,61 @@ final class Agency {
   private void hear(Upload upload, ServerLink link) throws IOException {
     Message.FromCentral heard = link.receive();
     upload.hear(heard);
-    note(heard);
+    note(heard, upload);
   }
 
-  private void note(Message.FromCentral heard) {
+  private void note(Message.FromCentral heard, Upload upload) throws IOException {
     switch (heard) {
       case Message.Finished(long total) -> {
         patience.reset();
+        progress.end();
         log.uploaded(total);
       }
-      case Message.Stored _, Message.Included _, Message.WinnersPage _, Message.Ping _ ->
-          patience.reset();
+      case Message.Stored _ -> {
+        patience.reset();
+        if (reading != null) {
+          progress.acknowledged(upload.acked(), reading.taken(), reading);
+        }
+      }
+      case Message.Included _, Message.WinnersPage _, Message.Ping _ -> patience.reset();
       // A central that only greets and refuses gets nobody further.
       case Message.Welcome _, Message.Refused _ -> {}
     }
   }
 
   /** Bets that come to an end when the lifeline is cut, however many there are. */
-  private record UncutBets(BetSource source, Lifeline lifeline, ClientLog log)
-      implements BetSource {
+  private static final class UncutBets implements BetSource {
+    private final BetSource source;
+    private final Lifeline lifeline;
+    private final ClientLog log;
+    private long taken;
+
+    UncutBets(BetSource source, Lifeline lifeline, ClientLog log) {
+      this.source = source;
+      this.lifeline = lifeline;
+      this.log = log;
+    }
+
+    /** How many bets were stepped to. */
+    long taken() {
+      return taken;
+    }
+
+    @Override
+    public double part() throws IOException {
+      return source.part();
+    }
+
     @Override
     public boolean next(EncodedBet bet) throws IOException, BadRowException {
       if (lifeline.isCut()) {
         throw new IOException("the program is to stop");
       }
-      return source.next(bet);
+      boolean more = source.next(bet);
+      if (more) {
+        taken++;
+      }
+      return more;
     }
 
     @Override

@@ -14,6 +14,11 @@ public interface BetSource extends AutoCloseable {
    */
   boolean next(EncodedBet bet) throws IOException, BadRowException;
 
+  /** Which part of its bets was stepped over, from 0 to 1, as far as that can be told: else 1. */
+  default double part() throws IOException {
+    return 1;
+  }
+
   @Override
   void close() throws IOException;
 

@@ -69,6 +69,23 @@ final class ClientLog {
     lines.info("apuestas_enviadas", Result.SUCCESS, "client_id", id, "cantidad", bets);
   }
 
+  /** An upload that takes long: how far it is. */
+  void progress(Progress.State state) {
+    lines.info(
+        "progreso",
+        Result.IN_PROGRESS,
+        "client_id",
+        id,
+        "cantidad",
+        state.acked(),
+        "porcentaje",
+        state.percent(),
+        "por_segundo",
+        state.perSecond(),
+        "faltan_segundos",
+        state.secondsLeft());
+  }
+
   /**
    * What the seal has of this agency's bets is what was sent; and which agencies it is without, if
    * there are such.

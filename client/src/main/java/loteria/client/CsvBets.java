@@ -184,6 +184,11 @@ final class CsvBets implements BetSource {
   }
 
   @Override
+  public double part() throws IOException {
+    return rows.taken();
+  }
+
+  @Override
   public void close() throws IOException {
     rows.close();
   }

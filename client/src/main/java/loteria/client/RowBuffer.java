@@ -5,6 +5,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,6 +21,7 @@ final class RowBuffer implements Closeable {
   private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
   private static final int LINE_BYTES_MAX = CsvBets.ROW_BYTES_MAX;
 
+  private final SeekableByteChannel channel;
   private final InputStream file;
 
   // What was read and not yet taken lies between from and to.
@@ -27,13 +30,14 @@ final class RowBuffer implements Closeable {
   private int to;
   private boolean ended;
 
-  private RowBuffer(InputStream file) {
-    this.file = file;
+  private RowBuffer(SeekableByteChannel channel) {
+    this.channel = channel;
+    this.file = Channels.newInputStream(channel);
   }
 
   static RowBuffer open(Path file) throws BetsUnreadableException {
     try {
-      return new RowBuffer(Files.newInputStream(file));
+      return new RowBuffer(Files.newByteChannel(file));
     } catch (IOException failed) {
       throw new BetsUnreadableException(file, failed);
     }
@@ -81,6 +85,12 @@ final class RowBuffer implements Closeable {
   void pass(int count) {
     assert count <= to - from;
     from += count;
+  }
+
+  /** Which part of the file was taken, in bytes, from 0 to 1; 1 if it has none, or is no file. */
+  double taken() throws IOException {
+    long size = channel.size();
+    return size == 0 ? 1 : Math.clamp((double) (channel.position() - (to - from)) / size, 0, 1);
   }
 
   /** All that was not yet taken; there is then nothing left here. */
