@@ -95,6 +95,8 @@ END
   fi
   cat <<END
       - LOTERIA_DATA_DIRECTORY=/datos
+    healthcheck:
+      interval: 2s
     stop_grace_period: 2s
     networks:
       - testing_net
@@ -142,7 +144,8 @@ END
     networks:
       - testing_net
     depends_on:
-      - server
+      server:
+        condition: service_healthy
     volumes:
       - ./client/config.yaml:/config.yaml:ro
 END

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The operator's way to the ledger: a Unix domain socket in the data directory, for its owner
  * alone. One operator after the other says one {@link Closing} and hears one {@link ClosingAnswer},
- * when it is durable.
+ * when it is durable; or asks for the {@link Health} of the central.
  *
  * <p>A thread of its own opens it, so that nobody waits for that, and a central that cannot have it
  * goes on without.
@@ -137,7 +137,9 @@ final class ControlSocket implements AutoCloseable {
 
   private void converse(TimedChannel operator) throws IOException, InterruptedException {
     String line = operator.read(Closing.LINE_BYTES_MAX, false, EXCHANGE_MILLIS);
-    if (line.endsWith("\n")) {
+    if (line.equals(Health.QUESTION + '\n')) {
+      operator.write(Health.ANSWER, EXCHANGE_MILLIS);
+    } else if (line.endsWith("\n")) {
       ClosingAnswer answer = answer(line.substring(0, line.length() - 1));
       operator.write(ClosingLines.of(answer), EXCHANGE_MILLIS);
     }
