@@ -34,7 +34,7 @@ final class Rules {
   private static final Set<String> ENDS =
       Set.of("java.lang.System.exit", "java.lang.Runtime.exit", "java.lang.Runtime.halt");
 
-  private static final Set<String> MAY_END = Set.of("Main", "Termination");
+  private static final Set<String> MAY_END = Set.of("Main", "Termination", "Health");
 
   private Rules() {}
 
