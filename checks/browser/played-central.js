@@ -9,6 +9,10 @@ import { extname, join, basename } from "node:path";
 const PAGE = join(import.meta.dirname, "../../server/src/main/resources/loteria/server/page");
 const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
 
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 export class PlayedCentral {
   #server = createServer((request, response) => this.#answer(request, response));
   #streams = new Set();
@@ -54,7 +58,7 @@ export class PlayedCentral {
     const body = await readFile(join(PAGE, name)).catch(() => null);
     response.writeHead(body === null ? 404 : 200, {
       "Content-Type": `${TYPES[extname(name)] ?? "text/plain"}; charset=utf-8`,
-      "Content-Security-Policy": "default-src 'self'",
+      "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     });
     response.end(body);
   }
