@@ -13,6 +13,9 @@ export const PHONE = {
 export const DESKTOP = { viewport: { width: 1440, height: 900 } };
 
 const EXECUTABLE = process.env.CHROMIUM ?? "/usr/bin/chromium";
+/** As long as a page may take to show what is so, on a machine that has much else to do. */
+const LOOK_MILLIS_MAX = 60_000;
+
 const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 /** The browser itself writes such a line for each attempt to reach a central that is away; no page can prevent it. */
@@ -85,9 +88,9 @@ export class OpenPage {
     );
   }
 
-  /** Waits until something holds, as long as a page may take to show it; else says what is the case instead. */
+  /** Waits until something holds; if it never does, says what is the case instead. */
   async until(holds, instead) {
-    const deadline = performance.now() + 20_000;
+    const deadline = performance.now() + LOOK_MILLIS_MAX;
     while (!(await holds())) {
       assert.ok(performance.now() < deadline, await instead());
       await this.page.evaluate(() => new Promise(requestAnimationFrame));
