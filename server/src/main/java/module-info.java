@@ -4,6 +4,7 @@ module loteria.server {
   requires transitive loteria.journal;
   requires transitive loteria.protocol;
   requires transitive loteria.runtime;
+  requires loteria.tls;
   requires de.siegmar.fastcsv;
 
   exports loteria.server;

@@ -8,6 +8,7 @@ import loteria.lottery.Share;
 import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
 import loteria.runtime.ExitCode;
+import loteria.tls.UntrustedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ final class Agency {
   private final AgencySettings settings;
   private final BetSource.Opener bets;
   private final Patience patience;
+  private final Dialer dialer;
   private final Lifeline lifeline;
   private final ClientLog log;
   private final Progress progress;
@@ -38,8 +40,9 @@ final class Agency {
       AgencySettings settings,
       BetSource.Opener bets,
       Patience patience,
-      Lifeline lifeline,
+      Dialer dialer,
       ClientLog log) {
+    Lifeline lifeline = dialer.lifeline();
     this.settings = settings;
     this.bets =
         () -> {
@@ -48,6 +51,7 @@ final class Agency {
           return opened;
         };
     this.patience = patience;
+    this.dialer = dialer;
     this.lifeline = lifeline;
     this.log = log;
     this.progress =
@@ -72,6 +76,9 @@ final class Agency {
       } catch (BetsUnreadableException unreadable) {
         log.betsUnreadable(unreadable);
         return ExitCode.FAILED;
+      } catch (UntrustedException untrusted) {
+        log.untrusted(settings.address(), String.valueOf(untrusted.getMessage()));
+        return ExitCode.UNTRUSTED;
       } catch (IOException lost) {
         why = String.valueOf(lost.getMessage());
       }
@@ -91,7 +98,7 @@ final class Agency {
 
   private Outcome session() throws IOException {
     boolean draws = settings.task() == Task.UPLOAD;
-    ServerLink link = ServerLink.open(settings.address(), lifeline);
+    ServerLink link = ServerLink.open(dialer);
     try (link;
         Upload upload = new Upload(settings.id(), bets, settings.batchBetsMax(), draws, acked)) {
       try {
@@ -186,6 +193,14 @@ final class Agency {
     }
   }
 
+  private static int exitCode(Refusal refusal) {
+    return switch (refusal) {
+      case FENCED -> EXIT_FENCED;
+      case FORBIDDEN -> ExitCode.UNTRUSTED;
+      default -> ExitCode.FAILED;
+    };
+  }
+
   private int end(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Stored _ -> ExitCode.DONE;
@@ -200,7 +215,7 @@ final class Agency {
       }
       case Outcome.Refused(Message.Refused refused) -> {
         log.refused(refused);
-        yield refused.refusal() == Refusal.FENCED ? EXIT_FENCED : ExitCode.FAILED;
+        yield exitCode(refused.refusal());
       }
       case Outcome.Conflict(String reason) -> {
         log.conflict(reason);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import loteria.lottery.Lottery;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.Level;
@@ -11,6 +12,10 @@ import loteria.runtime.Setting;
 import loteria.runtime.Settings;
 import loteria.runtime.SettingsFile;
 import loteria.runtime.UsageException;
+import loteria.tls.Tls;
+import loteria.tls.TlsFiles;
+import loteria.tls.TlsSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agency's settings: the course's, from {@code config.yaml}, and its own, which need not stand
@@ -72,7 +77,7 @@ final class AgencySettings {
           .meaning("settings file; at the default place it may be missing");
 
   static final List<Setting<?>> ALL =
-      List.of(
+      TlsSettings.and(
           ID,
           ADDRESS,
           LOOP_AMOUNT,
@@ -136,6 +141,16 @@ final class AgencySettings {
   /** The agency's file. */
   Path file() {
     return settings.value(DATA).resolve("agency-%d.csv".formatted(id()));
+  }
+
+  /**
+   * What to show the central, and to know it by; null if the network is trusted.
+   *
+   * @throws BadSettingException if TLS is asked for and cannot be had
+   */
+  @Nullable Tls tls(ClientLog log) throws BadSettingException {
+    Optional<TlsFiles> files = TlsSettings.files(settings);
+    return files.isEmpty() ? null : Tls.open(files.get(), CertificatesLog.of(log), settings);
   }
 
   Duration patience() {

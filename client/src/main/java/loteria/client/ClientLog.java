@@ -13,6 +13,7 @@ import loteria.protocol.Message;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.LogLines;
 import loteria.runtime.Result;
+import org.jspecify.annotations.Nullable;
 
 /** The agency's log lines, a method each. Thread-safe. */
 final class ClientLog {
@@ -158,6 +159,15 @@ final class ClientLog {
         address,
         "error",
         "patience is over: " + why);
+  }
+
+  /** Neither of the two sides will believe the other next time. */
+  void untrusted(ServerAddress address, String why) {
+    lines.error("connect", Result.FAIL, "client_id", id, "server_address", address, "error", why);
+  }
+
+  void certificatesNotUsed(@Nullable String why) {
+    fail("read_certificates", why + "; the former ones hold");
   }
 
   void refused(Message.Refused refused) {

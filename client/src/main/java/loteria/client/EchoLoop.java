@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import loteria.runtime.ExitCode;
+import loteria.tls.UntrustedException;
 
 /**
  * Says a few messages to the central, each over a connection of its own, and reads them back:
@@ -18,13 +19,15 @@ final class EchoLoop {
 
   private final AgencySettings settings;
   private final Patience patience;
+  private final Dialer dialer;
   private final Lifeline lifeline;
   private final ClientLog log;
 
-  EchoLoop(AgencySettings settings, Patience patience, Lifeline lifeline, ClientLog log) {
+  EchoLoop(AgencySettings settings, Patience patience, Dialer dialer, ClientLog log) {
     this.settings = settings;
     this.patience = patience;
-    this.lifeline = lifeline;
+    this.dialer = dialer;
+    this.lifeline = dialer.lifeline();
     this.log = log;
   }
 
@@ -49,6 +52,9 @@ final class EchoLoop {
         } finally {
           log.connectionClosed();
         }
+      } catch (UntrustedException untrusted) {
+        log.untrusted(settings.address(), String.valueOf(untrusted.getMessage()));
+        return ExitCode.UNTRUSTED;
       } catch (IOException failed) {
         if (lifeline.isCut()) {
           return ExitCode.DONE;
@@ -62,11 +68,13 @@ final class EchoLoop {
   }
 
   /** A connection, sooner or later; empty when patience is over or a signal came. */
-  private Optional<Socket> connect() throws InterruptedException {
+  private Optional<Socket> connect() throws InterruptedException, UntrustedException {
     patience.reset();
     while (!lifeline.isCut()) {
       try {
-        return Optional.of(ServerLink.connect(settings.address(), lifeline));
+        return Optional.of(dialer.dial());
+      } catch (UntrustedException untrusted) {
+        throw untrusted;
       } catch (IOException failed) {
         if (lifeline.isCut()) {
           break;
@@ -96,6 +104,10 @@ final class EchoLoop {
     if (read != '\n') {
       throw new IOException("the central's answer has no end of line");
     }
-    return line.toString(StandardCharsets.UTF_8);
+    String answer = line.toString(StandardCharsets.UTF_8);
+    if (!answer.equals(message)) {
+      throw new IOException("the central answers something else: " + answer);
+    }
+    return answer;
   }
 }

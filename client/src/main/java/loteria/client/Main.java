@@ -47,7 +47,8 @@ public final class Main {
       AgencySettings settings = AgencySettings.read(arguments, environment);
       log = log(settings.logLevel(), Integer.toString(settings.id()));
       log.config(settings);
-      return run(settings, environment);
+      Dialer dialer = new Dialer(settings.address(), settings.tls(log), lifeline);
+      return run(settings, dialer, environment);
     } catch (UsageException usage) {
       System.err.println(usage.getMessage());
       return ExitCode.USAGE;
@@ -60,17 +61,17 @@ public final class Main {
     }
   }
 
-  private int run(AgencySettings settings, Map<String, String> environment)
+  private int run(AgencySettings settings, Dialer dialer, Map<String, String> environment)
       throws BadRowException, InterruptedException {
     // A name that is not known yet, or moves, is looked up again at the next attempt.
     System.setProperty("sun.net.inetaddr.negative.ttl", "0");
     System.setProperty("sun.net.inetaddr.ttl", "0");
     Patience patience = new Patience(settings.patience(), System::nanoTime, new SplittableRandom());
     return switch (settings.task()) {
-      case ECHO -> new EchoLoop(settings, patience, lifeline, log).run();
+      case ECHO -> new EchoLoop(settings, patience, dialer, log).run();
       case BET -> {
         Bet bet = OneBet.bet(settings.id(), environment);
-        int code = new Agency(settings, () -> new OneBet(bet), patience, lifeline, log).run();
+        int code = new Agency(settings, () -> new OneBet(bet), patience, dialer, log).run();
         if (code == ExitCode.DONE && !lifeline.isCut()) {
           log.betSent(bet);
         }
@@ -81,7 +82,7 @@ public final class Main {
                   settings,
                   () -> CsvBets.open(settings.id(), settings.file()),
                   patience,
-                  lifeline,
+                  dialer,
                   log)
               .run();
     };

@@ -3,10 +3,8 @@ package loteria.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import loteria.protocol.CentralTurn;
@@ -21,10 +19,8 @@ import loteria.protocol.Message;
  * any may call.
  */
 final class ServerLink implements AutoCloseable {
-  private static final int CONNECT_MILLIS = 5_000;
-
   /** How long the central may be silent: it pings much more often. */
-  private static final int SILENCE_MILLIS = 30_000;
+  static final int SILENCE_MILLIS = 30_000;
 
   /**
    * How long the central may take, in milliseconds.
@@ -61,42 +57,18 @@ final class ServerLink implements AutoCloseable {
     this.out = socket.getOutputStream();
   }
 
-  /** A link to the central, which the lifeline holds. */
-  static ServerLink open(ServerAddress address, Lifeline lifeline) throws IOException {
-    return open(address, lifeline, Deadlines.DEFAULT);
+  /** A link to the central, which the dialer's lifeline holds. */
+  static ServerLink open(Dialer dialer) throws IOException {
+    return open(dialer, Deadlines.DEFAULT);
   }
 
-  static ServerLink open(ServerAddress address, Lifeline lifeline, Deadlines deadlines)
-      throws IOException {
-    Socket socket = connect(address, lifeline);
+  static ServerLink open(Dialer dialer, Deadlines deadlines) throws IOException {
+    Socket socket = dialer.dial();
     try {
       return new ServerLink(socket, deadlines);
     } catch (IOException failed) {
       socket.close();
       throw failed;
-    }
-  }
-
-  /**
-   * A socket connected to the address, whose name is looked up now. The lifeline holds it from
-   * before it is connected.
-   */
-  static Socket connect(ServerAddress address, Lifeline lifeline) throws IOException {
-    InetSocketAddress resolved = new InetSocketAddress(address.host(), address.port());
-    if (resolved.isUnresolved()) {
-      throw new UnknownHostException("%s: the name is not known".formatted(address));
-    }
-    Socket socket = new Socket();
-    try {
-      lifeline.hold(socket);
-      socket.setTcpNoDelay(true);
-      socket.setSendBufferSize(SEND_BUFFER_BYTES);
-      socket.setSoTimeout(SILENCE_MILLIS);
-      socket.connect(resolved, CONNECT_MILLIS);
-      return socket;
-    } catch (IOException failed) {
-      socket.close();
-      throw new IOException("%s: %s".formatted(address, failed.getMessage()), failed);
     }
   }
 

@@ -158,7 +158,10 @@ public final class Upload implements AutoCloseable {
           Message.Finished _,
           Message.Included _,
           Message.WinnersPage _ ->
-          throw new IOException("the central says %s in stage %s".formatted(message, stage));
+          // Not the message itself: it may hold documents.
+          throw new IOException(
+              "the central says %s in stage %s"
+                  .formatted(message.getClass().getSimpleName(), stage));
     }
   }
 

@@ -58,7 +58,7 @@ final class AgencyRun implements AutoCloseable {
     return new AgencyRun(
         address,
         run ->
-            new Agency(run.settings, bets, run.patience, run.lifeline, run.transcript.log()).run(),
+            new Agency(run.settings, bets, run.patience, run.dialer(), run.transcript.log()).run(),
         flags);
   }
 
@@ -66,8 +66,12 @@ final class AgencyRun implements AutoCloseable {
   static AgencyRun echoing(int port, String... flags) throws Exception {
     return new AgencyRun(
         "127.0.0.1:" + port,
-        run -> new EchoLoop(run.settings, run.patience, run.lifeline, run.transcript.log()).run(),
+        run -> new EchoLoop(run.settings, run.patience, run.dialer(), run.transcript.log()).run(),
         flags);
+  }
+
+  private Dialer dialer() {
+    return new Dialer(settings.address(), null, lifeline);
   }
 
   /** Its back-off waits for an hour each time. */

@@ -130,7 +130,13 @@ final class AgencyTest {
                     + " 127.0.0.1:%d | error: %s: so it is | retry_ms: 0"
                         .formatted(central.port(), refusal));
       } else {
-        assertThat(code).isEqualTo(refusal == Refusal.FENCED ? 4 : 1);
+        assertThat(code)
+            .isEqualTo(
+                switch (refusal) {
+                  case FENCED -> 4;
+                  case FORBIDDEN -> 77;
+                  default -> 1;
+                });
         assertThat(agency.lines())
             .containsExactly(
                 "INFO     action: close_bets | result: success | client_id: 3",

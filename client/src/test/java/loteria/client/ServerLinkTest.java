@@ -90,7 +90,7 @@ final class ServerLinkTest {
   private static void assertTooSlow(
       ScriptedCentral.Script script, ServerLink.Deadlines deadlines, int millis) throws Exception {
     try (ScriptedCentral central = ScriptedCentral.playing(script);
-        ServerLink link = ServerLink.open(address(central), new Lifeline(), deadlines)) {
+        ServerLink link = ServerLink.open(dialer(central), deadlines)) {
       assertThatThrownBy(
               () -> {
                 while (true) {
@@ -105,7 +105,7 @@ final class ServerLinkTest {
   @Test
   void aWindowOfTheLargestFramesIsTakenThoughNobodyReadsIt() throws Exception {
     try (ScriptedCentral central = ScriptedCentral.playing(Peer::untilGone);
-        Socket socket = ServerLink.connect(address(central), new Lifeline())) {
+        Socket socket = dialer(central).dial()) {
       assertThat(socket.getSendBufferSize()).isGreaterThanOrEqualTo(16 * Frame.BYTES_MAX);
       assertThat(socket.getTcpNoDelay()).isTrue();
       assertThat(socket.getSoTimeout()).isPositive();
@@ -133,10 +133,10 @@ final class ServerLinkTest {
   }
 
   private static ServerLink open(ScriptedCentral central) throws IOException {
-    return ServerLink.open(address(central), new Lifeline());
+    return ServerLink.open(dialer(central));
   }
 
-  private static ServerAddress address(ScriptedCentral central) {
-    return new ServerAddress("127.0.0.1", central.port());
+  private static Dialer dialer(ScriptedCentral central) {
+    return new Dialer(new ServerAddress("127.0.0.1", central.port()), null, new Lifeline());
   }
 }

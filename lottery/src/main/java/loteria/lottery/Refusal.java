@@ -36,9 +36,11 @@ public enum Refusal {
   /** A deadline passed: for the handshake, within a frame, or of silence. */
   TOO_SLOW(15, true),
   /** The central holds as many connections as it may. */
-  BUSY(16, true);
+  BUSY(16, true),
+  /** The peer has not shown that it may speak for the agency. */
+  FORBIDDEN(17, false);
 
-  private static final Refusal[] BY_CODE = new Refusal[17];
+  private static final Refusal[] BY_CODE = new Refusal[18];
 
   static {
     for (Refusal refusal : values()) {

@@ -19,11 +19,11 @@ class RefusalTest {
   @Test
   void hasCodesWithoutGapFromOneOn() {
     assertThat(Arrays.stream(Refusal.values()).map(Refusal::code))
-        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16);
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {-1, 0, 17, 255, Integer.MAX_VALUE})
+  @ValueSource(ints = {-1, 0, 18, 255, Integer.MAX_VALUE})
   void hasNoOtherCode(int code) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Refusal.of(code))

@@ -19,6 +19,9 @@ public final class ExitCode {
   /** The disk refused a write or a sync: nothing more is promised. */
   public static final int STORAGE_FAILED = 74;
 
+  /** Central and agency do not come to believe each other: docs/SECURITY.md. */
+  public static final int UNTRUSTED = 77;
+
   /** A setting is missing, unknown or not allowed. */
   public static final int BAD_CONFIGURATION = 78;
 

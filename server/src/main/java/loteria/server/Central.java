@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicBoolean;
 import loteria.runtime.BadSettingException;
+import org.jspecify.annotations.Nullable;
 
 /** The whole central: what it is made of, and in which order it ends. */
 final class Central implements AutoCloseable {
@@ -43,6 +44,7 @@ final class Central implements AutoCloseable {
       CentralSettings settings, Deadlines deadlines, ServerLog log, LedgerThread.Halt halt)
       throws BadSettingException, IOException {
     Directory directory = settings.takeDirectory();
+    OwnerOnly.restrict(settings.dataDirectory(), log);
     try {
       return start(directory, settings, deadlines, log, halt);
     } catch (BadSettingException | IOException | RuntimeException failed) {
@@ -58,13 +60,17 @@ final class Central implements AutoCloseable {
       ServerLog log,
       LedgerThread.Halt halt)
       throws BadSettingException, IOException {
+    @Nullable TlsGate gate = settings.gate(log);
     ServerSocket serverSocket = settings.bind();
     try {
       Ledger ledger =
           Ledger.open(directory, settings.agencies(), settings.number(), settings.window(), log);
       LedgerThread ledgerThread = LedgerThread.start(ledger, log, halt);
       log.listening(serverSocket);
-      Listener listener = Listener.start(serverSocket, ledgerThread, deadlines, log);
+      if (gate == null && !serverSocket.getInetAddress().isLoopbackAddress()) {
+        log.trustingTheNetwork(serverSocket);
+      }
+      Listener listener = Listener.start(serverSocket, gate, ledgerThread, deadlines, log);
       ControlSocket control = ControlSocket.start(settings.dataDirectory(), ledgerThread, log);
       return new Central(directory, ledgerThread, listener, control, log);
     } catch (UnexpectedAgencyException unexpected) {

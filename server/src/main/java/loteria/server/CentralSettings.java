@@ -9,6 +9,7 @@ import java.net.SocketException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import loteria.lottery.Bet;
 import loteria.lottery.Draw;
 import loteria.lottery.Lottery;
@@ -18,6 +19,9 @@ import loteria.runtime.Setting;
 import loteria.runtime.Settings;
 import loteria.runtime.SettingsFile;
 import loteria.runtime.UsageException;
+import loteria.tls.TlsFiles;
+import loteria.tls.TlsSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The central's settings: the course's, from {@code config.ini}, and its own, which never stand
@@ -79,7 +83,7 @@ final class CentralSettings {
           .meaning("settings file; at the default place it may be missing");
 
   static final List<Setting<?>> ALL =
-      List.of(
+      TlsSettings.and(
           PORT,
           IP,
           LISTEN_BACKLOG,
@@ -164,6 +168,16 @@ final class CentralSettings {
 
   BadSettingException refuseAgencies(UnexpectedAgencyException unexpected) {
     return refuse(AGENCIES, unexpected);
+  }
+
+  /**
+   * By which agencies have to come in; null if the network is trusted.
+   *
+   * @throws BadSettingException if TLS is asked for and cannot be had
+   */
+  @Nullable TlsGate gate(ServerLog log) throws BadSettingException {
+    Optional<TlsFiles> files = TlsSettings.files(settings);
+    return files.isEmpty() ? null : TlsGate.open(files.get(), log, settings);
   }
 
   private BadSettingException refuse(Setting<?> setting, IOException why) {

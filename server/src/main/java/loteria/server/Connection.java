@@ -2,18 +2,22 @@ package loteria.server;
 
 import java.io.IOException;
 import java.net.Socket;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import loteria.protocol.Frame;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One accepted connection, on a virtual thread of its own. Its first byte says what it is: frames,
- * text, or neither.
+ * One accepted connection, on a virtual thread of its own. Its first byte says what it is: TLS, and
+ * then the first byte under it; frames, text, or none of them.
  */
 final class Connection implements Runnable, AutoCloseable {
   /** What is read before it is known what it is: little, for it is kept as long as the peer. */
   private static final int FIRST_BYTES_MAX = 64;
 
   private final Socket socket;
+  private final @Nullable TlsGate gate;
   private final String ip;
   private final LedgerThread ledger;
   private final Deadlines deadlines;
@@ -21,8 +25,19 @@ final class Connection implements Runnable, AutoCloseable {
   // Whoever sets it closes: the connection itself, or the central that goes down.
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  Connection(Socket socket, LedgerThread ledger, Deadlines deadlines, ServerLog log) {
+  /**
+   * A connection that was accepted.
+   *
+   * @param gate by which it has to come in; null if the network is trusted
+   */
+  Connection(
+      Socket socket,
+      @Nullable TlsGate gate,
+      LedgerThread ledger,
+      Deadlines deadlines,
+      ServerLog log) {
     this.socket = socket;
+    this.gate = gate;
     this.ip = socket.getInetAddress().getHostAddress();
     this.ledger = ledger;
     this.deadlines = deadlines;
@@ -40,18 +55,53 @@ final class Connection implements Runnable, AutoCloseable {
       if (length < 0) {
         return;
       }
-      if (arrived[0] == Frame.MAGIC) {
-        new Conversation(socket, in, ledger, deadlines, log).run(arrived, length, deadline);
-      } else if (Echo.startsText(arrived[0])) {
-        TimedOutput out = new TimedOutput(socket, deadlines.unread());
-        new Echo(ip, in, out, deadlines, log).run(arrived, length);
+      if (gate == null) {
+        speak(socket, in, new Identity.Unproven(), arrived, length, deadline);
       } else {
-        log.garbage(ip, "starts with 0x%02x".formatted(Byte.toUnsignedInt(arrived[0])));
+        comeIn(gate, arrived, length, deadline);
       }
     } catch (IOException _) {
       // The peer is gone or silent, or the central is going down: this connection is over.
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void comeIn(TlsGate gate, byte[] arrived, int length, long deadline)
+      throws IOException, InterruptedException {
+    Optional<TlsGate.Admitted> admitted =
+        gate.admit(socket, Arrays.copyOf(arrived, length), deadline, deadlines);
+    if (admitted.isEmpty()) {
+      return;
+    }
+    Socket over = admitted.get().socket();
+    TimedInput in = new TimedInput(over);
+    int said = in.read(arrived, 0, arrived.length, deadline);
+    if (said >= 0) {
+      speak(over, in, admitted.get().identity(), arrived, said, deadline);
+    }
+  }
+
+  /** Speaks with the peer in what the first byte says. */
+  private void speak(
+      Socket through, TimedInput in, Identity identity, byte[] arrived, int length, long deadline)
+      throws IOException, InterruptedException {
+    byte first = arrived[0];
+    if (first == Frame.MAGIC) {
+      new Conversation(through, in, identity, ledger, deadlines, log)
+          .run(arrived, length, deadline);
+    } else if (Echo.startsText(first)) {
+      TimedOutput out = new TimedOutput(through, deadlines.unread());
+      new Echo(ip, in, out, deadlines, log).run(arrived, length);
+    } else {
+      boolean tls = first == TlsRecord.HANDSHAKE;
+      log.garbage(
+          ip,
+          "starts with 0x%02x%s"
+              .formatted(Byte.toUnsignedInt(first), tls ? ": speaks TLS, which is off here" : ""));
+      if (tls) {
+        LastWord.say(through, TlsRecord.noTlsHere(), deadlines.drain());
+      }
     }
   }
 

@@ -23,6 +23,7 @@ final class Conversation {
   private final Socket socket;
   private final String ip;
   private final TimedInput in;
+  private final Identity identity;
   private final LedgerThread ledger;
   private final Deadlines deadlines;
   private final ServerLog log;
@@ -33,8 +34,14 @@ final class Conversation {
   private int agency;
 
   Conversation(
-      Socket socket, TimedInput in, LedgerThread ledger, Deadlines deadlines, ServerLog log) {
+      Socket socket,
+      TimedInput in,
+      Identity identity,
+      LedgerThread ledger,
+      Deadlines deadlines,
+      ServerLog log) {
     this.socket = socket;
+    this.identity = identity;
     this.ip = socket.getInetAddress().getHostAddress();
     this.in = in;
     this.ledger = ledger;
@@ -179,6 +186,10 @@ final class Conversation {
               frame);
         }
         agency = hello.agency();
+        if (!identity.mayBe(agency)) {
+          return refuse(
+              Refusal.FORBIDDEN, "%s, not of agency %d".formatted(identity, agency), frame);
+        }
         ledger.submit(new Request.Greet(outbox, hello));
       }
       case Message.Batch batch -> {

@@ -7,6 +7,7 @@ import java.net.Socket;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
+import org.jspecify.annotations.Nullable;
 
 /** Accepts connections, and knows those that are open. */
 final class Listener implements AutoCloseable {
@@ -20,6 +21,7 @@ final class Listener implements AutoCloseable {
   private static final long CLOSE_MILLIS = 200;
 
   private final ServerSocket serverSocket;
+  private final @Nullable TlsGate gate;
   private final LedgerThread ledger;
   private final Deadlines deadlines;
   private final ServerLog log;
@@ -27,8 +29,13 @@ final class Listener implements AutoCloseable {
   private final Thread thread = Thread.ofPlatform().name("listener").unstarted(this::run);
 
   private Listener(
-      ServerSocket serverSocket, LedgerThread ledger, Deadlines deadlines, ServerLog log) {
+      ServerSocket serverSocket,
+      @Nullable TlsGate gate,
+      LedgerThread ledger,
+      Deadlines deadlines,
+      ServerLog log) {
     this.serverSocket = serverSocket;
+    this.gate = gate;
     this.ledger = ledger;
     this.deadlines = deadlines;
     this.log = log;
@@ -48,9 +55,18 @@ final class Listener implements AutoCloseable {
     }
   }
 
+  /**
+   * Serves whoever comes.
+   *
+   * @param gate by which they have to come in; null if the network is trusted
+   */
   static Listener start(
-      ServerSocket serverSocket, LedgerThread ledger, Deadlines deadlines, ServerLog log) {
-    Listener listener = new Listener(serverSocket, ledger, deadlines, log);
+      ServerSocket serverSocket,
+      @Nullable TlsGate gate,
+      LedgerThread ledger,
+      Deadlines deadlines,
+      ServerLog log) {
+    Listener listener = new Listener(serverSocket, gate, ledger, deadlines, log);
     listener.thread.start();
     return listener;
   }
@@ -84,7 +100,7 @@ final class Listener implements AutoCloseable {
 
   private void serve(Socket socket) throws IOException {
     log.accepted(socket.getInetAddress().getHostAddress());
-    Connection connection = new Connection(socket, ledger, deadlines, log);
+    Connection connection = new Connection(socket, gate, ledger, deadlines, log);
     if (open.size() >= CONNECTIONS_MAX) {
       try (connection) {
         Message.Refused busy =

@@ -3,6 +3,8 @@ package loteria.server;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,6 +18,7 @@ import loteria.runtime.BadSettingException;
 import loteria.runtime.Level;
 import loteria.runtime.LogLines;
 import loteria.runtime.Result;
+import org.jspecify.annotations.Nullable;
 
 /** The central's log lines, a method each. Thread-safe. */
 public final class ServerLog {
@@ -78,6 +81,57 @@ public final class ServerLog {
         socket.getInetAddress().getHostAddress(),
         "port",
         socket.getLocalPort());
+  }
+
+  /** A file of people's data was open to others. */
+  void restricted(Path file, String permissions) {
+    lines.warning("restrict_file", Result.SUCCESS, "file", file, "permissions_before", permissions);
+  }
+
+  void notRestricted(Path file, IOException why) {
+    lines.warning(
+        "restrict_file", Result.FAIL, "file", file, "error", String.valueOf(why.getMessage()));
+  }
+
+  void openDirectory(Path directory, String permissions) {
+    lines.warning(
+        "open_directory",
+        Result.SUCCESS,
+        "directory",
+        directory,
+        "permissions",
+        permissions,
+        "warning",
+        "others than its owner can take away what is in it");
+  }
+
+  void trustingTheNetwork(ServerSocket socket) {
+    lines.warning(
+        "listen_without_tls",
+        Result.SUCCESS,
+        "ip",
+        socket.getInetAddress().getHostAddress(),
+        "warning",
+        "whoever reaches the port can speak for an agency (docs/SECURITY.md)");
+  }
+
+  void certificatesUsed(Instant validUntil) {
+    boolean soon = validUntil.isBefore(Instant.now().plus(30, ChronoUnit.DAYS));
+    lines.write(
+        soon ? Level.WARNING : Level.INFO,
+        "read_certificates",
+        Result.SUCCESS,
+        "valid_until",
+        validUntil);
+  }
+
+  void certificatesNotUsed(@Nullable String why) {
+    lines.error("read_certificates", Result.FAIL, "error", why + "; the former ones hold");
+  }
+
+  /** A peer that is not let in; {@code count} of them were not since the start. */
+  void notAdmitted(String ip, String why, long count) {
+    lines.warning("tls_handshake", Result.FAIL, "ip", ip, "error", why, "count", count);
   }
 
   void listenerClosed() {

@@ -104,7 +104,7 @@ class FlawedFramesTest {
     Peer agency = central.agency(1);
     byte[][] garbage = {
       {0, 0, 0, 1},
-      {0x16, 0x03, 0x01, 0x02, 0x00, 0x01},
+      {0x15, 0x03, 0x01, 0x02, 0x00, 0x01},
       {(byte) 0xff, (byte) 0xfe},
       {0x7f, 'E', 'L'}
     };
@@ -116,6 +116,16 @@ class FlawedFramesTest {
     assertThat(central.log.with("receive_message | result: fail", "starts with 0x"))
         .hasSize(garbage.length);
     agency.upload(1, file, 3);
+  }
+
+  @Test
+  void answersATlsHandshakeByTheAlertThatThereIsNoTlsHere() throws Exception {
+    Peer stranger = central.connect();
+    stranger.sendBytes(new byte[] {0x16, 3, 1, 2, 0, 1});
+    assertThat(stranger.bytes(7)).isEqualTo(new byte[] {0x15, 3, 3, 0, 2, 2, 70});
+    stranger.assertEnds();
+    assertThat(central.log.with("receive_message | result: fail", "starts with 0x16: speaks TLS"))
+        .hasSize(1);
   }
 
   private static byte[] checksummed(byte[] frame) {

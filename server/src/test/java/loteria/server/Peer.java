@@ -54,6 +54,11 @@ final class Peer implements AutoCloseable {
     socket.getOutputStream().write(bytes);
   }
 
+  /** The next bytes, whatever they are. */
+  byte[] bytes(int length) throws IOException {
+    return socket.getInputStream().readNBytes(length);
+  }
+
   static Message.Hello hello(int versionMin, int versionMax, int agency) {
     return new Message.Hello(versionMin, versionMax, agency, 0);
   }

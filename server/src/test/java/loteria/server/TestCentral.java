@@ -31,7 +31,11 @@ final class TestCentral implements AutoCloseable {
   }
 
   static TestCentral start(Path directory, int agencies, Deadlines deadlines) throws Exception {
-    return new TestCentral(settings(directory, "--agencies=" + agencies), deadlines);
+    return start(directory, deadlines, "--agencies=" + agencies);
+  }
+
+  static TestCentral start(Path directory, Deadlines deadlines, String... flags) throws Exception {
+    return new TestCentral(settings(directory, flags), deadlines);
   }
 
   /** Settings of a central on the loopback, which flags overrule. */

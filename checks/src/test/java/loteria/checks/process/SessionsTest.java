@@ -101,7 +101,7 @@ final class SessionsTest {
     noise[0] = (byte) 0xff;
     assertClosed(noise);
     byte[] tlsHello = {0x16, 0x03, 0x01, 0x02, 0x00, 0x01, 0x00, 0x01, (byte) 0xfc, 0x03, 0x03};
-    assertClosed(tlsHello);
+    assertThat(answers(tlsHello)).containsExactly(0x15, 3, 3, 0, 2, 2, 70);
     assertThat(central.await("receive_message", "fail", 2).value("error")).contains("0x16");
     assertRefused("\u0090\u0001\u0000\u0000");
     assertRefused("\u0090\u0001\u00ff\u00ff");
@@ -122,9 +122,13 @@ final class SessionsTest {
   }
 
   private void assertClosed(byte[] bytes) throws IOException {
+    assertThat(answers(bytes)).isEmpty();
+  }
+
+  private byte[] answers(byte[] bytes) throws IOException {
     try (Peer peer = Peer.at(programs.port())) {
       peer.sendWhatItTakes(bytes);
-      assertThat(peer.receiveToTheEnd()).isEmpty();
+      return peer.receiveToTheEnd();
     }
   }
 

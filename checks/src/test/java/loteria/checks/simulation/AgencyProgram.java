@@ -117,7 +117,7 @@ final class AgencyProgram {
           case BAD_CHECKSUM, BAD_FRAME -> has(Fault.FLIPPED_BIT);
           case STORAGE_FULL -> has(Fault.DISK_FULL);
           case ACKED_LOST -> world.judge().isRotten();
-          case UNSUPPORTED_VERSION, UNKNOWN_AGENCY, BAD_BET, BUSY -> false;
+          case UNSUPPORTED_VERSION, UNKNOWN_AGENCY, BAD_BET, BUSY, FORBIDDEN -> false;
         };
     Violation.unless(right, "agency %d is refused without a reason: %s", agency, refusal);
   }

@@ -13,15 +13,23 @@ final class Modules {
           "loteria.protocol", Set.of("loteria.lottery"),
           "loteria.journal", Set.of(),
           "loteria.runtime", Set.of(),
+          "loteria.tls", Set.of("loteria.runtime"),
           "loteria.server",
-              Set.of("loteria.lottery", "loteria.protocol", "loteria.journal", "loteria.runtime"),
-          "loteria.client", Set.of("loteria.lottery", "loteria.protocol", "loteria.runtime"),
+              Set.of(
+                  "loteria.lottery",
+                  "loteria.protocol",
+                  "loteria.journal",
+                  "loteria.runtime",
+                  "loteria.tls"),
+          "loteria.client",
+              Set.of("loteria.lottery", "loteria.protocol", "loteria.runtime", "loteria.tls"),
           "loteria.tool",
               Set.of(
                   "loteria.lottery",
                   "loteria.protocol",
                   "loteria.journal",
                   "loteria.runtime",
+                  "loteria.tls",
                   "loteria.server",
                   "loteria.client"));
 

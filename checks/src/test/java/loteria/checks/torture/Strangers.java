@@ -80,7 +80,11 @@ final class Strangers implements Case {
         peer.send(request.getBytes(StandardCharsets.US_ASCII));
         assertThat(peer.receiveText(request.length())).isEqualTo(request);
       }
-      case TLS -> assertClosed(peer, clientHello(random));
+      case TLS -> {
+        peer.sendWhatItTakes(clientHello(random));
+        // That there is no TLS here.
+        assertThat(peer.receiveToTheEnd()).containsExactly(0x15, 3, 3, 0, 2, 2, 70);
+      }
       case NOISE -> {
         byte[] noise = new byte[random.nextInt(1, NOISE_BYTES_MAX)];
         random.nextBytes(noise);

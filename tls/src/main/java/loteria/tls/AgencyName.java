@@ -1,0 +1,50 @@
+package loteria.tls;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The agency that a certificate names: its subject alternative name {@code loteria:agency:3}. */
+final class AgencyName {
+  private static final String PREFIX = "loteria:agency:";
+
+  /** No leading zeros, so that there is one way to write it. */
+  private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,4}");
+
+  private static final int URI = 6;
+
+  private AgencyName() {}
+
+  static String of(int agency) {
+    return PREFIX + agency;
+  }
+
+  /** The agency; empty if the certificate names none, or more than one. */
+  static OptionalInt in(X509Certificate certificate) {
+    OptionalInt found = OptionalInt.empty();
+    for (List<?> name : names(certificate)) {
+      if (name.get(0).equals(URI) && name.get(1) instanceof String uri && uri.startsWith(PREFIX)) {
+        String number = uri.substring(PREFIX.length());
+        if (found.isPresent() || !NUMBER.matcher(number).matches()) {
+          return OptionalInt.empty();
+        }
+        found = OptionalInt.of(Integer.parseInt(number));
+      }
+    }
+    return found;
+  }
+
+  private static Collection<List<?>> names(X509Certificate certificate) {
+    try {
+      @Nullable Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+      return names == null ? List.of() : names;
+    } catch (CertificateParsingException _) {
+      // Whoever it is for, it cannot be told.
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,140 @@
+package loteria.tls;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import loteria.runtime.BadSettingException;
+import loteria.runtime.Settings;
+
+/**
+ * Connections under TLS 1.3, in which both sides show a certificate. The files are read again when
+ * they have changed, which is looked at when a connection comes, at most once a second; if the new
+ * ones cannot be used, the old ones hold. Thread-safe.
+ */
+public final class Tls {
+  private static final String[] PROTOCOLS = {"TLSv1.3"};
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Is told of files that were read. */
+  public interface Listener {
+    /** They are used from now on; the own certificate is valid until then. */
+    void used(Instant validUntil);
+
+    /** They have changed, and those that were read before hold. */
+    void notUsed(BadTlsFileException why);
+  }
+
+  private final TlsFiles files;
+  private final Listener listener;
+  private final LongSupplier nanoTime;
+  // Whoever moves it on looks at the files; nobody else touches credentials until a second later.
+  private final AtomicLong lookAt;
+  private volatile Credentials credentials;
+
+  private Tls(TlsFiles files, Listener listener, LongSupplier nanoTime, Credentials credentials) {
+    this.files = files;
+    this.listener = listener;
+    this.nanoTime = nanoTime;
+    this.credentials = credentials;
+    this.lookAt = new AtomicLong(nanoTime.getAsLong() + LOOK_NANOS);
+  }
+
+  /** Reads the files. */
+  public static Tls open(TlsFiles files, Listener listener) throws BadTlsFileException {
+    return open(files, listener, System::nanoTime);
+  }
+
+  /**
+   * Reads the files that are set.
+   *
+   * @throws BadSettingException naming the setting of the file that cannot be used
+   */
+  public static Tls open(TlsFiles files, Listener listener, Settings settings)
+      throws BadSettingException {
+    try {
+      return open(files, listener);
+    } catch (BadTlsFileException bad) {
+      BadSettingException refusal = TlsSettings.refusal(settings, bad.file(), bad.problem());
+      refusal.initCause(bad);
+      throw refusal;
+    }
+  }
+
+  static Tls open(TlsFiles files, Listener listener, LongSupplier nanoTime)
+      throws BadTlsFileException {
+    Credentials read = Credentials.read(files);
+    listener.used(read.certificate().getNotAfter().toInstant());
+    return new Tls(files, listener, nanoTime, read);
+  }
+
+  /**
+   * TLS over a connection that was accepted, with a peer that must show a certificate.
+   *
+   * @param under stays the caller's to close, also when this fails
+   * @param begun what was read of it already
+   * @param millis how long the handshake may take
+   * @throws UntrustedException if the two sides do not come to believe each other
+   */
+  public TlsSocket accept(Socket under, byte[] begun, long millis) throws IOException {
+    SSLSocket over =
+        (SSLSocket)
+            current()
+                .context()
+                .getSocketFactory()
+                .createSocket(under, new ByteArrayInputStream(begun), false);
+    over.setEnabledProtocols(PROTOCOLS);
+    over.setNeedClientAuth(true);
+    new Handshake(under, millis).shake(over);
+    return new TlsSocket(under, over);
+  }
+
+  /**
+   * TLS over a connection to that host, whose name its certificate must have. That the peer accepts
+   * ours is only known when it has said something.
+   *
+   * @param under stays the caller's to close, also when this fails
+   * @param millis how long the handshake may take
+   * @throws UntrustedException if the host is not who it should be, or does not speak TLS
+   */
+  public Socket connect(Socket under, String host, int port, long millis) throws IOException {
+    SSLSocket over =
+        (SSLSocket) current().context().getSocketFactory().createSocket(under, host, port, false);
+    SSLParameters parameters = over.getSSLParameters();
+    parameters.setProtocols(PROTOCOLS);
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    over.setSSLParameters(parameters);
+    new Handshake(under, millis).shake(over);
+    return new TlsSocket(under, over);
+  }
+
+  private Credentials current() {
+    long now = nanoTime.getAsLong();
+    long due = lookAt.get();
+    if (now - due >= 0 && lookAt.compareAndSet(due, now + LOOK_NANOS)) {
+      look();
+    }
+    return credentials;
+  }
+
+  private void look() {
+    List<Credentials.Stamp> stamps = Credentials.stamps(files);
+    if (stamps.equals(credentials.stamps())) {
+      return;
+    }
+    try {
+      credentials = Credentials.read(files);
+      listener.used(credentials.certificate().getNotAfter().toInstant());
+    } catch (BadTlsFileException bad) {
+      // Said once, until they change again.
+      credentials = credentials.seenAs(stamps);
+      listener.notUsed(bad);
+    }
+  }
+}

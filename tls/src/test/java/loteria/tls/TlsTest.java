@@ -1,0 +1,274 @@
+package loteria.tls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two sides that come to believe each other, or do not. */
+final class TlsTest {
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final long MILLIS = 20_000;
+  private static final Instant BEFORE = TestFiles.hoursFromNow(-1);
+  private static final Instant LATER = TestFiles.hoursFromNow(1);
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  private Path folder;
+
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final AtomicLong nanos = new AtomicLong();
+  private final List<String> heard = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init")
+  private TestFiles files;
+
+  @SuppressWarnings("NullAway.Init")
+  private Issued central;
+
+  @BeforeEach
+  void prepare() throws IOException {
+    files = new TestFiles(folder);
+    central = files.authority.central(List.of("localhost", "127.0.0.1"), BEFORE, LATER);
+  }
+
+  @AfterEach
+  void end() {
+    threads.close();
+  }
+
+  private final class Told implements Tls.Listener {
+    @Override
+    public void used(Instant validUntil) {
+      heard.add("used");
+    }
+
+    @Override
+    public void notUsed(BadTlsFileException why) {
+      heard.add(why.problem());
+    }
+  }
+
+  private Tls tls(TlsFiles of) throws IOException {
+    return Tls.open(of, new Told(), nanos::get);
+  }
+
+  /** What the two sides make of each other: each is an agency's number, a byte, or an exception. */
+  private record Met(Object central, Object agency) {}
+
+  private Met meet(Tls centralTls, Tls agencyTls, String host) throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK)) {
+      Future<Object> accepted =
+          threads.submit(() -> {
+            try (Socket socket = server.accept()) {
+              byte[] first = {(byte) socket.getInputStream().read()};
+              try {
+                TlsSocket over = centralTls.accept(socket, first, MILLIS);
+                over.getOutputStream().write(7);
+                over.shutdownOutput();
+                Object agency = over.agency();
+                assertThat(over.getInputStream().read()).isEqualTo(-1);
+                return agency;
+              } catch (IOException failed) {
+                socket.shutdownOutput();
+                socket.getInputStream().skip(100_000);
+                throw failed;
+              }
+            }
+          });
+      Future<Object> connected =
+          threads.submit(() -> {
+            try (Socket socket = new Socket(LOOPBACK, server.getLocalPort());
+                Socket over = agencyTls.connect(socket, host, server.getLocalPort(), MILLIS)) {
+              int read = over.getInputStream().read();
+              assertThat(over.getInputStream().read()).isEqualTo(-1);
+              return read;
+            }
+          });
+      return new Met(result(accepted), result(connected));
+    }
+  }
+
+  private static Object result(Future<Object> future) throws Exception {
+    try {
+      return future.get(MILLIS, TimeUnit.MILLISECONDS);
+    } catch (ExecutionException failed) {
+      return failed.getCause() instanceof UntrustedException untrusted
+          ? String.valueOf(untrusted.getMessage())
+          : failed;
+    }
+  }
+
+  private Met meet(Issued centralHas, Issued agencyHas, String host) throws Exception {
+    return meet(tls(files.of("central", centralHas)), tls(files.of("agency", agencyHas)), host);
+  }
+
+  @Test
+  void theCentralLearnsTheAgencyOfTheCertificate() throws Exception {
+    for (String host : List.of("localhost", "127.0.0.1")) {
+      Met met = meet(central, files.authority.agency(3, BEFORE, LATER), host);
+      assertThat(met.agency()).isEqualTo(7);
+      assertThat(met.central()).hasToString("OptionalInt[3]");
+    }
+  }
+
+  @Test
+  void aCentralOfAnotherNameIsNotBelieved() throws Exception {
+    Met met = meet(central, files.authority.agency(3, BEFORE, LATER), "server");
+    assertThat(met.agency()).asString().contains("No subject alternative DNS name matching");
+    assertThat(met.central()).asString().contains("certificate_unknown");
+  }
+
+  @Test
+  void anAgencyIsNoCentralAndACentralNoAgency() throws Exception {
+    Issued agency = files.authority.agency(3, BEFORE, LATER);
+    assertThat(meet(agency, agency, "localhost").agency())
+        .asString()
+        .contains("Extended key usage");
+    assertThat(meet(central, central, "localhost").central())
+        .asString()
+        .contains("Extended key usage");
+  }
+
+  @Test
+  void whatHasExpiredOrIsNotYetValidIsNotBelieved() throws Exception {
+    Instant past = Instant.now().minus(Duration.ofMinutes(1));
+    Met expired = meet(central, files.authority.agency(3, BEFORE, past), "localhost");
+    assertThat(expired.central()).asString().contains("certificate has expired: NotAfter");
+    assertThat(expired.agency())
+        .asString()
+        .startsWith("the other side does not accept this certificate: certificate_");
+    Instant future = Instant.now().plus(Duration.ofMinutes(30));
+    Met early = meet(central, files.authority.agency(3, future, LATER), "localhost");
+    assertThat(early.central()).asString().contains("is not valid yet");
+    Met late =
+        meet(
+            files.authority.central(List.of("localhost"), BEFORE, past),
+            files.authority.agency(3, BEFORE, LATER),
+            "localhost");
+    assertThat(late.agency()).asString().contains("has expired");
+  }
+
+  @Test
+  void aCertificateOfAnotherCaIsNotBelievedThoughThatHasTheSameName() throws Exception {
+    for (String name : List.of("Test CA", "Another CA")) {
+      CertificateAuthority other = CertificateAuthority.found(name, BEFORE, LATER);
+      Met met = meet(central, other.agency(3, BEFORE, LATER), "localhost");
+      assertThat(met.central()).asString().contains("of no CA that is trusted here");
+      assertThat(met.agency()).asString().contains("does not accept this certificate");
+      Met reverse =
+          meet(
+              other.central(List.of("localhost"), BEFORE, LATER),
+              files.authority.agency(3, BEFORE, LATER),
+              "localhost");
+      assertThat(reverse.agency()).asString().contains("of no CA that is trusted here");
+    }
+  }
+
+  @Test
+  void oneCertificateCanBeTrustedInsteadOfItsCa() throws Exception {
+    Issued three = files.authority.agency(3, BEFORE, LATER);
+    Path trusted = files.write("trusted.pem", three.certificatePem());
+    Tls strict = tls(files.of("central", central, trusted));
+    Tls agency = tls(files.of("agency", three));
+    assertThat(meet(strict, agency, "localhost").central()).hasToString("OptionalInt[3]");
+    Tls four = tls(files.of("four", files.authority.agency(4, BEFORE, LATER)));
+    assertThat(meet(strict, four, "localhost").central())
+        .asString()
+        .contains("of no CA that is trusted here");
+  }
+
+  @Test
+  void aHandshakeIsBoundedHoweverItsBytesAreDoledOut() throws Exception {
+    Tls tls = tls(files.of("central", central));
+    try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK);
+        Socket peer = new Socket(LOOPBACK, server.getLocalPort());
+        Socket accepted = server.accept()) {
+      Future<Object> doling =
+          threads.submit(() -> {
+            peer.getOutputStream().write(new byte[] {3, 1, 2, 0});
+            return peer.getInputStream().read();
+          });
+      assertThatThrownBy(() -> tls.accept(accepted, new byte[] {0x16}, 50))
+          .isInstanceOf(IOException.class)
+          .isNotInstanceOf(UntrustedException.class)
+          .hasMessageContaining("took longer than 50 ms");
+      assertThat(doling.get()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void closesAtOnceThoughSomebodyIsWriting() throws Exception {
+    Tls centralTls = tls(files.of("central", central));
+    Tls agencyTls = tls(files.of("agency", files.authority.agency(3, BEFORE, LATER)));
+    try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK);
+        Socket peer = new Socket(LOOPBACK, server.getLocalPort());
+        Socket accepted = server.accept()) {
+      Future<Socket> agency = threads.submit(() -> agencyTls.connect(peer, "localhost", 1, MILLIS));
+      TlsSocket over = centralTls.accept(accepted, new byte[0], MILLIS);
+      Socket _ = agency.get();
+      Future<Object> writing =
+          threads.submit(() -> {
+            while (true) {
+              over.getOutputStream().write(new byte[100_000]);
+              nanos.incrementAndGet();
+            }
+          });
+      // The agency reads nothing: sooner or later the writer waits.
+      long seen = -1;
+      while (seen != nanos.get()) {
+        seen = nanos.get();
+        assertThatThrownBy(() -> writing.get(100, TimeUnit.MILLISECONDS));
+      }
+      over.close();
+      assertThatThrownBy(() -> writing.get(MILLIS, TimeUnit.MILLISECONDS))
+          .hasCauseInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void readsTheFilesAgainWhenTheyHaveChangedAndKeepsTheFormerIfTheyAreBroken() throws Exception {
+    TlsFiles agencys = files.of("agency", files.authority.agency(3, BEFORE, LATER));
+    Tls centralTls = tls(files.of("central", central));
+    Tls agencyTls = tls(agencys);
+    heard.clear();
+    TlsFiles unused = files.of("agency", files.authority.agency(4, BEFORE, LATER));
+    assertThat(unused).isEqualTo(agencys);
+    assertThat(meet(centralTls, agencyTls, "localhost").central())
+        .as("within the second")
+        .hasToString("OptionalInt[3]");
+
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    assertThat(meet(centralTls, agencyTls, "localhost").central()).hasToString("OptionalInt[4]");
+    assertThat(heard).containsExactly("used");
+
+    Files.writeString(agencys.key(), central.keyPem());
+    for (int i = 0; i < 2; i++) {
+      nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+      assertThat(meet(centralTls, agencyTls, "localhost").central()).hasToString("OptionalInt[4]");
+    }
+    Files.delete(agencys.key());
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
+    assertThat(meet(centralTls, agencyTls, "localhost").central()).hasToString("OptionalInt[4]");
+    assertThat(heard).containsExactly("used", "is not the key of the certificate", "is not there");
+  }
+}
