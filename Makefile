@@ -23,7 +23,7 @@ export DOCKER_BUILDKIT ?= 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: run test test-browser simulate mutants torture fuzz bench test-docker build release reproduce data docker-image \
+.PHONY: run test test-browser simulate mutants torture fuzz bench test-docker build release reproduce data certificates docker-image \
   docker-compose-up docker-compose-down docker-compose-logs entrega format clean help
 
 run: dist/.built $(if $(filter .data,$(DATA)),.data/agency-1.csv) ## The main job without Docker; DATA=DIR names other agency-N.csv files
@@ -78,6 +78,9 @@ data: .data/agency-1.csv ## Five agencies with some 80,000 bets in .data, unless
 
 .data/agency-1.csv: | dist/.built
 	./loteria $(GENERATE) .data
+
+certificates: dist/.built ## A CA, and certificates of a central and AGENCIES=5, in DIR, to try TLS out; HOSTS="NAME…" the central's names
+	./loteria certificates --agencies $(or $(AGENCIES),5) $(foreach host,$(HOSTS),--host $(host)) "$(or $(DIR),certificates)"
 
 docker-image: ## The images server:latest and client:latest, from source
 	docker build $(IMAGE) -f server/Dockerfile -t server:latest .

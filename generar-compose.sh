@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Writes the Docker Compose file of a lottery of N agencies for one of the eight exercises.
 #
-#   generar-compose.sh FILE N [--ejercicio K] [--datos DIR]
+#   generar-compose.sh FILE N [--ejercicio K] [--datos DIR] [--tls CERTIFICATES]
 #
 #   K    1 to 4: echo clients; 5: one bet each, from the environment; 6 to 8: each agency's file.
 #        Else what the file .ejercicio beside this script says, else 8.
 #   DIR  where the central keeps its data, on the host; else inside its container, gone with it. The central then runs as
 #        whoever owns DIR. One that is made here by root is given to the user of the image.
+#   CERTIFICATES  a folder as `make certificates` lays it: all speak TLS, each with its own certificate and key, and as the owner of
+#        that key, which must then be the owner of DIR, too.
 #
 # FILE is replaced whole or not at all. Its mounts are relative to it: it belongs beside this script.
 # Exit: 0 written, 1 it could not be, 2 wrong arguments, 78 wrong .ejercicio.
@@ -19,7 +21,7 @@ readonly root
 
 usage() {
   echo "generar-compose.sh: $1" >&2
-  echo 'usage: ./generar-compose.sh FILE N [--ejercicio 1..8] [--datos DIR]' >&2
+  echo 'usage: ./generar-compose.sh FILE N [--ejercicio 1..8] [--datos DIR] [--tls CERTIFICATES]' >&2
   exit 2
 }
 
@@ -32,13 +34,18 @@ parse() {
   local positional=()
   while (($#)); do
     case $1 in
-      --ejercicio | --datos)
+      --ejercicio | --datos | --tls)
         [[ -n ${2-} ]] || usage "$1 wants a value"
-        if [[ $1 == --datos ]]; then datos=$2; else exercise=$2; fi
+        case $1 in
+          --datos) datos=$2 ;;
+          --tls) tls=$2 ;;
+          *) exercise=$2 ;;
+        esac
         shift
         ;;
       --ejercicio=?*) exercise=${1#*=} ;;
       --datos=?*) datos=${1#*=} ;;
+      --tls=?*) tls=${1#*=} ;;
       -*) usage "no such option: $1" ;;
       *) positional+=("$1") ;;
     esac
@@ -53,6 +60,7 @@ parse() {
   ((agencies <= agencies_max)) || usage "N is $agencies, allowed are 0 to $agencies_max agencies"
   [[ -z $exercise || $exercise =~ ^[1-8]$ ]] || usage "the exercise is '$exercise', allowed are 1 to 8"
   [[ $datos != *[[:cntrl:]]* ]] || usage 'DIR contains control characters'
+  [[ $tls != *[[:cntrl:]]* ]] || usage 'CERTIFICATES contains control characters'
 }
 
 # The exercise that the branch stands for.
@@ -79,6 +87,21 @@ quoted() {
   printf '"%s"' "${text//\$/\$\$}"
 }
 
+# Each program has its own key, and no other's: files and not the folder are mounted.
+tls_environment() {
+  [[ -z $tls ]] || printf '      - LOTERIA_TLS_%s\n' CERTIFICATE=/tls/own.pem KEY=/tls/own.key CA=/tls/ca.pem
+}
+
+# tls_mounts NAME: those of the program whose files are NAME.pem and NAME.key.
+tls_mounts() {
+  [[ -n $tls ]] || return 0
+  local pair
+  for pair in "$1.pem own.pem" "$1.key own.key" 'ca.pem ca.pem'; do
+    printf '      - type: bind\n        source: %s\n        target: /tls/%s\n        read_only: true\n' \
+      "$(quoted "$tls/${pair% *}")" "${pair#* }"
+  done
+}
+
 server() {
   cat <<END
 name: tp0
@@ -95,6 +118,9 @@ END
   fi
   cat <<END
       - LOTERIA_DATA_DIRECTORY=/datos
+END
+  tls_environment
+  cat <<END
     healthcheck:
       interval: 2s
     stop_grace_period: 2s
@@ -105,7 +131,11 @@ END
 END
   if [[ -n $datos ]]; then
     printf '      - type: bind\n        source: %s\n        target: /datos\n' "$(quoted "$datos")"
-    printf '    user: "%s"\n' "$(owner "$datos")"
+    [[ -n $tls ]] || printf '    user: "%s"\n' "$(owner "$datos")"
+  fi
+  tls_mounts central
+  if [[ -n $tls ]]; then
+    printf '    user: "%s"\n' "$(owner "$tls/central.key")"
   fi
 }
 
@@ -139,6 +169,7 @@ END
     5) echo '      - LOTERIA_TASK=bet' && bet "$k" ;;
     *) echo '      - LOTERIA_TASK=upload' ;;
   esac
+  tls_environment
   cat <<END
     stop_grace_period: 2s
     networks:
@@ -151,6 +182,10 @@ END
 END
   if ((exercise >= 6)); then
     echo '      - ./.data:/.data:ro'
+  fi
+  tls_mounts "agency-$k"
+  if [[ -n $tls ]]; then
+    printf '    user: "%s"\n' "$(owner "$tls/agency-$k.key")"
   fi
 }
 
@@ -173,7 +208,7 @@ compose() {
   network
 }
 
-file='' agencies='' exercise='' datos=''
+file='' agencies='' exercise='' datos='' tls=''
 parse "$@"
 exercise=${exercise:-$(exercise_of_the_branch)}
 if [[ -n $datos ]]; then
@@ -182,6 +217,17 @@ if [[ -n $datos ]]; then
     ((EUID)) || chown "$image_user" "$datos"
   fi
   datos=$(cd -- "$datos" && pwd)
+fi
+
+if [[ -n $tls ]]; then
+  for name in central $(seq -f 'agency-%.0f' "$agencies"); do
+    for wanted in "$name.pem" "$name.key" ca.pem; do
+      [[ -f $tls/$wanted ]] || fail 1 "there is no '$tls/$wanted': make certificates DIR=… AGENCIES=$agencies makes them"
+    done
+  done
+  tls=$(cd -- "$tls" && pwd)
+  [[ -z $datos || $(owner "$datos") == $(owner "$tls/central.key") ]] \
+    || fail 1 "'$datos' is of another owner than '$tls/central.key': the central could not use both"
 fi
 
 [[ $file == */* ]] || file=./$file

@@ -3,6 +3,7 @@ module loteria.tool {
   requires static transitive org.jspecify;
   requires loteria.client;
   requires loteria.server;
+  requires loteria.tls;
   requires info.picocli;
 
   exports loteria.tool;

@@ -50,6 +50,7 @@ public final class Main {
   private static List<Callable<Integer>> commands(PrintWriter out, PrintWriter err) {
     return List.of(
         new GenerateCommand(out),
+        new CertificatesCommand(out),
         new RunCommand(Programs.installed(), out, err),
         new VerifyCommand(out),
         new DumpCommand(out),

@@ -216,4 +216,32 @@ final class GenerarComposeTest {
       assertThat(files.map(it -> it.getFileName().toString())).containsExactlyInAnyOrder(names);
     }
   }
+
+  @Test
+  void mountsForEachProgramItsOwnKeyAloneWhenTlsIsAskedFor() throws IOException {
+    Path certificates = Files.createDirectory(folder.resolve("certificates"));
+    Outcome missing = generate("generated.yaml", 1, "--tls", certificates);
+    assertThat(missing.exit()).isEqualTo(1);
+    assertThat(missing.errors()).contains("there is no").contains("central.pem");
+    assertThat(folder.resolve("generated.yaml")).doesNotExist();
+
+    for (String name : List.of("ca.pem", "central.pem", "central.key")) {
+      Files.createFile(certificates.resolve(name));
+    }
+    for (String name : List.of("agency-1.pem", "agency-1.key")) {
+      Files.createFile(certificates.resolve(name));
+    }
+    String compose = generated(1, "--tls", certificates);
+    String central = compose.substring(0, compose.indexOf("client1:"));
+    String agency = compose.substring(compose.indexOf("client1:"));
+    assertThat(central)
+        .contains("- LOTERIA_TLS_KEY=/tls/own.key")
+        .contains(certificates + "/central.key")
+        .doesNotContain("agency-1");
+    assertThat(agency)
+        .contains("- LOTERIA_TLS_CERTIFICATE=/tls/own.pem")
+        .contains(certificates + "/agency-1.key")
+        .doesNotContain("central.key");
+    assertThat(compose).contains("target: /tls/ca.pem").doesNotContain("ca.key");
+  }
 }

@@ -24,6 +24,7 @@ final class MakefileTest {
         "release",
         "reproduce",
         "data",
+        "certificates",
         "docker-image",
         "docker-compose-up",
         "docker-compose-down",
@@ -39,7 +40,7 @@ final class MakefileTest {
 
   @Test
   void helpIsWhatIsDoneWhenNothingIsSaid() {
-    assertThat(make()).isEqualTo(make("help")).hasLineCount(21);
+    assertThat(make()).isEqualTo(make("help")).hasLineCount(22);
   }
 
   private static String make(String... targets) {
