@@ -103,7 +103,7 @@ public record Manual(
     text.append("\n  ").append(setting.flag()).append("  ").append(setting.meaning());
     text.append("\n      environment ").append(setting.environment());
     text.append(key == null ? "" : ", " + file + " " + key);
-    text.append(fallback == null ? ", no default" : ", default " + fallback);
+    text.append(fallback == null || fallback.isEmpty() ? ", no default" : ", default " + fallback);
     text.append("; ").append(setting.allowed()).append('\n');
   }
 

@@ -14,9 +14,12 @@ import loteria.runtime.Settings;
  * none. A program's start loads nothing of TLS but this, unless they are set.
  */
 public final class TlsSettings {
-  private static final Setting<Optional<Path>> CERTIFICATE = file("CERTIFICATE", "own certificate, in PEM; without it there is no TLS");
-  private static final Setting<Optional<Path>> KEY = file("KEY", "private key of the own certificate, in PEM as PKCS#8");
-  private static final Setting<Optional<Path>> CA = file("CA", "certificates of those who are trusted to issue the other side's, in PEM");
+  private static final Setting<Optional<Path>> CERTIFICATE =
+      file("CERTIFICATE", "own certificate, in PEM; without it there is no TLS");
+  private static final Setting<Optional<Path>> KEY =
+      file("KEY", "private key of the own certificate, in PEM as PKCS#8");
+  private static final Setting<Optional<Path>> CA =
+      file("CA", "certificates of those who are trusted to issue the other side's, in PEM");
 
   static final List<Setting<?>> ALL = List.of(CERTIFICATE, KEY, CA);
 
@@ -28,8 +31,7 @@ public final class TlsSettings {
         "LOTERIA_TLS_".concat(what),
         "--tls-".concat(what.toLowerCase(Locale.ROOT)),
         "",
-        "a path in all three of LOTERIA_TLS_CERTIFICATE, LOTERIA_TLS_KEY and LOTERIA_TLS_CA, or in"
-            + " none",
+        "a path, in all three of the TLS settings or in none",
         text -> text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)),
         meaning);
   }
