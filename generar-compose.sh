@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Writes the Docker Compose file of a lottery of N agencies for one of the eight exercises.
 #
-#   generar-compose.sh FILE N [--ejercicio K] [--datos DIR] [--tls CERTIFICATES]
+#   generar-compose.sh FILE N [--ejercicio K] [--datos DIR] [--tls CERTIFICATES] [--estado PORT]
 #
 #   K    1 to 4: echo clients; 5: one bet each, from the environment; 6 to 8: each agency's file.
 #        Else what the file .ejercicio beside this script says, else 8.
@@ -9,6 +9,7 @@
 #        whoever owns DIR. One that is made here by root is given to the user of the image.
 #   CERTIFICATES  a folder as `make certificates` lays it: all speak TLS, each with its own certificate and key, and as the owner of
 #        that key, which must then be the owner of DIR, too.
+#   PORT where this host, and no other, sees the central's status: http://127.0.0.1:PORT
 #
 # FILE is replaced whole or not at all. Its mounts are relative to it: it belongs beside this script.
 # Exit: 0 written, 1 it could not be, 2 wrong arguments, 78 wrong .ejercicio.
@@ -16,12 +17,14 @@ set -euo pipefail
 
 readonly image_user=10001:10001 # who the programs are, unless said otherwise
 readonly agencies_max=250 # what the network's 256 addresses hold, with room for guests
+readonly port_max=65535
+readonly status_port=12380 # inside the container
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly root
 
 usage() {
   echo "generar-compose.sh: $1" >&2
-  echo 'usage: ./generar-compose.sh FILE N [--ejercicio 1..8] [--datos DIR] [--tls CERTIFICATES]' >&2
+  echo 'usage: ./generar-compose.sh FILE N [--ejercicio 1..8] [--datos DIR] [--tls CERTIFICATES] [--estado PORT]' >&2
   exit 2
 }
 
@@ -34,11 +37,12 @@ parse() {
   local positional=()
   while (($#)); do
     case $1 in
-      --ejercicio | --datos | --tls)
+      --ejercicio | --datos | --tls | --estado)
         [[ -n ${2-} ]] || usage "$1 wants a value"
         case $1 in
           --datos) datos=$2 ;;
           --tls) tls=$2 ;;
+          --estado) status=$2 ;;
           *) exercise=$2 ;;
         esac
         shift
@@ -46,6 +50,7 @@ parse() {
       --ejercicio=?*) exercise=${1#*=} ;;
       --datos=?*) datos=${1#*=} ;;
       --tls=?*) tls=${1#*=} ;;
+      --estado=?*) status=${1#*=} ;;
       -*) usage "no such option: $1" ;;
       *) positional+=("$1") ;;
     esac
@@ -61,6 +66,8 @@ parse() {
   [[ -z $exercise || $exercise =~ ^[1-8]$ ]] || usage "the exercise is '$exercise', allowed are 1 to 8"
   [[ $datos != *[[:cntrl:]]* ]] || usage 'DIR contains control characters'
   [[ $tls != *[[:cntrl:]]* ]] || usage 'CERTIFICATES contains control characters'
+  [[ -z $status || $status =~ ^[1-9][0-9]{0,4}$ ]] || usage "PORT is '$status', allowed are 1 to $port_max"
+  [[ -z $status ]] || ((status <= port_max)) || usage "PORT is $status, allowed are 1 to $port_max"
 }
 
 # The exercise that the branch stands for.
@@ -120,6 +127,9 @@ END
       - LOTERIA_DATA_DIRECTORY=/datos
 END
   tls_environment
+  if [[ -n $status ]]; then
+    printf '      - LOTERIA_STATUS=0.0.0.0:%s\n    ports:\n      - "127.0.0.1:%s:%s"\n' "$status_port" "$status" "$status_port"
+  fi
   cat <<END
     healthcheck:
       interval: 2s
@@ -208,7 +218,7 @@ compose() {
   network
 }
 
-file='' agencies='' exercise='' datos='' tls=''
+file='' agencies='' exercise='' datos='' tls='' status=''
 parse "$@"
 exercise=${exercise:-$(exercise_of_the_branch)}
 if [[ -n $datos ]]; then

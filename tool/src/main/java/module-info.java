@@ -5,6 +5,7 @@ module loteria.tool {
   requires loteria.server;
   requires loteria.tls;
   requires info.picocli;
+  requires org.snakeyaml.engine;
 
   exports loteria.tool;
 

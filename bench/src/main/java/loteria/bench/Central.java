@@ -48,11 +48,18 @@ final class Central implements AutoCloseable {
 
   private static String[] arguments(Path data, int agencies) {
     return new String[] {
-      "--bind", NAME,
-      "--server-port", "0",
-      "--server-listen-backlog", Integer.toString(BACKLOG),
-      "--agencies", Integer.toString(agencies),
-      "--data-directory", data.toString()
+      "--bind",
+      NAME,
+      "--server-port",
+      "0",
+      "--status",
+      NAME + ":0",
+      "--server-listen-backlog",
+      Integer.toString(BACKLOG),
+      "--agencies",
+      Integer.toString(agencies),
+      "--data-directory",
+      data.toString()
     };
   }
 

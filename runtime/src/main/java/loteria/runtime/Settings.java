@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * and default. An empty value is a value. Immutable, so thread-safe.
  */
 public final class Settings {
+  private static final String DEFAULT = "default";
+
   private record Found(Object value, String written, String source) {}
 
   // By identity: the hash of a record is made by reflection, which costs a program's start some 20
@@ -91,6 +93,11 @@ public final class Settings {
     return found(setting).source;
   }
 
+  /** Whether nobody has said anything, and so the default holds. */
+  public boolean isDefault(Setting<?> setting) {
+    return source(setting).equals(DEFAULT);
+  }
+
   /**
    * A refusal of a value that only the program itself can judge, such as a port that is taken.
    *
@@ -158,7 +165,7 @@ public final class Settings {
       String source = setting.key() == null ? places : places + ", not in " + file.source();
       throw BadSettingException.ofMissing(setting.name(), source, setting.allowed());
     }
-    return parsed(setting, fallback, "default");
+    return parsed(setting, fallback, DEFAULT);
   }
 
   private static Found parsed(Setting<?> setting, String written, String source)

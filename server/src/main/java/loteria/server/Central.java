@@ -2,8 +2,11 @@ package loteria.server;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import loteria.runtime.BadSettingException;
+import loteria.runtime.Version;
 import org.jspecify.annotations.Nullable;
 
 /** The whole central: what it is made of, and in which order it ends. */
@@ -12,6 +15,7 @@ final class Central implements AutoCloseable {
   private final LedgerThread ledger;
   private final Listener listener;
   private final ControlSocket control;
+  private final @Nullable StatusServer status;
   private final ServerLog log;
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -20,11 +24,13 @@ final class Central implements AutoCloseable {
       LedgerThread ledger,
       Listener listener,
       ControlSocket control,
+      @Nullable StatusServer status,
       ServerLog log) {
     this.directory = directory;
     this.ledger = ledger;
     this.listener = listener;
     this.control = control;
+    this.status = status;
     this.log = log;
   }
 
@@ -63,22 +69,53 @@ final class Central implements AutoCloseable {
     @Nullable TlsGate gate = settings.gate(log);
     ServerSocket serverSocket = settings.bind();
     try {
+      SyncTimes syncs = new SyncTimes();
       Ledger ledger =
-          Ledger.open(directory, settings.agencies(), settings.number(), settings.window(), log);
+          Ledger.open(
+              new TimedDirectory(directory, syncs),
+              settings.agencies(),
+              settings.number(),
+              settings.window(),
+              log);
       LedgerThread ledgerThread = LedgerThread.start(ledger, log, halt);
       log.listening(serverSocket);
       if (gate == null && !serverSocket.getInetAddress().isLoopbackAddress()) {
         log.trustingTheNetwork(serverSocket);
       }
-      Listener listener = Listener.start(serverSocket, gate, ledgerThread, deadlines, log);
+      OpenConnections connections = new OpenConnections();
+      Optional<ServerSocket> statusSocket = bindStatus(settings, ledgerThread, log);
+      Listener listener = Listener.start(serverSocket, gate, ledgerThread, connections, deadlines, log);
       ControlSocket control = ControlSocket.start(settings.dataDirectory(), ledgerThread, log);
-      return new Central(directory, ledgerThread, listener, control, log);
+      StatusServer status = null;
+      if (statusSocket.isPresent()) {
+        StatusSource source =
+            new StatusSource(
+                Version.ofThisProgram().number(),
+                ledger.figures(),
+                connections,
+                syncs,
+                InstantSource.system());
+        status =
+            StatusServer.start(statusSocket.get(), source, StatusServer.Deadlines.DEFAULT, log);
+      }
+      return new Central(directory, ledgerThread, listener, control, status, log);
     } catch (UnexpectedAgencyException unexpected) {
       serverSocket.close();
       throw settings.refuseAgencies(unexpected);
-    } catch (IOException | RuntimeException failed) {
+    } catch (BadSettingException | IOException | RuntimeException failed) {
       serverSocket.close();
       throw failed;
+    }
+  }
+
+  /** The port of the status, or nothing; if it cannot be had, the ledger ends in order. */
+  private static Optional<ServerSocket> bindStatus(
+      CentralSettings settings, LedgerThread ledger, ServerLog log) throws BadSettingException {
+    try {
+      return settings.bindStatus(log);
+    } catch (BadSettingException refused) {
+      ledger.close();
+      throw refused;
     }
   }
 
@@ -89,7 +126,7 @@ final class Central implements AutoCloseable {
 
   /**
    * Ends in order (docs/CONCURRENCY.md): nobody new, what was handed over is answered, everybody is
-   * told, all is closed and logged. Idempotent.
+   * told, all is closed and logged; the status says so until then. Idempotent.
    */
   @Override
   public void close() {
@@ -97,10 +134,14 @@ final class Central implements AutoCloseable {
       return;
     }
     try {
+      ledger.draining();
       listener.close();
       ledger.close();
       control.close();
       listener.closeConnections();
+      if (status != null) {
+        status.close();
+      }
       directory.close();
       log.stopped();
     } catch (IOException failed) {

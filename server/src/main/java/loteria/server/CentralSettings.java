@@ -78,6 +78,17 @@ final class CentralSettings {
       Setting.text(null, "LOTERIA_BIND", "--bind", "0.0.0.0", 1, 255)
           .meaning("address to listen on; 0.0.0.0 is all of them");
 
+  /** Where those who look after the central see its status; a port 0 is any free one. */
+  private static final Setting<Optional<StatusAddress>> STATUS =
+      new Setting<>(
+              null,
+              "LOTERIA_STATUS",
+              "--status",
+              "127.0.0.1:12380",
+              StatusAddress.ALLOWED,
+              StatusAddress::parse)
+          .meaning("where its status is shown, as host:port, or off");
+
   private static final Setting<Path> CONFIG =
       Setting.path(null, "LOTERIA_CONFIG", "--config", "./config.ini")
           .meaning("settings file; at the default place it may be missing");
@@ -93,6 +104,7 @@ final class CentralSettings {
           WINDOW,
           DATA_DIRECTORY,
           BIND,
+          STATUS,
           CONFIG);
 
   private final Settings settings;
@@ -152,6 +164,33 @@ final class CentralSettings {
       return Listener.bind(address, listenBacklog());
     } catch (IOException unusable) {
       throw refuse(isHere(address.getAddress()) ? PORT : BIND, unusable);
+    }
+  }
+
+  /**
+   * Binds the port of the status, if there is to be one. That the port of the default is not to be
+   * had is only logged: nobody has asked for it.
+   */
+  Optional<ServerSocket> bindStatus(ServerLog log) throws BadSettingException {
+    Optional<StatusAddress> wanted = settings.value(STATUS);
+    if (wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    StatusAddress status = wanted.get();
+    InetSocketAddress address = new InetSocketAddress(status.host(), status.port());
+    if (address.isUnresolved()) {
+      throw settings.refusal(STATUS, "is not an address of this machine");
+    }
+    try {
+      ServerSocket socket = StatusServer.bind(address);
+      log.statusServed(socket);
+      return Optional.of(socket);
+    } catch (IOException unusable) {
+      if (settings.isDefault(STATUS)) {
+        log.statusNotServed(status, unusable);
+        return Optional.empty();
+      }
+      throw refuse(STATUS, unusable);
     }
   }
 

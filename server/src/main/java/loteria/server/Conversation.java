@@ -176,6 +176,7 @@ final class Conversation {
   }
 
   private boolean take(Message.FromAgency message, byte[] frame) throws InterruptedException {
+    ledger.heard(agency);
     switch (message) {
       case Message.Hello hello -> {
         if (hello.versionMin() > Codec.VERSION || hello.versionMax() < Codec.VERSION) {
@@ -190,6 +191,7 @@ final class Conversation {
           return refuse(
               Refusal.FORBIDDEN, "%s, not of agency %d".formatted(identity, agency), frame);
         }
+        ledger.heard(agency);
         ledger.submit(new Request.Greet(outbox, hello));
       }
       case Message.Batch batch -> {

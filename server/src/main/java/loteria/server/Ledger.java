@@ -41,6 +41,7 @@ public final class Ledger implements AutoCloseable {
   private static final String NO_ROOM = "no room left";
 
   private final LedgerState state;
+  private final Figures figures;
   private final Journal journal;
   private final int window;
   private final DrawRoom drawRoom;
@@ -56,6 +57,7 @@ public final class Ledger implements AutoCloseable {
 
   private Ledger(LedgerState state, Journal journal, int window, DrawRoom drawRoom, ServerLog log) {
     this.state = state;
+    this.figures = state.figures();
     this.journal = journal;
     this.window = window;
     this.drawRoom = drawRoom;
@@ -84,6 +86,8 @@ public final class Ledger implements AutoCloseable {
       DrawRoom drawRoom = new DrawRoom(directory, state, journal, number, log);
       Ledger ledger = new Ledger(state, journal, window, drawRoom, log);
       drawRoom.reopen();
+      drawRoom.winners().ifPresent(ledger.figures::drawn);
+      ledger.figures.journal(journal.size());
       ledger.settle();
       return ledger;
     } catch (IOException | RuntimeException failed) {
@@ -128,7 +132,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   /** Acknowledgements are cumulative: of several for one session only the last is said. */
-  private static void say(List<Answer> answers) {
+  private void say(List<Answer> answers) {
     Map<Session, Integer> last = new HashMap<>();
     for (int i = 0; i < answers.size(); i++) {
       if (answers.get(i).message() instanceof Message.Stored) {
@@ -139,9 +143,17 @@ public final class Ledger implements AutoCloseable {
       Answer answer = answers.get(i);
       if (!(answer.message() instanceof Message.Stored)
           || last.getOrDefault(answer.session(), i) == i) {
+        if (answer.message() instanceof Message.Refused refused) {
+          figures.refused(refused.refusal());
+        }
         answer.say();
       }
     }
+  }
+
+  /** What of all this can be seen from outside. */
+  Figures figures() {
+    return figures;
   }
 
   /** Makes durable what was accepted; false if there is no room, and so it has not happened. */
@@ -151,11 +163,14 @@ public final class Ledger implements AutoCloseable {
       long[] positions = journal.append(accepted.stream().map(Kept::frame).toList());
       state.commit(entries, positions);
       log.stored(entries);
+      figures.journal(journal.size());
+      figures.full(false);
       return true;
     } catch (StorageFullException full) {
       Set<Integer> undone = state.lottery().rollback();
       answers.replaceAll(answer -> undone.contains(answer.agency()) ? full(answer) : answer);
       log.storageFull(full);
+      figures.full(true);
       accepted.forEach(kept -> {
         if (kept.entry() instanceof Message.Batch(int agency, _, Bets bets)) {
           log.batchRefused(agency, bets.count(), Refusal.STORAGE_FULL, NO_ROOM);
@@ -261,6 +276,7 @@ public final class Ledger implements AutoCloseable {
 
   private void welcome(Session session, int agency, Standing standing, List<Answer> answers) {
     Session older = live.put(agency, session);
+    figures.connected(agency, true);
     waiting.remove(agency);
     if (older != null) {
       log.fenced(agency);
@@ -348,6 +364,7 @@ public final class Ledger implements AutoCloseable {
 
   private void leave(Session session, int agency) {
     if (live.remove(agency, session)) {
+      figures.connected(agency, false);
       waiting.remove(agency);
     }
   }
@@ -357,10 +374,17 @@ public final class Ledger implements AutoCloseable {
    * and then: there may not have been room.
    */
   public void settle() throws IOException {
-    if (drawRoom.winners().isPresent() || !drawRoom.hold()) {
+    if (drawRoom.winners().isPresent() || !state.lottery().isComplete()) {
+      return;
+    }
+    boolean held = drawRoom.hold();
+    figures.full(!held);
+    figures.journal(journal.size());
+    if (!held) {
       return;
     }
     Winners winners = drawRoom.winners().orElseThrow();
+    figures.drawn(winners);
     waiting.forEach((agency, session) -> told(agency, winners).forEach(session::say));
     waiting.clear();
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import loteria.journal.Journal;
 import loteria.lottery.Lottery;
 import loteria.lottery.Offer;
+import loteria.lottery.Reason;
 import loteria.lottery.Seal;
 import loteria.lottery.Verdict;
 import loteria.protocol.Codec;
@@ -23,16 +24,22 @@ public final class LedgerState {
 
   private final Lottery lottery;
   private final Positions positions;
+  private final Figures figures;
   private Optional<Seal> seal = Optional.empty();
   private Optional<Message.Drawn> drawn = Optional.empty();
 
   LedgerState(int agencies) {
     lottery = new Lottery(agencies);
     positions = new Positions(agencies);
+    figures = new Figures(agencies);
   }
 
   Lottery lottery() {
     return lottery;
+  }
+
+  Figures figures() {
+    return figures;
   }
 
   Optional<Seal> seal() {
@@ -98,9 +105,17 @@ public final class LedgerState {
     lottery.commit();
     for (int i = 0; i < at.length; i++) {
       switch (entries.get(i)) {
-        case Message.Batch batch -> positions.add(batch.agency(), at[i]);
-        case Message.Finish _, Message.Closed _ -> {}
-        case Message.Sealed sealed -> seal = Optional.of(sealed.seal());
+        case Message.Batch batch -> {
+          positions.add(batch.agency(), at[i]);
+          figures.stands(batch.agency(), lottery.standing(batch.agency()));
+        }
+        case Message.Finish finish ->
+            figures.stands(finish.agency(), lottery.standing(finish.agency()));
+        case Message.Closed(int agency, _, Reason reason) -> figures.closed(agency, reason);
+        case Message.Sealed sealed -> {
+          seal = Optional.of(sealed.seal());
+          figures.sealed(sealed.seal());
+        }
         case Message.Drawn held -> drawn = Optional.of(held);
       }
     }

@@ -21,6 +21,7 @@ final class LedgerThread implements AutoCloseable {
   private static final long MISSING_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final Ledger ledger;
+  private final Figures figures;
   private final ServerLog log;
   private final Halt halt;
   private final BlockingQueue<Request> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
@@ -36,6 +37,7 @@ final class LedgerThread implements AutoCloseable {
 
   private LedgerThread(Ledger ledger, ServerLog log, Halt halt) {
     this.ledger = ledger;
+    this.figures = ledger.figures();
     this.log = log;
     this.halt = halt;
     this.thread = Thread.ofPlatform().name("ledger").unstarted(this::run);
@@ -56,6 +58,16 @@ final class LedgerThread implements AutoCloseable {
     while (!ended && !queue.offer(request, TICK_MILLIS, TimeUnit.MILLISECONDS)) {
       // Full: the ledger is behind, and the connection has to wait with it.
     }
+  }
+
+  /** An agency's connection has heard a message. Of its thread. */
+  void heard(int agency) {
+    figures.heard(agency);
+  }
+
+  /** The central is going down: what is seen of it says so. */
+  void draining() {
+    figures.draining();
   }
 
   private void run() {

@@ -25,18 +25,20 @@ final class Listener implements AutoCloseable {
   private final LedgerThread ledger;
   private final Deadlines deadlines;
   private final ServerLog log;
-  private final OpenConnections open = new OpenConnections();
+  private final OpenConnections open;
   private final Thread thread = Thread.ofPlatform().name("listener").unstarted(this::run);
 
   private Listener(
       ServerSocket serverSocket,
       @Nullable TlsGate gate,
       LedgerThread ledger,
+      OpenConnections open,
       Deadlines deadlines,
       ServerLog log) {
     this.serverSocket = serverSocket;
     this.gate = gate;
     this.ledger = ledger;
+    this.open = open;
     this.deadlines = deadlines;
     this.log = log;
   }
@@ -64,9 +66,10 @@ final class Listener implements AutoCloseable {
       ServerSocket serverSocket,
       @Nullable TlsGate gate,
       LedgerThread ledger,
+      OpenConnections open,
       Deadlines deadlines,
       ServerLog log) {
-    Listener listener = new Listener(serverSocket, gate, ledger, deadlines, log);
+    Listener listener = new Listener(serverSocket, gate, ledger, open, deadlines, log);
     listener.thread.start();
     return listener;
   }

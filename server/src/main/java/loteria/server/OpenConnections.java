@@ -14,11 +14,13 @@ final class OpenConnections {
 
   // Guarded by lock.
   private final Set<Connection> open = new HashSet<>();
+  private long total;
 
   void add(Connection connection) {
     lock.lock();
     try {
       open.add(connection);
+      total++;
     } finally {
       lock.unlock();
     }
@@ -40,6 +42,16 @@ final class OpenConnections {
     lock.lock();
     try {
       return open.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How many there have been, those that are open included. */
+  long total() {
+    lock.lock();
+    try {
+      return total;
     } finally {
       lock.unlock();
     }

@@ -138,6 +138,33 @@ public final class ServerLog {
     lines.info("close_listener", Result.SUCCESS);
   }
 
+  void statusServed(ServerSocket socket) {
+    lines.info(
+        "status",
+        Result.SUCCESS,
+        "ip",
+        socket.getInetAddress().getHostAddress(),
+        "port",
+        socket.getLocalPort());
+  }
+
+  /** Nobody has asked for that address: the central goes on without. */
+  void statusNotServed(StatusAddress address, IOException why) {
+    lines.warning(
+        "status",
+        Result.FAIL,
+        "ip",
+        address.host(),
+        "port",
+        address.port(),
+        "error",
+        String.valueOf(why.getMessage()));
+  }
+
+  void statusClosed() {
+    lines.info("close_status", Result.SUCCESS);
+  }
+
   void accepting() {
     lines.info("accept_connections", Result.IN_PROGRESS);
   }

@@ -47,6 +47,7 @@ final class TestCentral implements AutoCloseable {
         Map.of(
             "LOTERIA_CONFIG", config.toString(),
             "LOTERIA_BIND", "127.0.0.1",
+            "LOTERIA_STATUS", "off",
             "LOTERIA_DATA_DIRECTORY", directory.resolve("datos").toString(),
             "SERVER_PORT", "0",
             "SERVER_LISTEN_BACKLOG", "1024"));

@@ -55,6 +55,7 @@ public final class Main {
         new VerifyCommand(out),
         new DumpCommand(out),
         new CloseCommand(out),
+        new StatusCommand(out),
         new ExportCommand(new FileOutputStream(FileDescriptor.out), err),
         new CompletionCommand(out));
   }

@@ -30,6 +30,7 @@ record Told(int code, String out, String err) {
                     new VerifyCommand(outWriter),
                     new DumpCommand(outWriter),
                     new CloseCommand(outWriter),
+                    new StatusCommand(outWriter),
                     new ExportCommand(out, errWriter)),
                 outWriter,
                 errWriter)

@@ -122,6 +122,7 @@ public final class Programs implements AutoCloseable {
         "loteria.server.Main",
         List.of(
             List.of("--bind", "127.0.0.1"),
+            List.of("--status", "off"),
             List.of("--server-port", Integer.toString(port)),
             List.of("--agencies", Integer.toString(agencies)),
             List.of("--data-directory", data().toString())),

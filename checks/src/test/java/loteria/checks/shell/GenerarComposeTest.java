@@ -92,6 +92,17 @@ final class GenerarComposeTest {
   }
 
   @Test
+  void publishesTheStatusToThisHostAloneWhenAPortIsNamed() throws IOException {
+    String published =
+        "      - LOTERIA_STATUS=0.0.0.0:12380\n"
+            + "    ports:\n"
+            + "      - \"127.0.0.1:9000:12380\"\n";
+    assertThat(generated(2, "--estado", 9000))
+        .contains(published)
+        .satisfies(text -> assertThat(text.replace(published, "")).isEqualTo(generated(2)));
+  }
+
+  @Test
   void theFileAtTheRootIsTheOneForFiveAgencies() throws IOException {
     assertThat(Root.file("docker-compose-dev.yaml")).hasContent(generated(5));
   }
@@ -176,6 +187,10 @@ final class GenerarComposeTest {
         "x.yaml 1 --ejercicio 0",
         "x.yaml 1 --ejercicio 9",
         "x.yaml 1 --datos",
+        "x.yaml 1 --estado",
+        "x.yaml 1 --estado 0",
+        "x.yaml 1 --estado 65536",
+        "x.yaml 1 --estado here",
         "x.yaml 1 --unknown",
         ". 1",
         "/dev/null 1",

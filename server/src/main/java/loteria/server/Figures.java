@@ -1,0 +1,201 @@
+package loteria.server;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLongArray;
+import loteria.lottery.Reason;
+import loteria.lottery.Refusal;
+import loteria.lottery.Seal;
+import loteria.lottery.Standing;
+import loteria.lottery.Winners;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of the lottery can be seen from outside while it is under way. The ledger's thread writes
+ * each figure when it is durable, with plain stores and without a lock, an allocation or a look at
+ * who reads; whoever shows them reads when he likes.
+ *
+ * <p>Each figure is right by itself; two that are read one after the other may be of different
+ * moments. Thread-safe; the writers are named.
+ */
+final class Figures {
+  private static final long NEVER = 0;
+  private static final int REASONS = 256; // one for each code on the wire
+
+  private final long since = System.nanoTime();
+
+  /** How many bets are stored, twice, and one more if the agency has finished. */
+  private final AtomicLongArray standings;
+
+  /** When each agency was last heard, in nanoseconds after {@code since}. */
+  private final AtomicLongArray heard;
+
+  private final AtomicIntegerArray connected;
+  private final AtomicLongArray refusals = new AtomicLongArray(REASONS);
+  private final Map<Integer, Reason> closed = new ConcurrentHashMap<>();
+  private final Semaphore news = new Semaphore(0);
+  private volatile long journalBytes;
+  private volatile boolean full;
+  private volatile boolean draining;
+  private volatile @Nullable Seal seal;
+  private volatile @Nullable Winners winners;
+
+  /** Those of a lottery that has not begun. */
+  Figures(int agencies) {
+    standings = new AtomicLongArray(agencies);
+    heard = new AtomicLongArray(agencies);
+    connected = new AtomicIntegerArray(agencies);
+  }
+
+  /** What the ledger's thread has made durable of an agency. */
+  void stands(int agency, Standing standing) {
+    standings.setOpaque(agency - 1, standing.next() << 1 | (standing.finished() ? 1 : 0));
+    if (standing.finished()) {
+      news.release();
+    }
+  }
+
+  /** The ledger's thread: an operator has ended the wait for an agency. */
+  void closed(int agency, Reason reason) {
+    closed.put(agency, reason);
+    news.release();
+  }
+
+  /** The ledger's thread: an agency's session has begun, or its last one has ended. */
+  void connected(int agency, boolean now) {
+    connected.setOpaque(agency - 1, now ? 1 : 0);
+  }
+
+  /** The thread of an agency's connection: a message has come. */
+  void heard(int agency) {
+    if (agency >= 1 && agency <= heard.length()) {
+      heard.setOpaque(agency - 1, Math.max(System.nanoTime() - since, NEVER + 1));
+    }
+  }
+
+  /** Whoever refuses. */
+  void refused(Refusal refusal) {
+    refusals.getAndIncrement(refusal.code());
+  }
+
+  /** The ledger's thread: so long is the journal. */
+  void journal(long bytes) {
+    journalBytes = bytes;
+  }
+
+  /** The ledger's thread: whether there was no room for what was to be stored last. */
+  void full(boolean now) {
+    if (full != now) {
+      full = now;
+      news.release();
+    }
+  }
+
+  /** The ledger's thread. */
+  void sealed(Seal made) {
+    seal = made;
+    news.release();
+  }
+
+  /** The ledger's thread. */
+  void drawn(Winners held) {
+    winners = held;
+    news.release();
+  }
+
+  /** Whoever ends the central. */
+  void draining() {
+    draining = true;
+    news.release();
+  }
+
+  /** Ends what waits for news. */
+  void wake() {
+    news.release();
+  }
+
+  int agencies() {
+    return standings.length();
+  }
+
+  long bets(int agency) {
+    return standings.getOpaque(agency - 1) >> 1;
+  }
+
+  /** How many bets are stored, of all agencies. */
+  long bets() {
+    long bets = 0;
+    for (int agency = 1; agency <= agencies(); agency++) {
+      bets += bets(agency);
+    }
+    return bets;
+  }
+
+  boolean finished(int agency) {
+    return (standings.getOpaque(agency - 1) & 1) == 1;
+  }
+
+  /** Why an operator has ended the wait for an agency, if one has. */
+  @Nullable Reason closedFor(int agency) {
+    return closed.get(agency);
+  }
+
+  boolean connected(int agency) {
+    return connected.getOpaque(agency - 1) == 1;
+  }
+
+  /** How long ago an agency was last heard, or null if it was not since the start. */
+  @Nullable Long secondsSinceHeard(int agency) {
+    long at = heard.getOpaque(agency - 1);
+    return at == NEVER
+        ? null
+        : TimeUnit.NANOSECONDS.toSeconds(Math.max(System.nanoTime() - since - at, 0));
+  }
+
+  long refusals(Refusal refusal) {
+    return refusals.getOpaque(refusal.code());
+  }
+
+  long journalBytes() {
+    return journalBytes;
+  }
+
+  @Nullable Seal seal() {
+    return seal;
+  }
+
+  @Nullable Winners winners() {
+    return winners;
+  }
+
+  Status.State state() {
+    if (draining) {
+      return Status.State.DRAINING;
+    }
+    if (full) {
+      return Status.State.STORAGE_FULL;
+    }
+    if (winners != null) {
+      return Status.State.DRAWN;
+    }
+    for (int agency = 1; agency <= agencies(); agency++) {
+      if (!finished(agency) && closedFor(agency) == null) {
+        return Status.State.RECEIVING;
+      }
+    }
+    return Status.State.SEALING;
+  }
+
+  /**
+   * Waits until something has happened that changes the state or ends an agency's part, but no
+   * longer than that: whether it has. For one thread.
+   */
+  boolean awaitNews(long nanos) throws InterruptedException {
+    boolean came = news.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+    var _ = news.drainPermits();
+    return came;
+  }
+}

@@ -1,0 +1,96 @@
+package loteria.server;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import loteria.lottery.Refusal;
+import loteria.lottery.Winners;
+import org.jspecify.annotations.Nullable;
+
+/** Where a central's status comes from: each call looks at it anew. Thread-safe. */
+final class StatusSource {
+  private final String version;
+  private final Figures figures;
+  private final OpenConnections connections;
+  private final SyncTimes syncs;
+  private final InstantSource clock;
+  private final Instant started;
+  private final Rates rates;
+
+  /** The central has started now. */
+  StatusSource(
+      String version,
+      Figures figures,
+      OpenConnections connections,
+      SyncTimes syncs,
+      InstantSource clock) {
+    this.version = version;
+    this.figures = figures;
+    this.connections = connections;
+    this.syncs = syncs;
+    this.clock = clock;
+    this.started = now();
+    this.rates = new Rates(figures.bets());
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  Figures figures() {
+    return figures;
+  }
+
+  /** To be called each second: so many whole seconds after the start. */
+  void sample(long seconds) {
+    rates.sample(figures.bets(), seconds);
+  }
+
+  Status status() {
+    // The state first: what it says is then true of all that is read after it.
+    Status.State state = figures.state();
+    Winners winners = figures.winners();
+    return new Status(
+        version,
+        started,
+        now(),
+        state,
+        agencies(winners),
+        rates.perSecond(),
+        figures.seal(),
+        winners == null ? null : new Status.Draw(winners.number(), winners.total()),
+        refusals(),
+        new Status.Connections(connections.size(), connections.total()),
+        new Status.Journal(figures.journalBytes(), syncs));
+  }
+
+  private List<Status.Agency> agencies(@Nullable Winners winners) {
+    List<Status.Agency> agencies = new ArrayList<>(figures.agencies());
+    for (int agency = 1; agency <= figures.agencies(); agency++) {
+      agencies.add(
+          new Status.Agency(
+              agency,
+              figures.bets(agency),
+              figures.finished(agency),
+              figures.closedFor(agency),
+              figures.connected(agency),
+              figures.secondsSinceHeard(agency),
+              winners == null ? null : winners.of(agency).size()));
+    }
+    return agencies;
+  }
+
+  private Map<Refusal, Long> refusals() {
+    Map<Refusal, Long> refusals = new EnumMap<>(Refusal.class);
+    for (Refusal refusal : Refusal.values()) {
+      if (figures.refusals(refusal) > 0) {
+        refusals.put(refusal, figures.refusals(refusal));
+      }
+    }
+    return refusals;
+  }
+}

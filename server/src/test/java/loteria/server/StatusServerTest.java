@@ -1,0 +1,291 @@
+package loteria.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import loteria.lottery.Refusal;
+import loteria.lottery.Seal;
+import loteria.lottery.Standing;
+import loteria.lottery.Winners;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+@Timeout(30)
+class StatusServerTest {
+  private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+  private static final String SHA256 = "ab".repeat(32);
+
+  private final Figures figures = new Figures(3);
+  private final CapturedLog log = new CapturedLog();
+  private StatusServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = served(new StatusServer.Deadlines(10_000, 10_000, 1_000));
+  }
+
+  private StatusServer served(StatusServer.Deadlines deadlines) throws IOException {
+    ServerSocket socket =
+        StatusServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    StatusSource source =
+        new StatusSource(
+            "1.2", figures, new OpenConnections(), new SyncTimes(), InstantSource.fixed(NOON));
+    return StatusServer.start(socket, source, deadlines, log.log());
+  }
+
+  @AfterEach
+  void end() throws IOException {
+    server.close();
+  }
+
+  private Socket connect() throws IOException {
+    return new Socket(InetAddress.getLoopbackAddress(), server.port());
+  }
+
+  /** All that is answered to these bytes. */
+  private String said(String request) throws IOException {
+    try (Socket socket = connect()) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private String got(String path) throws IOException {
+    return said("GET " + path + " HTTP/1.1\r\nHost: localhost:1\r\n\r\n");
+  }
+
+  private static String body(String answer) {
+    return answer.substring(answer.indexOf("\r\n\r\n") + 4);
+  }
+
+  private static Map<?, ?> read(String json) {
+    return (Map<?, ?>)
+        Objects.requireNonNull(new Load(LoadSettings.builder().build()).loadFromString(json));
+  }
+
+  @Test
+  void tellsTheStatusOfALotteryThatHasNotBegun() throws IOException {
+    String body = body(got("/api/status"));
+    assertThat(body)
+        .isEqualTo(
+            """
+            {"version":"1.2","started":"2026-03-01T12:00:00Z","now":"2026-03-01T12:00:00Z",\
+            "state":"receiving","expected":3,"missing":[1,2,3],"bets":0,"bets_per_second":[],\
+            "agencies":[\
+            {"agency":1,"bets":0,"finished":false,"closed":null,"connected":false,"seconds_since_seen":null,"winners":null},\
+            {"agency":2,"bets":0,"finished":false,"closed":null,"connected":false,"seconds_since_seen":null,"winners":null},\
+            {"agency":3,"bets":0,"finished":false,"closed":null,"connected":false,"seconds_since_seen":null,"winners":null}],\
+            "seal":null,"draw":null,"refusals":{},"connections":0,"connections_total":0,\
+            "journal":{"bytes":0,"fsyncs":0,"fsync_seconds":{"p50":0.0,"p99":0.0,"max":0.0}}}
+            """);
+    assertThat(read(body).get("expected")).isEqualTo(3);
+  }
+
+  @Test
+  void tellsTheStatusOfALotteryThatIsDrawn() throws IOException {
+    for (int agency = 1; agency <= 3; agency++) {
+      figures.connected(agency, agency == 2);
+      figures.heard(agency);
+      figures.stands(agency, new Standing(100L * agency, 0, true));
+    }
+    figures.refused(Refusal.GAP);
+    figures.sealed(new Seal(600, SHA256));
+    assertThat(read(body(got("/api/status"))).get("state")).isEqualTo("sealing");
+    figures.drawn(new Winners(7574, Map.of(2, List.of("30904465", "30904466")), Map.of()));
+    String answer = got("/api/status");
+    Map<?, ?> status = read(body(answer));
+    assertThat(status.get("state")).isEqualTo("drawn");
+    assertThat(status.get("bets")).isEqualTo(600);
+    assertThat(status.get("refusals")).isEqualTo(Map.of("GAP", 1));
+    assertThat(status.get("seal"))
+        .isEqualTo(Map.of("bets", 600, "sha256", SHA256, "closed", List.of()));
+    assertThat(status.get("draw")).isEqualTo(Map.of("number", 7574, "winners", 2));
+    assertThat(answer)
+        .contains("\"connected\":true,\"seconds_since_seen\":0,\"winners\":2}")
+        .doesNotContain("30904465");
+    assertThat(got("/metrics")).doesNotContain("30904465").contains("loteria_winners 2\n");
+  }
+
+  @Test
+  void tellsItsMetrics() throws IOException {
+    figures.stands(2, new Standing(7, 0, false));
+    String metrics = got("/metrics");
+    assertThat(metrics).contains("Content-Type: text/plain; version=0.0.4; charset=utf-8\r\n");
+    assertThat(body(metrics))
+        .contains(
+            """
+            # HELP loteria_bets_total Bets that are stored, earlier runs included.
+            # TYPE loteria_bets_total counter
+            loteria_bets_total 7
+            """,
+            "loteria_agency_bets_total{agency=\"2\"} 7\n",
+            "loteria_state{state=\"receiving\"} 1\n",
+            "loteria_refusals_total{reason=\"GAP\"} 0\n",
+            "loteria_journal_fsync_seconds_bucket{le=\"0.00005\"} 0\n",
+            "loteria_journal_fsync_seconds_bucket{le=\"+Inf\"} 0\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/, text/html", "/livez, text/plain", "/api/status?x=1, application/json"})
+  void answersWithWhatABrowserMayDo(String path, String type) throws IOException {
+    assertThat(got(path))
+        .startsWith(
+            "HTTP/1.1 200 OK\r\nDate: Sun, 1 Mar 2026 12:00:00 GMT\r\nConnection: close\r\n")
+        .contains("Content-Type: " + type)
+        .contains("Content-Security-Policy: default-src 'none'; script-src 'self'")
+        .contains("frame-ancestors 'none'\r\nX-Content-Type-Options: nosniff\r\n");
+  }
+
+  @Test
+  void saysOfAHeadWhatItWouldOfTheWhole() throws IOException {
+    String whole = got("/api/status");
+    assertThat(said("HEAD /api/status HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+        .isEqualTo(whole.substring(0, whole.length() - body(whole).length()));
+  }
+
+  @Test
+  void isReadyWhenAgenciesAreServed() throws IOException {
+    assertThat(got("/readyz")).startsWith("HTTP/1.1 200 ");
+    figures.full(true);
+    assertThat(got("/readyz")).startsWith("HTTP/1.1 503 ").endsWith("\r\n\r\nstorage_full\n");
+    assertThat(got("/livez")).startsWith("HTTP/1.1 200 ");
+    figures.full(false);
+    figures.draining();
+    assertThat(got("/readyz")).startsWith("HTTP/1.1 503 ").endsWith("\r\n\r\ndraining\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /absent HTTP/1.1, 404",
+    "GET /page/index.html HTTP/1.1, 404",
+    "GET /../StatusPage.class HTTP/1.1, 404",
+    "POST /absent HTTP/1.1, 404",
+    "POST /api/status HTTP/1.1, 405",
+    "DELETE / HTTP/1.1, 405",
+    "GET http://localhost/ HTTP/1.1, 400",
+    "GET  / HTTP/1.1, 400",
+    "GET /, 400",
+    "G T / HTTP/1.1, 400",
+    "PRI / HTTP/2.0, 505"
+  })
+  void refuses(String line, int code) throws IOException {
+    assertThat(said(line + "\r\nHost: localhost\r\n\r\n")).startsWith("HTTP/1.1 " + code + " ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "Host: localhost\r\nHost: localhost\r\n", "Host : localhost\r\n", "Host\r\n"})
+  void refusesAHeadWithoutOneHost(String headers) throws IOException {
+    assertThat(said("GET / HTTP/1.1\r\n" + headers + "\r\n")).startsWith("HTTP/1.1 400 ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost, 200",
+    "LocalHost:80, 200",
+    "127.0.0.1:12380, 200",
+    "[::1]:1, 200",
+    "example.org, 421",
+    "127.0.0.1.example.org, 421",
+    "localhost.example.org:12380, 421"
+  })
+  void isAskedByTheLoopbackAlone(String host, int code) throws IOException {
+    assertThat(said("GET /livez HTTP/1.1\r\nHost: " + host + "\r\n\r\n"))
+        .startsWith("HTTP/1.1 " + code + " ");
+  }
+
+  @Test
+  void refusesAHeadThatIsTooLong() throws IOException {
+    String endless = "GET / HTTP/1.1\r\nHost: localhost\r\nX: " + "x".repeat(20_000);
+    assertThat(said(endless)).startsWith("HTTP/1.1 431 ");
+  }
+
+  @Test
+  void doesNotWaitForARequest() throws IOException {
+    server.close();
+    server = served(new StatusServer.Deadlines(50, 10_000, 1_000));
+    assertThat(said("GET / HT")).startsWith("HTTP/1.1 408 ");
+  }
+
+  @Test
+  void tellsAtOnceWhatHasHappened() throws IOException {
+    try (Socket socket = connect()) {
+      BufferedReader events = follow(socket);
+      assertThat(event(events).get("state")).isEqualTo("receiving");
+      figures.full(true);
+      while (!"storage_full".equals(event(events).get("state"))) {
+        // A look of each second came before.
+      }
+      figures.draining();
+      server.close();
+      Object last = "";
+      for (String line = events.readLine(); line != null; line = events.readLine()) {
+        last = line.startsWith("data: ") ? read(line.substring(6)).get("state") : last;
+      }
+      assertThat(last).isEqualTo("draining");
+    }
+    assertThat(log.with("close_status")).hasSize(1);
+  }
+
+  @Test
+  void dropsAListenerThatDoesNotRead() throws Exception {
+    server.close();
+    Figures many = new Figures(20_000);
+    ServerSocket bound =
+        StatusServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    StatusSource source =
+        new StatusSource(
+            "1.2", many, new OpenConnections(), new SyncTimes(), InstantSource.fixed(NOON));
+    server =
+        StatusServer.start(
+            bound, source, new StatusServer.Deadlines(10_000, 100, 1_000), log.log());
+    try (Socket socket = new Socket()) {
+      socket.setReceiveBufferSize(4096);
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+      socket
+          .getOutputStream()
+          .write("GET /api/events HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().read()).isEqualTo('H');
+      Awaitility.await().until(() -> server.openConnections() == 0);
+    }
+  }
+
+  private static BufferedReader follow(Socket socket) throws IOException {
+    socket
+        .getOutputStream()
+        .write(
+            "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
+    return new BufferedReader(
+        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+  }
+
+  private static Map<?, ?> event(BufferedReader events) throws IOException {
+    while (true) {
+      String line = Objects.requireNonNull(events.readLine());
+      if (line.startsWith("data: ")) {
+        return read(line.substring(6));
+      }
+    }
+  }
+}

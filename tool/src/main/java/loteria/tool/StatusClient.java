@@ -1,0 +1,65 @@
+package loteria.tool;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import loteria.server.NoCentralException;
+
+/** Asks a central's status port. */
+final class StatusClient {
+  private static final int CONNECT_MILLIS = 2_000;
+  private static final int READ_MILLIS = 5_000;
+
+  /** What a central of the most agencies says is some 10 MB. */
+  private static final int BYTES_MAX = 1 << 25;
+
+  private final URI address;
+
+  /**
+   * The port at a URL, such as http://127.0.0.1:12380.
+   *
+   * @throws UsageException if it is none
+   */
+  StatusClient(String url) throws UsageException {
+    try {
+      address = new URI(url).resolve("/api/status");
+      if (!"http".equals(address.getScheme()) || address.getHost() == null) {
+        throw new UsageException("'" + url + "' is not a URL such as http://127.0.0.1:12380");
+      }
+    } catch (URISyntaxException wrong) {
+      throw new UsageException("'" + url + "' is not a URL such as http://127.0.0.1:12380");
+    }
+  }
+
+  /**
+   * The status, as JSON.
+   *
+   * @throws NoCentralException if nobody answers, or nobody who is a central
+   */
+  String ask() throws NoCentralException {
+    try {
+      HttpURLConnection connection = (HttpURLConnection) address.toURL().openConnection();
+      connection.setConnectTimeout(CONNECT_MILLIS);
+      connection.setReadTimeout(READ_MILLIS);
+      connection.setInstanceFollowRedirects(false);
+      try (InputStream body = connection.getInputStream()) {
+        byte[] answer = body.readNBytes(BYTES_MAX);
+        if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+          throw new IOException("it says " + connection.getResponseCode());
+        }
+        return new String(answer, StandardCharsets.UTF_8).strip();
+      } finally {
+        connection.disconnect();
+      }
+    } catch (IOException failed) {
+      throw new NoCentralException("no central answers at %s: %s".formatted(address, said(failed)));
+    }
+  }
+
+  private static String said(IOException failed) {
+    return failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
+  }
+}
