@@ -1,6 +1,6 @@
 /** A lottery of the real programs: a central, and agencies that upload as fast as the test lets them. */
 import assert from "node:assert/strict";
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { once } from "node:events";
 import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
@@ -10,11 +10,6 @@ import { join } from "node:path";
 
 const LOTERIA = join(import.meta.dirname, "../../loteria");
 const HOST = "127.0.0.1";
-
-/** Whether the central has a port to be watched at. */
-export const CAN_BE_WATCHED = spawnSync(LOTERIA, ["central", "--help"], { encoding: "utf8" }).stdout.includes(
-  "--status",
-);
 
 export class Lottery {
   #agencies;
