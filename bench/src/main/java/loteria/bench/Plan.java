@@ -22,7 +22,7 @@ record Plan(Set<Part> parts, int runs, int agencyBets, List<Long> sizes, Path pr
       new Plan(
           EnumSet.allOf(Part.class),
           5,
-          600_000,
+          1_000_000,
           List.of(1_000_000L, 10_000_000L),
           Path.of("").toAbsolutePath());
 
@@ -44,7 +44,7 @@ record Plan(Set<Part> parts, int runs, int agencyBets, List<Long> sizes, Path pr
   }
 
   /**
-   * Reads {@code only=ingest,size runs=5 bets=600000 size=full}, each of which may be missing or
+   * Reads {@code only=ingest,size runs=5 bets=1000000 size=full}, each of which may be missing or
    * empty; the size may also be numbers of bets.
    *
    * @throws IllegalArgumentException saying in one line what is not understood
