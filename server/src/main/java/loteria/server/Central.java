@@ -84,7 +84,8 @@ final class Central implements AutoCloseable {
       }
       OpenConnections connections = new OpenConnections();
       Optional<ServerSocket> statusSocket = bindStatus(settings, ledgerThread, log);
-      Listener listener = Listener.start(serverSocket, gate, ledgerThread, connections, deadlines, log);
+      Listener listener =
+          Listener.start(serverSocket, gate, ledgerThread, connections, deadlines, log);
       ControlSocket control = ControlSocket.start(settings.dataDirectory(), ledgerThread, log);
       StatusServer status = null;
       if (statusSocket.isPresent()) {

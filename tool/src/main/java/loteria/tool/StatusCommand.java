@@ -75,7 +75,7 @@ final class StatusCommand implements Callable<Integer> {
       try {
         last = table(client);
       } catch (NoCentralException nobody) {
-        away = nobody.getMessage();
+        away = String.valueOf(nobody.getMessage());
       }
       out.print(HOME_AND_CLEAR);
       if (!away.isEmpty()) {
@@ -100,7 +100,7 @@ final class StatusCommand implements Callable<Integer> {
     try {
       return StatusTable.of(client.ask());
     } catch (IllegalArgumentException other) {
-      throw new NoCentralException(other.getMessage());
+      throw new NoCentralException(String.valueOf(other.getMessage()));
     }
   }
 
