@@ -60,7 +60,7 @@ public final class Bets {
 
   /** A cursor before the first bet. */
   public BetCursor cursor() {
-    return new BetCursor(bytes, from, length);
+    return BetCursor.overValid(bytes, from, length);
   }
 
   void putInto(ByteBuffer payload) {

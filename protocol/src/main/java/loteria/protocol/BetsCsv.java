@@ -32,12 +32,9 @@ public final class BetsCsv {
    */
   public static void putRow(int agency, BetCursor bet, ByteBuffer rows) {
     byte[] bytes = rows.array();
-    int at = putAgency(agency, rows);
-    at = putName(bet.firstName(), bytes, at);
-    bytes[at++] = ',';
-    at = putName(bet.lastName(), bytes, at);
-    bytes[at++] = ',';
-    at = bet.document().copyTo(bytes, at);
+    int texts = putAgency(agency, rows);
+    int copied = bet.copyTexts(bytes, texts); // what follows them has 15 bytes at least
+    int at = copied < 0 ? putTexts(bet, bytes, texts) : copied;
     bytes[at++] = ',';
     at = putTwoDigits(bet.year() / 100, bytes, at);
     at = putTwoDigits(bet.year() % 100, bytes, at);
@@ -47,6 +44,15 @@ public final class BetsCsv {
     at = putTwoDigits(bet.day(), bytes, at);
     bytes[at++] = ',';
     endRow(putNumber(bet.number(), bytes, at), rows);
+  }
+
+  /** Puts names and document, whatever the names have in them. */
+  private static int putTexts(BetCursor bet, byte[] rows, int from) {
+    int at = putName(bet.firstName(), rows, from);
+    rows[at++] = ',';
+    at = putName(bet.lastName(), rows, at);
+    rows[at++] = ',';
+    return bet.document().copyTo(rows, at);
   }
 
   /** Puts a row that lacks but its agency and its line end. */
@@ -71,9 +77,17 @@ public final class BetsCsv {
   }
 
   private static int putName(BetCursor.Text name, byte[] rows, int from) {
-    if (!name.contains('"') && !name.contains(',')) {
-      return name.copyTo(rows, from);
+    for (int i = 0; i < name.length(); i++) {
+      byte character = name.at(i);
+      if (character == ',' || character == '"') {
+        return putQuoted(name, rows, from);
+      }
+      rows[from + i] = character;
     }
+    return from + name.length();
+  }
+
+  private static int putQuoted(BetCursor.Text name, byte[] rows, int from) {
     int at = from;
     rows[at++] = '"';
     for (int i = 0; i < name.length(); i++) {

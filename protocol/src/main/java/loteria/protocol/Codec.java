@@ -17,7 +17,6 @@ import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 import loteria.lottery.Share;
 import loteria.lottery.Standing;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Messages to frames and back. Of a type's three high bits, 0x80 marks what the central says and
@@ -254,17 +253,8 @@ public final class Codec {
       return malformed("batch of 0 bets");
     }
     int from = Frame.HEADER_BYTES + Bets.BATCH_HEADER_BYTES;
-    Bets bets = new Bets(frame, from, payload.remaining(), count);
-    Decoded.@Nullable Malformed malformed = check(bets);
-    if (malformed != null) {
-      return malformed;
-    }
-    payload.position(payload.limit());
-    return new Message.Batch(agency, first, bets);
-  }
-
-  private static Decoded.@Nullable Malformed check(Bets bets) {
-    BetCursor cursor = bets.cursor();
+    int length = payload.remaining();
+    BetCursor cursor = new BetCursor(frame, from, length);
     int found = 0;
     while (cursor.next()) {
       found++;
@@ -272,9 +262,11 @@ public final class Codec {
     if (cursor.invalid() != null) {
       return new Decoded.Malformed(Refusal.BAD_BET, found + 1, cursor.invalid());
     }
-    return found == bets.count()
-        ? null
-        : malformed("batch of %d bets says %d".formatted(found, bets.count()));
+    if (found != count) {
+      return malformed("batch of %d bets says %d".formatted(found, count));
+    }
+    payload.position(payload.limit());
+    return new Message.Batch(agency, first, new Bets(frame, from, length, count));
   }
 
   private static Decoded finish(ByteBuffer payload) {

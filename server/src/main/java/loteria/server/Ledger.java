@@ -28,7 +28,8 @@ import loteria.protocol.Message;
  * storage the ledger must not be used again; the owner halts the process, and the journal tells the
  * next one what is true.
  *
- * <p>For one thread; it starts none and reads no clock.
+ * <p>For one thread; it reads no clock, and starts no thread but that which makes the sealed rows
+ * ({@link SealedBets}).
  */
 public final class Ledger implements AutoCloseable {
   /** How many batches an agency may have under way, unless it is to have fewer. */

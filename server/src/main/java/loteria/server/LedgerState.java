@@ -126,11 +126,17 @@ public final class LedgerState {
     for (int agency = 1; agency <= lottery.agencies(); agency++) {
       for (int i = 0; i < positions.count(agency); i++) {
         long position = positions.position(agency, i);
-        if (entry(position, journal.read(position)) instanceof Message.Batch batch) {
-          writer.write(agency, batch.bets());
-        }
+        ByteBuffer record = journal.read(position);
+        writer.write(() -> batch(position, record));
       }
     }
+  }
+
+  private static Message.Batch batch(long position, ByteBuffer record) throws IOException {
+    if (entry(position, record) instanceof Message.Batch batch) {
+      return batch;
+    }
+    throw new IOException("the journal's record at %d is no batch any more".formatted(position));
   }
 
   private static Message.Entry entry(long position, ByteBuffer record) throws IOException {

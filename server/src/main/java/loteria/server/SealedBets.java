@@ -4,21 +4,30 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
 import loteria.journal.Storage;
 import loteria.lottery.Draw;
 import loteria.lottery.Seal;
 import loteria.lottery.Winners;
 import loteria.protocol.BetCursor;
-import loteria.protocol.Bets;
 import loteria.protocol.BetsCsv;
+import loteria.protocol.Message;
 
 /**
  * The file of the sealed bets, in the order of agencies and of each agency's own file. Its bytes,
  * and so its hash, are a function of the agencies' files alone, whatever happened while they were
  * uploaded.
  *
- * <p>It gets its name only when it is complete and durable. For one thread.
+ * <p>It gets its name only when it is complete and durable. For one thread, which has a second make
+ * the rows while it writes.
  */
 public final class SealedBets {
   /** The file in the data directory. */
@@ -26,6 +35,14 @@ public final class SealedBets {
 
   private static final String UNFINISHED_NAME = "bets.csv.unfinished";
   private static final int BUFFER_BYTES = 1 << 16;
+
+  /** Batches that are made into rows together: enough that the handing over is no matter. */
+  private static final int GROUP_MAX = 32;
+
+  /** What their rows mostly take; at the most it is a few times that. */
+  private static final int ROWS_BYTES = 1 << 19;
+
+  private static final ThreadFactory FORMATTER = Thread.ofPlatform().name("formatter").factory();
 
   private SealedBets() {}
 
@@ -38,12 +55,20 @@ public final class SealedBets {
     void writeTo(Writer writer) throws IOException;
   }
 
+  /** A batch to be sealed, as it is kept. */
+  @FunctionalInterface
+  interface Kept {
+    /** Checks and decodes it, which takes no file. */
+    Message.Batch decode() throws IOException;
+  }
+
   /** Writes the file, and gives it its name. */
   static Seal write(Directory directory, Source source) throws IOException {
     Seal seal;
-    try (Storage storage = directory.open(UNFINISHED_NAME)) {
+    try (Storage storage = directory.open(UNFINISHED_NAME);
+        ExecutorService formatter = Executors.newSingleThreadExecutor(FORMATTER)) {
       storage.truncate(0);
-      Writer writer = new Writer(storage);
+      Writer writer = new Writer(storage, formatter);
       source.writeTo(writer);
       seal = writer.finish();
     }
@@ -51,42 +76,92 @@ public final class SealedBets {
     return seal;
   }
 
-  /** Lays rows one after the other, counting and hashing them. */
+  /**
+   * Lays rows one after the other, counting and hashing them.
+   *
+   * <p>While one group of batches is made into rows by the formatter, the rows of the group before
+   * are hashed and written, and the group after is read, by the thread that calls: it alone uses
+   * files, in an order that depends on nothing but the journal.
+   */
   static final class Writer {
     private final Storage storage;
+    private final ExecutorService formatter;
     private final MessageDigest sha256 = newSha256();
-    private final ByteBuffer rows = ByteBuffer.allocate(BUFFER_BYTES);
+    private List<Kept> group = new ArrayList<>();
+    private Future<Rows> before = CompletableFuture.completedFuture(new Rows());
+    private Rows free = new Rows();
     private long position;
     private long count;
 
-    private Writer(Storage storage) {
+    private Writer(Storage storage, ExecutorService formatter) {
       this.storage = storage;
+      this.formatter = formatter;
     }
 
-    void write(int agency, Bets bets) throws IOException {
-      BetCursor cursor = bets.cursor();
-      while (cursor.next()) {
-        if (rows.remaining() < BetsCsv.ROW_BYTES_MAX) {
-          flush();
-        }
-        BetsCsv.putRow(agency, cursor, rows);
+    /** Takes the next batch; a broken one may be told by a later call. */
+    void write(Kept batch) throws IOException {
+      group.add(batch);
+      if (group.size() == GROUP_MAX) {
+        turnOver();
       }
-      count += bets.count();
     }
 
     private Seal finish() throws IOException {
-      flush();
+      turnOver();
+      turnOver();
       storage.sync();
       return new Seal(count, HexFormat.of().formatHex(sha256.digest()));
     }
 
-    private void flush() throws IOException {
-      rows.flip();
-      sha256.update(rows.duplicate());
-      while (rows.hasRemaining()) {
-        position += storage.write(rows, position);
+    /** Has the group made into rows, and writes those of the group before. */
+    private void turnOver() throws IOException {
+      Rows into = free;
+      List<Kept> batches = group;
+      Future<Rows> next = formatter.submit(() -> into.set(batches));
+      free = made(before);
+      before = next;
+      group = new ArrayList<>(GROUP_MAX);
+      ByteBuffer bytes = free.bytes.flip();
+      sha256.update(bytes.duplicate());
+      storage.writeWhole(bytes, position);
+      position += bytes.limit();
+      count += free.count;
+    }
+
+    private static Rows made(Future<Rows> rows) throws IOException {
+      try {
+        return rows.get();
+      } catch (InterruptedException impossible) {
+        throw new AssertionError("nobody interrupts the ledger's thread", impossible);
+      } catch (ExecutionException failed) {
+        if (failed.getCause() instanceof IOException broken) {
+          throw new IOException(broken.getMessage(), broken);
+        }
+        throw new AssertionError("decoding and formatting cannot fail otherwise", failed);
       }
-      rows.clear();
+    }
+  }
+
+  /** The rows of a group of batches. Handed to and fro: one thread at a time. */
+  private static final class Rows {
+    private ByteBuffer bytes = ByteBuffer.allocate(ROWS_BYTES);
+    private long count;
+
+    Rows set(List<Kept> batches) throws IOException {
+      bytes.clear();
+      count = 0;
+      for (Kept kept : batches) {
+        Message.Batch batch = kept.decode();
+        BetCursor bet = batch.bets().cursor();
+        while (bet.next()) {
+          if (bytes.remaining() < BetsCsv.ROW_BYTES_MAX) {
+            bytes = ByteBuffer.allocate(2 * bytes.capacity()).put(bytes.flip());
+          }
+          BetsCsv.putRow(batch.agency(), bet, bytes);
+        }
+        count += batch.bets().count();
+      }
+      return this;
     }
   }
 

@@ -2,6 +2,7 @@ package loteria.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import loteria.lottery.Bet;
 import loteria.lottery.Draw;
 import loteria.lottery.Seal;
 import loteria.lottery.Winners;
+import loteria.protocol.Message;
 import org.junit.jupiter.api.Test;
 
 class SealedBetsTest {
@@ -46,6 +48,50 @@ class SealedBetsTest {
   }
 
   @Test
+  void laysTheRowsInTheOrderOfTheBatchesHoweverManyThereAre() throws IOException {
+    for (int batches : new int[] {0, 1, 31, 32, 33, 64, 65, 200}) {
+      List<Bet> file = SampleBets.file(1, Math.max(batches, 1)).subList(0, batches);
+
+      Seal seal = SealedBets.write(disk, writer -> writeOneByOne(file, writer));
+
+      assertThat(seal.bets()).isEqualTo(batches);
+      assertThat(new String(disk.bytes(SealedBets.NAME), StandardCharsets.UTF_8))
+          .as("%d batches", batches)
+          .isEqualTo(SampleBets.csv(file));
+    }
+  }
+
+  @Test
+  void aBatchThatIsBrokenLeavesNoSealedFile() {
+    for (int before : new int[] {0, 31, 32, 100}) {
+      List<Bet> file = SampleBets.file(1, before + 100);
+
+      assertThatIOException()
+          .isThrownBy(() ->
+              SealedBets.write(
+                  disk,
+                  writer -> {
+                    writeOneByOne(file.subList(0, before), writer);
+                    writer.write(SealedBetsTest::broken);
+                    writeOneByOne(file.subList(before, file.size()), writer);
+                  }))
+          .withMessage("broken at 7");
+      assertThat(disk.has(SealedBets.NAME)).as("%d before it", before).isFalse();
+    }
+  }
+
+  private static Message.Batch broken() throws IOException {
+    throw new IOException("broken at 7");
+  }
+
+  private static void writeOneByOne(List<Bet> file, SealedBets.Writer writer) throws IOException {
+    for (int first = 0; first < file.size(); first++) {
+      Message.Batch batch = SampleBets.part(file, first, first + 1);
+      writer.write(() -> batch);
+    }
+  }
+
+  @Test
   void drawsFromNoFileOfWhichABitWasFlipped() throws IOException {
     Seal seal = write(files());
     byte[] whole = disk.bytes(SealedBets.NAME);
@@ -74,7 +120,8 @@ class SealedBetsTest {
         disk,
         writer -> {
           for (List<Bet> file : files) {
-            writer.write(file.getFirst().agency(), SampleBets.bets(file));
+            Message.Batch batch = SampleBets.batch(file.getFirst().agency(), 0, file);
+            writer.write(() -> batch);
           }
         });
   }
