@@ -34,6 +34,11 @@ public final class Words {
     return word;
   }
 
+  /** Puts a word at an index; the array must have all of it. */
+  public static void put(long word, byte[] bytes, int at) {
+    WORDS.set(bytes, at, word);
+  }
+
   /** The index of the lowest byte that is marked, {@link #BYTES} if none is. */
   public static int first(long marks) {
     return Long.numberOfTrailingZeros(marks) / Byte.SIZE;
