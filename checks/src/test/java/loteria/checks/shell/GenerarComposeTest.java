@@ -94,9 +94,11 @@ final class GenerarComposeTest {
   @Test
   void publishesTheStatusToThisHostAloneWhenAPortIsNamed() throws IOException {
     String published =
-        "      - LOTERIA_STATUS=0.0.0.0:12380\n"
-            + "    ports:\n"
-            + "      - \"127.0.0.1:9000:12380\"\n";
+        """
+        \s     - LOTERIA_STATUS=0.0.0.0:12380
+        \s   ports:
+        \s     - "127.0.0.1:9000:12380"
+        """;
     assertThat(generated(2, "--estado", 9000))
         .contains(published)
         .satisfies(text -> assertThat(text.replace(published, "")).isEqualTo(generated(2)));
