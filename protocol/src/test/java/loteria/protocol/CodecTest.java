@@ -171,7 +171,7 @@ class CodecTest {
           84 | 1d96 01 0002 0131 0141           | winner 2 has no document of digits
           84 | 1d96 01 0001 15 313131313131313131313131313131313131313131 | winner 1 has no document of digits
           86 | 00 0000 0000000000000000         | no refusal has the code 0
-          86 | 11 0000 0000000000000000         | no refusal has the code 17
+          86 | 12 0000 0000000000000000         | no refusal has the code 18
           86 | 0e 0000 0000000000000000 c3      | reason is not UTF-8
           86 | 0e 0000 0000000000000000 c080    | reason is not UTF-8
           41 | ffffffffffffffff                 | count 18446744073709551615 exceeds 9223372036854775807
