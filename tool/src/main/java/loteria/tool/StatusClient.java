@@ -45,11 +45,11 @@ final class StatusClient {
       connection.setConnectTimeout(CONNECT_MILLIS);
       connection.setReadTimeout(READ_MILLIS);
       connection.setInstanceFollowRedirects(false);
+      if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+        throw new IOException("what is there says " + connection.getResponseCode());
+      }
       try (InputStream body = connection.getInputStream()) {
         byte[] answer = body.readNBytes(BYTES_MAX);
-        if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
-          throw new IOException("it says " + connection.getResponseCode());
-        }
         return new String(answer, StandardCharsets.UTF_8).strip();
       } finally {
         connection.disconnect();

@@ -30,7 +30,7 @@ class StatusCommandTest {
             "Lotería: drawn, since 2026-03-01T12:00:00Z",
             "1,500 bets, 200/s; 2 of 3 agencies finished; 1 connections",
             "",
-            "agency         bets                                             seen  winners",
+            "agency         bets                                              seen  winners",
             "     1        1,000  ########################  finished           7 s  2",
             "     2          500  ############............  finished           0 s  0",
             "     3            0  ........................  closed               -  0",
