@@ -95,10 +95,11 @@ final class GenerarComposeTest {
   void publishesTheStatusToThisHostAloneWhenAPortIsNamed() throws IOException {
     String published =
         """
-        \s     - LOTERIA_STATUS=0.0.0.0:12380
-        \s   ports:
-        \s     - "127.0.0.1:9000:12380"
-        """;
+        *     - LOTERIA_STATUS=0.0.0.0:12380
+        *   ports:
+        *     - "127.0.0.1:9000:12380"
+        """
+            .replace("*", " ");
     assertThat(generated(2, "--estado", 9000))
         .contains(published)
         .satisfies(text -> assertThat(text.replace(published, "")).isEqualTo(generated(2)));
