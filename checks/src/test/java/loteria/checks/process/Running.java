@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import loteria.checks.shell.Command;
+import loteria.checks.shell.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -204,6 +206,18 @@ public final class Running implements AutoCloseable {
   /** SIGTERM. */
   public void terminate() {
     process.toHandle().destroy();
+  }
+
+  /** SIGSTOP, and waits until it stands still; {@link #kill} still ends it. */
+  public void stop() {
+    Outcome ignored =
+        Command.of(
+                "sh",
+                "-c",
+                "kill -STOP %1$d && until grep -q '^State:.T' /proc/%1$d/status; do sleep 0.01; done"
+                    .formatted(pid()))
+            .run()
+            .succeeded();
   }
 
   /** SIGKILL, and waits until it is gone. */

@@ -11,6 +11,9 @@ import loteria.checks.process.Running;
  * The power goes while the agencies upload to a central on a file system of its own, which is then
  * mounted again.
  *
+ * <p>It goes for the central first, and then for the disk: ext4 tells a sync that is under way at
+ * its shutdown now and then that all went well, and a program that runs on would believe it.
+ *
  * @param kind of the file system
  * @param syncs false for the control, in which syncs are taken away
  * @param early whether it goes right after the first answer, or any time later
@@ -56,6 +59,7 @@ record PowerLoss(String kind, boolean syncs, boolean early) implements Case {
           central,
           stored,
           () -> {
+            central.stop();
             disk.losePower();
             central.kill();
           });

@@ -26,14 +26,15 @@ record Stopped() implements Case {
     try (Lives lives = Lives.in(folder)) {
       Running central = lives.programs().central(lives.agencies());
       int stored = new SplittableRandom(seed).nextInt(1, STORED_MAX);
-      lives.uploadUntil(central, stored, () -> stop(central));
+      lives.uploadUntil(central, stored, () -> holdUp(central));
       lives.live(central);
       return lives.end();
     }
   }
 
-  private static void stop(Running running) {
-    String script = "kill -STOP %1$d; sleep 3; kill -CONT %1$d".formatted(running.pid());
-    Outcome ignored = Command.of("sh", "-c", script).run().succeeded();
+  private static void holdUp(Running running) {
+    running.stop();
+    Outcome ignored =
+        Command.of("sh", "-c", "sleep 3; kill -CONT " + running.pid()).run().succeeded();
   }
 }
