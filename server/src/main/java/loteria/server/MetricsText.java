@@ -56,6 +56,10 @@ final class MetricsText {
     for (Status.State state : Status.State.values()) {
       sample("loteria_state", "state", state.toString(), state == status.state() ? 1 : 0);
     }
+    family("loteria_heap_bytes", "gauge", "What objects take, uncollected ones included.");
+    sample("loteria_heap_bytes", status.heap().bytes());
+    family("loteria_heap_max_bytes", "gauge", "What objects may take.");
+    sample("loteria_heap_max_bytes", status.heap().bytesMax());
     family("loteria_connections_open", "gauge", "Connections to the port of the agencies.");
     sample("loteria_connections_open", status.connections().open());
     family(

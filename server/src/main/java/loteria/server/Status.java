@@ -26,7 +26,8 @@ record Status(
     @Nullable Draw draw,
     Map<Refusal, Long> refusals,
     Connections connections,
-    Journal journal) {
+    Journal journal,
+    Heap heap) {
   Status {
     agencies = List.copyOf(agencies);
     betsPerSecond = List.copyOf(betsPerSecond);
@@ -86,6 +87,12 @@ record Status(
    * @param syncs its fsyncs since the start
    */
   record Journal(long bytes, SyncTimes syncs) {}
+
+  /**
+   * The program's own memory, in bytes: what its objects take, those that were not yet collected
+   * included, and what they may take.
+   */
+  record Heap(long bytes, long bytesMax) {}
 
   /** The agencies that are awaited, in order: they have not finished, and were not closed. */
   List<Integer> missing() {

@@ -30,7 +30,8 @@ final class StatusJson {
         member("refusals", of(status.refusals())),
         member("connections", status.connections().open()),
         member("connections_total", status.connections().total()),
-        member("journal", of(status.journal())));
+        member("journal", of(status.journal())),
+        member("heap", of(status.heap())));
   }
 
   private static String of(Status.Agency agency) {
@@ -74,6 +75,10 @@ final class StatusJson {
                 member("p50", number(syncs.quantileSeconds(0.50))),
                 member("p99", number(syncs.quantileSeconds(0.99))),
                 member("max", number(syncs.maxSeconds())))));
+  }
+
+  private static String of(Status.Heap heap) {
+    return object(member("bytes", heap.bytes()), member("bytes_max", heap.bytesMax()));
   }
 
   private static String object(String... members) {

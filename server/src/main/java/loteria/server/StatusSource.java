@@ -65,7 +65,13 @@ final class StatusSource {
         winners == null ? null : new Status.Draw(winners.number(), winners.total()),
         refusals(),
         new Status.Connections(connections.size(), connections.total()),
-        new Status.Journal(figures.journalBytes(), syncs));
+        new Status.Journal(figures.journalBytes(), syncs),
+        heap());
+  }
+
+  private static Status.Heap heap() {
+    Runtime runtime = Runtime.getRuntime();
+    return new Status.Heap(runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory());
   }
 
   private List<Status.Agency> agencies(@Nullable Winners winners) {

@@ -86,7 +86,7 @@ class StatusServerTest {
   @Test
   void tellsTheStatusOfALotteryThatHasNotBegun() throws IOException {
     String body = body(got("/api/status"));
-    assertThat(body)
+    assertThat(body.replaceAll(":[1-9][0-9]*(?=.{0,40}}}\n)", ":1"))
         .isEqualTo(
             """
             {"version":"1.2","started":"2026-03-01T12:00:00Z","now":"2026-03-01T12:00:00Z",\
@@ -96,7 +96,8 @@ class StatusServerTest {
             {"agency":2,"bets":0,"finished":false,"closed":null,"connected":false,"seconds_since_seen":null,"winners":null},\
             {"agency":3,"bets":0,"finished":false,"closed":null,"connected":false,"seconds_since_seen":null,"winners":null}],\
             "seal":null,"draw":null,"refusals":{},"connections":0,"connections_total":0,\
-            "journal":{"bytes":0,"fsyncs":0,"fsync_seconds":{"p50":0.0,"p99":0.0,"max":0.0}}}
+            "journal":{"bytes":0,"fsyncs":0,"fsync_seconds":{"p50":0.0,"p99":0.0,"max":0.0}},\
+            "heap":{"bytes":1,"bytes_max":1}}
             """);
     assertThat(read(body).get("expected")).isEqualTo(3);
   }
