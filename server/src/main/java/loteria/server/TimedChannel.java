@@ -6,8 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import loteria.runtime.Guard;
 
 /**
  * What is said over the control socket, each way bounded in time and in length: when the time has
@@ -73,35 +72,10 @@ final class TimedChannel implements AutoCloseable {
   }
 
   private String within(long millis, Exchange exchange) throws IOException {
-    CountDownLatch done = new CountDownLatch(1);
-    Thread guard = Thread.ofVirtual().name("guard").start(() -> closeUnless(done, millis));
-    try {
+    try (Guard _ = Guard.closing(channel, millis)) {
       return exchange.run();
     } catch (AsynchronousCloseException closed) {
       throw new IOException("not done within %d ms".formatted(millis), closed);
-    } finally {
-      done.countDown();
-      join(guard);
-    }
-  }
-
-  private void closeUnless(CountDownLatch done, long millis) {
-    try {
-      if (!done.await(millis, TimeUnit.MILLISECONDS)) {
-        channel.close();
-      }
-    } catch (IOException _) {
-      // Nothing more can be done for it.
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void join(Thread guard) {
-    try {
-      guard.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 

@@ -3,8 +3,7 @@ package loteria.server;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import loteria.runtime.Guard;
 
 /**
  * What a peer is sent, each writing bounded in time: a peer that does not read for so long has its
@@ -28,33 +27,8 @@ final class TimedOutput extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int from, int length) throws IOException {
-    CountDownLatch written = new CountDownLatch(1);
-    Thread guard = Thread.ofVirtual().name("guard").start(() -> closeUnless(written));
-    try {
+    try (Guard _ = Guard.closing(socket, millis)) {
       out.write(bytes, from, length);
-    } finally {
-      written.countDown();
-      join(guard);
-    }
-  }
-
-  private void closeUnless(CountDownLatch written) {
-    try {
-      if (!written.await(millis, TimeUnit.MILLISECONDS)) {
-        socket.close();
-      }
-    } catch (IOException _) {
-      // Nothing more can be done for it.
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void join(Thread guard) {
-    try {
-      guard.join();
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 }

@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import loteria.runtime.BadSettingException;
+import loteria.runtime.Guard;
 import loteria.runtime.Settings;
 
 /**
@@ -91,8 +93,7 @@ public final class Tls {
                 .createSocket(under, new ByteArrayInputStream(begun), false);
     over.setEnabledProtocols(PROTOCOLS);
     over.setNeedClientAuth(true);
-    new Handshake(under, millis).shake(over);
-    return new TlsSocket(under, over);
+    return shaken(under, over, millis);
   }
 
   /**
@@ -110,8 +111,24 @@ public final class Tls {
     parameters.setProtocols(PROTOCOLS);
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     over.setSSLParameters(parameters);
-    new Handshake(under, millis).shake(over);
-    return new TlsSocket(under, over);
+    return shaken(under, over, millis);
+  }
+
+  /**
+   * After the handshake. It is bounded in time as a whole: a peer that is not done by then has its
+   * connection closed, however it doles out its bytes.
+   */
+  private static TlsSocket shaken(Socket under, SSLSocket over, long millis) throws IOException {
+    try (Guard _ = Guard.closing(under, millis)) {
+      over.startHandshake();
+      return new TlsSocket(under, over);
+    } catch (IOException failed) {
+      if (under.isClosed()) {
+        throw new IOException(
+            "the TLS handshake was cut, or took longer than %d ms".formatted(millis), failed);
+      }
+      throw failed instanceof SSLException refused ? TlsFailures.of(refused) : failed;
+    }
   }
 
   private Credentials current() {

@@ -27,12 +27,12 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example: three agencies that call their central by either name",
-      "  loteria certificates --agencies 3 --host lottery.example --host 10.1.2.3 certificates",
-      "  loteria central --agencies 3 --tls-certificate certificates/central.pem \\",
-      "    --tls-key certificates/central.key --tls-ca certificates/ca.pem",
+      "  loteria certificates --agencies 3 --host lottery.example --host 10.1.2.3 tls",
+      "  loteria central --agencies 3 --tls-certificate tls/central.pem \\",
+      "    --tls-key tls/central.key --tls-ca tls/ca.pem",
       "  loteria agency --id 1 --server-address lottery.example:12345 \\",
-      "    --tls-certificate certificates/agency-1.pem --tls-key certificates/agency-1.key \\",
-      "    --tls-ca certificates/ca.pem",
+      "    --tls-certificate tls/agency-1.pem --tls-key tls/agency-1.key \\",
+      "    --tls-ca tls/ca.pem",
       "",
       "Whoever has ca.key can speak for everybody: keep it elsewhere."
     })

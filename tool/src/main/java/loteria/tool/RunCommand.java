@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
       "Example: the bets of a directory, kept where they can be found again",
       "  loteria run --data bets --directory datos/today",
       "",
-      "Exit codes: 0 drawn, 1 a program failed or the run was interrupted, 2 wrong usage."
+      "Exit codes: 0 drawn, 1 a program failed or it was interrupted, 2 wrong usage."
     })
 final class RunCommand implements Callable<Integer> {
   private static final int SAME_SECOND_MAX = 100;
