@@ -49,7 +49,8 @@ public record Closing(OptionalInt agency, Reason reason) {
     }
     if (!words[1].matches("[1-9][0-9]{0,4}")) {
       throw new IllegalArgumentException(
-          "agency of %s is not between 1 and %d".formatted(words[1], Lottery.AGENCIES_MAX));
+          "the agency is neither '%s' nor a number of 1 to %d"
+              .formatted(MISSING, Lottery.AGENCIES_MAX));
     }
     return of(Integer.parseInt(words[1]), reason);
   }

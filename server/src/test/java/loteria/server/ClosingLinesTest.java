@@ -64,10 +64,10 @@ class ClosingLinesTest {
           hola                ! not a line that a central understands
           close 3             ! not a line that a central understands
           open 3 because      ! not a line that a central understands
-          close 0 because     ! agency of 0 is not between 1 and 65535
-          close 100000 no     ! agency of 100000 is not between 1 and 65535
-          close -1 no         ! agency of -1 is not between 1 and 65535
-          close three no      ! agency of three is not between 1 and 65535
+          close 0 because     ! the agency is neither 'missing' nor a number of 1 to 65535
+          close 100000 no     ! the agency is neither 'missing' nor a number of 1 to 65535
+          close -1 no         ! the agency is neither 'missing' nor a number of 1 to 65535
+          close three no      ! the agency is neither 'missing' nor a number of 1 to 65535
           'close 3  '         ! reason is empty
           """)
   void saysWhatIsWrongWithALine(String line, String why) {
