@@ -67,56 +67,56 @@ final class Central implements AutoCloseable {
       LedgerThread.Halt halt)
       throws BadSettingException, IOException {
     @Nullable TlsGate gate = settings.gate(log);
+    Figures figures = new Figures(settings.agencies());
+    OpenConnections connections = new OpenConnections();
+    SyncTimes syncs = new SyncTimes();
     ServerSocket serverSocket = settings.bind();
+    @Nullable StatusServer status = null;
     try {
-      SyncTimes syncs = new SyncTimes();
-      Ledger ledger =
-          Ledger.open(
-              new TimedDirectory(directory, syncs),
-              settings.agencies(),
-              settings.number(),
-              settings.window(),
-              log);
-      LedgerThread ledgerThread = LedgerThread.start(ledger, log, halt);
-      log.listening(serverSocket);
-      if (gate == null && !serverSocket.getInetAddress().isLoopbackAddress()) {
-        log.trustingTheNetwork(serverSocket);
-      }
-      OpenConnections connections = new OpenConnections();
-      Optional<ServerSocket> statusSocket = bindStatus(settings, ledgerThread, log);
-      Listener listener =
-          Listener.start(serverSocket, gate, ledgerThread, connections, deadlines, log);
-      ControlSocket control = ControlSocket.start(settings.dataDirectory(), ledgerThread, log);
-      StatusServer status = null;
+      figures.starting();
+      Optional<ServerSocket> statusSocket = settings.bindStatus(log);
       if (statusSocket.isPresent()) {
         StatusSource source =
             new StatusSource(
                 Version.ofThisProgram().number(),
-                ledger.figures(),
+                figures,
                 connections,
                 syncs,
                 InstantSource.system());
         status =
             StatusServer.start(statusSocket.get(), source, StatusServer.Deadlines.DEFAULT, log);
       }
+      Ledger ledger =
+          Ledger.open(
+              new TimedDirectory(directory, syncs),
+              figures,
+              settings.number(),
+              settings.window(),
+              log);
+      figures.started();
+      LedgerThread ledgerThread = LedgerThread.start(ledger, log, halt);
+      log.listening(serverSocket);
+      if (gate == null && !serverSocket.getInetAddress().isLoopbackAddress()) {
+        log.trustingTheNetwork(serverSocket);
+      }
+      Listener listener =
+          Listener.start(serverSocket, gate, ledgerThread, connections, deadlines, log);
+      ControlSocket control = ControlSocket.start(settings.dataDirectory(), ledgerThread, log);
       return new Central(directory, ledgerThread, listener, control, status, log);
     } catch (UnexpectedAgencyException unexpected) {
-      serverSocket.close();
+      close(serverSocket, status);
       throw settings.refuseAgencies(unexpected);
     } catch (BadSettingException | IOException | RuntimeException failed) {
-      serverSocket.close();
+      close(serverSocket, status);
       throw failed;
     }
   }
 
-  /** The port of the status, or nothing; if it cannot be had, the ledger ends in order. */
-  private static Optional<ServerSocket> bindStatus(
-      CentralSettings settings, LedgerThread ledger, ServerLog log) throws BadSettingException {
-    try {
-      return settings.bindStatus(log);
-    } catch (BadSettingException refused) {
-      ledger.close();
-      throw refused;
+  private static void close(ServerSocket serverSocket, @Nullable StatusServer status)
+      throws IOException {
+    serverSocket.close();
+    if (status != null) {
+      status.close();
     }
   }
 

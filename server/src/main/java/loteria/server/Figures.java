@@ -38,16 +38,30 @@ final class Figures {
   private final Map<Integer, Reason> closed = new ConcurrentHashMap<>();
   private final Semaphore news = new Semaphore(0);
   private volatile long journalBytes;
+  private volatile boolean starting;
+  private volatile long recovered;
   private volatile boolean full;
   private volatile boolean draining;
   private volatile @Nullable Seal seal;
   private volatile @Nullable Winners winners;
 
-  /** Those of a lottery that has not begun. */
+  /** Those of a lottery that has not begun, of a central that has started. */
   Figures(int agencies) {
     standings = new AtomicLongArray(agencies);
     heard = new AtomicLongArray(agencies);
     connected = new AtomicIntegerArray(agencies);
+  }
+
+  /** Whoever starts the central: the journal is about to be read. */
+  void starting() {
+    starting = true;
+  }
+
+  /** Whoever starts the central: the journal was read, and what comes now is new. */
+  void started() {
+    recovered = bets();
+    starting = false;
+    news.release();
   }
 
   /** What the ledger's thread has made durable of an agency. */
@@ -134,6 +148,11 @@ final class Figures {
     return bets;
   }
 
+  /** How many of them have come since the journal was read. */
+  long newBets() {
+    return starting ? 0 : bets() - recovered;
+  }
+
   boolean finished(int agency) {
     return (standings.getOpaque(agency - 1) & 1) == 1;
   }
@@ -174,6 +193,9 @@ final class Figures {
   Status.State state() {
     if (draining) {
       return Status.State.DRAINING;
+    }
+    if (starting) {
+      return Status.State.STARTING;
     }
     if (full) {
       return Status.State.STORAGE_FULL;

@@ -74,13 +74,17 @@ public final class Ledger implements AutoCloseable {
    */
   public static Ledger open(Directory directory, int agencies, int number, ServerLog log)
       throws IOException {
-    return open(directory, agencies, number, WINDOW, log);
+    return open(directory, new Figures(agencies), number, WINDOW, log);
   }
 
-  /** As {@link #open(Directory, int, int, ServerLog)}, with another window. */
-  static Ledger open(Directory directory, int agencies, int number, int window, ServerLog log)
+  /**
+   * As {@link #open(Directory, int, int, ServerLog)}, with another window.
+   *
+   * @param figures show the lottery, of as many agencies as they have, from the first record on
+   */
+  static Ledger open(Directory directory, Figures figures, int number, int window, ServerLog log)
       throws IOException {
-    LedgerState state = new LedgerState(agencies);
+    LedgerState state = new LedgerState(figures);
     Journal journal = Journal.open(directory.open(LedgerState.JOURNAL_NAME), state::recover);
     log.recovered(journal.recovery(), state.lottery().bets());
     try {

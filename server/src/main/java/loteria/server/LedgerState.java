@@ -28,10 +28,11 @@ public final class LedgerState {
   private Optional<Seal> seal = Optional.empty();
   private Optional<Message.Drawn> drawn = Optional.empty();
 
-  LedgerState(int agencies) {
-    lottery = new Lottery(agencies);
-    positions = new Positions(agencies);
-    figures = new Figures(agencies);
+  /** That of a new lottery; the figures will show it. */
+  LedgerState(Figures figures) {
+    this.figures = figures;
+    lottery = new Lottery(figures.agencies());
+    positions = new Positions(figures.agencies());
   }
 
   Lottery lottery() {

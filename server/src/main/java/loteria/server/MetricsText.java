@@ -40,9 +40,12 @@ final class MetricsText {
   static String of(Status status) {
     MetricsText metrics = new MetricsText();
     metrics.program(status);
-    metrics.lottery(status);
-    metrics.agencies(status);
-    metrics.journal(status.journal());
+    if (status.state() != Status.State.STARTING) {
+      // Counters that would begin again at each start would count all bets again.
+      metrics.lottery(status);
+      metrics.agencies(status);
+      metrics.journal(status.journal());
+    }
     return metrics.text.toString();
   }
 

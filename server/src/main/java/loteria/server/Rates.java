@@ -16,13 +16,8 @@ final class Rates {
   private long seconds;
   private long bets;
 
-  /** From now on, when so many bets are stored. */
-  Rates(long bets) {
-    this.bets = bets;
-  }
-
   /**
-   * So many bets are stored, so many whole seconds after the beginning. When seconds were left out
+   * So many bets have come, so many whole seconds after the beginning. When seconds were left out
    * since the last call, what came in them is shared out evenly.
    */
   void sample(long betsNow, long secondsNow) {

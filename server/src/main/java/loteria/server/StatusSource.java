@@ -34,7 +34,7 @@ final class StatusSource {
     this.syncs = syncs;
     this.clock = clock;
     this.started = now();
-    this.rates = new Rates(figures.bets());
+    this.rates = new Rates();
   }
 
   private Instant now() {
@@ -47,7 +47,7 @@ final class StatusSource {
 
   /** To be called each second: so many whole seconds after the start. */
   void sample(long seconds) {
-    rates.sample(figures.bets(), seconds);
+    rates.sample(figures.newBets(), seconds);
   }
 
   Status status() {

@@ -128,6 +128,23 @@ class StatusServerTest {
   }
 
   @Test
+  void saysThatItStartsUntilTheJournalWasRead() throws IOException {
+    figures.starting();
+    figures.stands(1, new Standing(7, 0, true));
+    assertThat(got("/readyz")).startsWith("HTTP/1.1 503 ").endsWith("starting\n");
+    assertThat(got("/livez")).startsWith("HTTP/1.1 200 ");
+    assertThat(read(body(got("/api/status"))).get("state")).isEqualTo("starting");
+    assertThat(got("/metrics"))
+        .contains("loteria_state{state=\"starting\"} 1\n")
+        .doesNotContain("loteria_bets_total");
+    figures.started();
+    assertThat(got("/readyz")).startsWith("HTTP/1.1 200 ");
+    assertThat(got("/metrics")).contains("loteria_bets_total 7\n");
+    figures.stands(2, new Standing(3, 0, false));
+    assertThat(figures.newBets()).isEqualTo(3);
+  }
+
+  @Test
   void tellsItsMetrics() throws IOException {
     figures.stands(2, new Standing(7, 0, false));
     String metrics = got("/metrics");
