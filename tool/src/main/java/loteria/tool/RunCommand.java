@@ -151,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
   private Path dataDirectory(Clock clock) throws IOException {
     Path chosen = directory;
     if (chosen != null) {
-      return Files.createDirectories(chosen);
+      return Files.createDirectories(chosen, SecretDirectory.OWNERS_DIRECTORY);
     }
     return fresh(Files.createDirectories(Path.of("datos")), LocalDateTime.now(clock));
   }
@@ -161,7 +161,8 @@ final class RunCommand implements Callable<Integer> {
     String name = "run-" + DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).format(now);
     for (int run = 1; run <= SAME_SECOND_MAX; run++) {
       try {
-        return Files.createDirectory(parent.resolve(run == 1 ? name : name + "-" + run));
+        return Files.createDirectory(
+            parent.resolve(run == 1 ? name : name + "-" + run), SecretDirectory.OWNERS_DIRECTORY);
       } catch (FileAlreadyExistsException taken) {
         // By another run of this second: the next number.
       }

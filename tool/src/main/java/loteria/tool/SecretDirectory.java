@@ -15,7 +15,8 @@ import java.util.Set;
 
 /** A directory that is given files for its owner alone, none of which replaces another. */
 final class SecretDirectory {
-  private static final FileAttribute<?> OWNERS_DIRECTORY =
+  /** What a directory is created with that is its owner's. */
+  static final FileAttribute<?> OWNERS_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final FileAttribute<?> OWNERS_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));

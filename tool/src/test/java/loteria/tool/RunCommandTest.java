@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +97,8 @@ class RunCommandTest {
     var now = LocalDateTime.of(2026, 1, 2, 3, 4, 5);
     assertThat(RunCommand.fresh(kept, now)).isEqualTo(kept.resolve("run-20260102-030405"));
     assertThat(RunCommand.fresh(kept, now)).isEqualTo(kept.resolve("run-20260102-030405-2"));
+    assertThat(Files.getPosixFilePermissions(kept.resolve("run-20260102-030405")))
+        .containsExactlyInAnyOrderElementsOf(PosixFilePermissions.fromString("rwx------"));
   }
 
   @Test

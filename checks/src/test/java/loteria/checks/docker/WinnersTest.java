@@ -128,4 +128,21 @@ final class WinnersTest {
         "-rf",
         "/project/kept");
   }
+
+  /** The certificates are made by the image itself: a host with Docker alone is enough. */
+  @Test
+  void underTlsEachAgencyIsWhoItsCertificateSays() throws IOException {
+    project.exercise(8).run("make", "docker-image");
+    project.run(
+        "sh",
+        "-c",
+        "docker run --rm --user $(id -u):$(id -g) --volume $PWD:/project --workdir /project"
+            + " --entrypoint /loteria/loteria client:latest certificates --agencies 2 tls");
+    project.generate(2, "--tls", "tls").configure(Configuration.USUAL);
+    List<List<String>> agencies = lay(2);
+    try (Deployment lottery = Deployment.up(project)) {
+      assertDrawn(lottery, agencies);
+      assertThat(lottery.lines("server", "read_certificates", "success")).isNotEmpty();
+    }
+  }
 }
