@@ -1,8 +1,14 @@
 package loteria.bench;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import loteria.protocol.Message;
 
 /** A real central that serves on a port of its own. */
@@ -14,6 +20,8 @@ final class Central implements AutoCloseable {
   private static final int BACKLOG = 4096;
 
   private static final String NAME = "127.0.0.1";
+
+  private static final Pattern SYNC_SECONDS_P99 = Pattern.compile("\"p99\":([0-9.]+)");
 
   private final Lab lab;
   private final Program program;
@@ -80,6 +88,20 @@ final class Central implements AutoCloseable {
         throw new IOException(
             "the central grants a window of %d, not %d".formatted(welcome.window(), window));
       }
+    }
+  }
+
+  /** What 99 % of its fsyncs have taken no longer than, since it started, as its status says. */
+  double syncMillisP99() throws IOException {
+    long statusPort = program.await("action: status").number("port");
+    URL status = URI.create("http://%s:%d/api/status".formatted(NAME, statusPort)).toURL();
+    try (InputStream answer = status.openStream()) {
+      String json = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+      Matcher p99 = SYNC_SECONDS_P99.matcher(json);
+      if (!p99.find()) {
+        throw new IOException("the central's status has no fsync times: " + json);
+      }
+      return Double.parseDouble(p99.group(1)) * 1e3;
     }
   }
 

@@ -51,6 +51,9 @@ final class Latency {
       for (int percent : PERCENT) {
         tell(percent, measure(loops, maximum * percent / 100, SECONDS), disk.median());
       }
+      report.add(
+          Row.of(Part.LATENCY, "the central's fsyncs, p99", "ms", central.syncMillisP99())
+              .note("of all these loads: no acknowledgement can be sooner than its own"));
     } finally {
       for (Peer peer : peers) {
         peer.close();

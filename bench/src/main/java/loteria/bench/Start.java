@@ -75,6 +75,19 @@ final class Start {
     for (Path each : List.of(few, tenfold, own)) {
       Lab.clear(each);
     }
+    if (InDocker.isThere(lab)) {
+      report.trying(Part.START, "in Docker", () -> inDocker(runs));
+    } else {
+      System.err.println("bench: no Docker engine: the start in containers is left out");
+    }
+  }
+
+  private void inDocker(int runs) throws IOException {
+    try (InDocker lottery = InDocker.prepare(lab)) {
+      report.add(
+          row("in Docker, five agencies and a central", "s", runs, lottery::seconds)
+              .note("from up to the last winner, 80,000 bets"));
+    }
   }
 
   private static Row row(String what, String unit, int times, Taking taking) throws IOException {

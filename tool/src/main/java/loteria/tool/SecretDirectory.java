@@ -18,6 +18,7 @@ final class SecretDirectory {
   /** What a directory is created with that is its owner's. */
   static final FileAttribute<?> OWNERS_DIRECTORY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   private static final FileAttribute<?> OWNERS_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
