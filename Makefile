@@ -8,7 +8,7 @@ MAVEN = bin/maven -B -ntp -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLo
   -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.dependency=error
 TESTS = $(MAVEN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 SIMULATION = $(TESTS) -pl checks -am -Dsurefire.failIfNoSpecifiedTests=false
-BENCH = -Xmx1g --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -cp 'bench/target/lib/*' loteria.bench.Main
+BENCH = -Xms1g -Xmx1g -Xmn700m --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -cp 'bench/target/lib/*' loteria.bench.Main
 VERSION := $(shell sed -n 's:^  <version>\(.*\)</version>:\1:p' pom.xml)
 # The commit, and whether there is more than it.
 REVISION = $(or $(shell git describe --always --abbrev=40 --match= --dirty 2>/dev/null),unknown)

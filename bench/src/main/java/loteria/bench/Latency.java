@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.ToLongFunction;
 import org.HdrHistogram.Histogram;
 
 /** From a batch that is to be sent to its acknowledgement, at shares of the greatest load. */
@@ -15,8 +18,8 @@ final class Latency {
   /** So many of them fill a frame nearly. */
   private static final int BATCH_BETS = 180;
 
-  private static final double WARM_UP_SECONDS = 3;
-  private static final double SECONDS = 5;
+  private static final double WARM_UP_SECONDS = 8;
+  private static final double SECONDS = 4;
   private static final int HALF = 50;
   private static final int[] PERCENT = {25, HALF, 75};
 
@@ -48,9 +51,15 @@ final class Latency {
         loops.add(new OpenLoop(peer, agency, batches, window));
       }
       Histogram _ = measure(loops, maximum / 2, WARM_UP_SECONDS);
-      for (int percent : PERCENT) {
-        tell(percent, measure(loops, maximum * percent / 100, SECONDS), disk.median());
+      Map<Integer, List<Histogram>> measured = new TreeMap<>();
+      for (int run = 0; run < lab.plan().runs(); run++) {
+        for (int percent : PERCENT) {
+          measured
+              .computeIfAbsent(percent, _ -> new ArrayList<>())
+              .add(measure(loops, maximum * percent / 100, SECONDS));
+        }
       }
+      measured.forEach((percent, runs) -> tell(percent, runs, disk.median()));
       report.add(
           Row.of(Part.LATENCY, "the central's fsyncs, p99", "ms", central.syncMillisP99())
               .note("of all these loads: no acknowledgement can be sooner than its own"));
@@ -97,21 +106,22 @@ final class Latency {
     }
   }
 
-  private void tell(int percent, Histogram nanos, double diskMillis) {
+  private void tell(int percent, List<Histogram> runs, double diskMillis) {
     String load = "at %d %% of the maximum, ".formatted(percent);
-    report.add(millis(load + "median", nanos.getValueAtPercentile(50)));
-    Row p99 = millis(load + "p99", nanos.getValueAtPercentile(99));
+    report.add(millis(load + "median", runs, run -> run.getValueAtPercentile(50)));
+    Row p99 = millis(load + "p99", runs, run -> run.getValueAtPercentile(99));
     report.add(
         percent == HALF
             ? p99.target(Target.atMost(5 * diskMillis + 2)).note("5 × the disk's median and 2 ms")
             : p99);
-    report.add(millis(load + "p99.9", nanos.getValueAtPercentile(99.9)));
+    report.add(millis(load + "p99.9", runs, run -> run.getValueAtPercentile(99.9)));
     report.add(
-        millis(load + "longest", nanos.getMaxValue())
-            .note("of %d batches".formatted(nanos.getTotalCount())));
+        millis(load + "longest", runs, Histogram::getMaxValue)
+            .note("of %d batches a run".formatted(runs.getFirst().getTotalCount())));
   }
 
-  private static Row millis(String what, long nanos) {
-    return Row.of(Part.LATENCY, what, "ms", nanos / 1e6);
+  private static Row millis(String what, List<Histogram> runs, ToLongFunction<Histogram> nanos) {
+    List<Double> millis = runs.stream().map(run -> nanos.applyAsLong(run) / 1e6).toList();
+    return Row.of(Part.LATENCY, what, "ms", new Sample(millis));
   }
 }
