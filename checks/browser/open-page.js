@@ -68,8 +68,9 @@ export class OpenPage {
     });
   }
 
-  text(selector) {
-    return this.page.locator(selector).innerText();
+  /** The text of an element; of several, a line each, as there may be until the page has changed. */
+  async text(selector) {
+    return (await this.page.locator(selector).allInnerTexts()).join("\n");
   }
 
   /** Waits until an element's text is this, or matches this. */
