@@ -28,11 +28,12 @@ record Sample(List<Double> values) {
   }
 
   /**
-   * Half of the distance between the quartiles, as a share of the median: half of the measurements
-   * are nearer to each other than twice this. 0 if all are the same.
+   * The distance between the quartiles, as a share of the median: two medians of five that are
+   * nearer to each other say nothing, for seven of ten pairs are though nothing has changed. 0 if
+   * all are the same.
    */
   double noise() {
-    double spread = (quantile(0.75) - quantile(0.25)) / 2;
+    double spread = quantile(0.75) - quantile(0.25);
     return spread == 0 || median() == 0 ? 0 : spread / Math.abs(median());
   }
 

@@ -17,9 +17,9 @@ final class JsonTest {
             """
             [
               {"part": "ingest", "what": "window 1", "unit": "bets/s", \
-            "measured": {"median": 2.0, "noise": 0.25, "values": [1.0, 3.0]}, \
-            "floor": {"median": 3.0, "noise": 0.16666666666666666, "values": [2.0, 4.0]}, \
-            "ofTheFloor": {"median": 0.625, "noise": 0.1, "values": [0.5, 0.75]}, \
+            "measured": {"median": 2.0, "noise": 0.5, "values": [1.0, 3.0]}, \
+            "floor": {"median": 3.0, "noise": 0.3333333333333333, "values": [2.0, 4.0]}, \
+            "ofTheFloor": {"median": 0.625, "noise": 0.2, "values": [0.5, 0.75]}, \
             "target": "≥ 0.800", "met": false, "note": ""}
             ]
             """);

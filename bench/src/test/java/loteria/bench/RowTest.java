@@ -33,7 +33,7 @@ final class RowTest {
   void aRowOfTheTableTellsAllOfIt() {
     assertThat(Report.line(SPEED.over(FLOOR).target(Target.atLeast(0.6)).note("quiet")))
         .isEqualTo(
-            "| ingest | window 16 | bets/s | 1,000 | 610 | 0.610 | ±8 % | 3 | ≥ 0.600 | yes"
+            "| ingest | window 16 | bets/s | 1,000 | 610 | 0.610 | ±16 % | 3 | ≥ 0.600 | yes"
                 + " | quiet |");
   }
 

@@ -31,13 +31,13 @@ final class SampleTest {
     "7, 0",
     "7 7 7, 0",
     "0 0 0 5 0, 0",
-    "8 9 10 11 12, 0.1",
-    "12 8 11 9 10, 0.1",
-    "8 9 10 11 1000, 0.1",
-    "-12 -8 -11 -9 -10, 0.1",
-    "0 10, 0.5",
+    "8 9 10 11 12, 0.2",
+    "12 8 11 9 10, 0.2",
+    "8 9 10 11 1000, 0.2",
+    "-12 -8 -11 -9 -10, 0.2",
+    "0 10, 1.0",
   })
-  void theNoiseIsHalfOfWhatIsBetweenTheQuartilesOverTheMedian(String values, double noise) {
+  void theNoiseIsWhatIsBetweenTheQuartilesOverTheMedian(String values, double noise) {
     assertThat(sample(values).noise()).isEqualTo(noise);
   }
 
