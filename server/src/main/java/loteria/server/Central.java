@@ -3,7 +3,6 @@ package loteria.server;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.Version;
@@ -74,25 +73,19 @@ final class Central implements AutoCloseable {
     @Nullable StatusServer status = null;
     try {
       figures.starting();
-      Optional<ServerSocket> statusSocket = settings.bindStatus(log);
-      if (statusSocket.isPresent()) {
-        StatusSource source =
-            new StatusSource(
-                Version.ofThisProgram().number(),
-                figures,
-                connections,
-                syncs,
-                InstantSource.system());
-        status =
-            StatusServer.start(statusSocket.get(), source, StatusServer.Deadlines.DEFAULT, log);
-      }
-      Ledger ledger =
-          Ledger.open(
-              new TimedDirectory(directory, syncs),
+      StatusSource source =
+          new StatusSource(
+              Version.ofThisProgram().number(),
               figures,
-              settings.number(),
-              settings.window(),
-              log);
+              connections,
+              syncs,
+              InstantSource.system());
+      status =
+          settings
+              .bindStatus(log)
+              .map(bound -> StatusServer.start(bound, source, StatusServer.Deadlines.DEFAULT, log))
+              .orElse(null);
+      Ledger ledger = open(new TimedDirectory(directory, syncs), figures, settings, log);
       figures.started();
       LedgerThread ledgerThread = LedgerThread.start(ledger, log, halt);
       log.listening(serverSocket);
@@ -103,20 +96,22 @@ final class Central implements AutoCloseable {
           Listener.start(serverSocket, gate, ledgerThread, connections, deadlines, log);
       ControlSocket control = ControlSocket.start(settings.dataDirectory(), ledgerThread, log);
       return new Central(directory, ledgerThread, listener, control, status, log);
-    } catch (UnexpectedAgencyException unexpected) {
-      close(serverSocket, status);
-      throw settings.refuseAgencies(unexpected);
     } catch (BadSettingException | IOException | RuntimeException failed) {
-      close(serverSocket, status);
+      serverSocket.close();
+      if (status != null) {
+        status.close();
+      }
       throw failed;
     }
   }
 
-  private static void close(ServerSocket serverSocket, @Nullable StatusServer status)
-      throws IOException {
-    serverSocket.close();
-    if (status != null) {
-      status.close();
+  private static Ledger open(
+      Directory directory, Figures figures, CentralSettings settings, ServerLog log)
+      throws BadSettingException, IOException {
+    try {
+      return Ledger.open(directory, figures, settings.number(), settings.window(), log);
+    } catch (UnexpectedAgencyException unexpected) {
+      throw settings.refuseAgencies(unexpected);
     }
   }
 
