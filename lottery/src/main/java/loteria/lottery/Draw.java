@@ -1,54 +1,38 @@
 package loteria.lottery;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.zip.CRC32C;
 
 /**
- * The draw: a pure function of the sealed file and the number. The rows of the file are shown to it
- * from the first to the last:
+ * The draw: a pure function of the sealed file and the number. It is shown rows of the file ({@link
+ * BetRow}), and counts those that bet on the number, by agency.
  *
- * <pre>
- *   agency , first name , last name , document , YYYY-MM-DD , number CR LF
- * </pre>
+ * <p>A line break ends a row, for no field of a bet has one; no field after the names has a comma.
+ * So a row is a winner if it ends with the number between a comma and the line end, and nothing
+ * else of it is looked at.
  *
- * An agency's rows are together. A line break ends a row, for no field of a bet has one; whatever a
- * name may have, no field after the names has a comma. So a row is read from its two ends, and what
- * lies between is passed over a word at a time.
- *
- * <p>It takes the file to be what was sealed, which its hash tells. For one thread.
+ * <p>Several draws of one number, each shown other rows, {@link #add} up to one of all of them. It
+ * takes the file to be what was sealed, which its hash tells. For one thread.
  */
 public final class Draw {
   /** The number that wins unless a setting says otherwise: the course's. */
   public static final int NUMBER = 7574;
 
-  private static final int ROW_BYTES_MIN = "1,a,,1,2000-01-01,0\r\n".length();
-  private static final int DATE_BYTES = "YYYY-MM-DD".length();
-
   private final int number;
   private final int endingBytes;
   private final long ending; // of a winning row, in the highest bytes of a word
-  private final Map<Integer, List<String>> documents = new HashMap<>();
-  private final Map<Integer, Share> shares = new HashMap<>();
-
-  // The agency whose rows come now; before the first row there is none.
-  private int agency;
-  private long beginning; // of its rows, in the lowest bytes of a word
-  private long beginningMask;
+  private final Map<Integer, Long> winners = new HashMap<>();
   private long bets;
-  private final CRC32C checksum = new CRC32C();
 
-  /** A draw of which no row was seen yet. */
+  /** A draw that was shown no row yet. */
   public Draw(int number) {
     byte[] text = ("," + number + "\r\n").getBytes(StandardCharsets.US_ASCII);
     byte[] word = new byte[Words.BYTES];
     System.arraycopy(text, 0, word, Words.BYTES - text.length, text.length);
     this.number = number;
     this.endingBytes = text.length;
-    this.ending = Words.at(word, 0);
+    this.ending = Words.at(word, 0) >>> endingShift();
   }
 
   /**
@@ -56,26 +40,23 @@ public final class Draw {
    *
    * @param rows they begin at {@code from}, and end at or before {@code to}
    * @return where the first row begins that is not whole, or {@code to}
-   * @throws IllegalArgumentException if these are no rows of a sealed file
+   * @throws IllegalArgumentException if a winning row is of no agency
    */
   public int take(byte[] rows, int from, int to) {
-    int agencyFrom = from;
     int row = from;
-    for (int next = afterRow(rows, row, to); next >= 0; next = afterRow(rows, row, to)) {
-      if ((Words.at(rows, row) & beginningMask) != beginning || agency == 0) {
-        checksum.update(rows, agencyFrom, row - agencyFrom);
-        endAgency();
-        beginAgency(rows, row);
-        agencyFrom = row;
-      }
+    for (int next = after(rows, row, to); next >= 0; next = after(rows, row, to)) {
       bets++;
-      if (Words.at(rows, next - Words.BYTES) >>> endingShift() == ending >>> endingShift()) {
-        documents.computeIfAbsent(agency, _ -> new ArrayList<>()).add(document(rows, row, next));
+      if (wins(rows, next)) {
+        winners.merge(agency(rows, row), 1L, Long::sum);
       }
       row = next;
     }
-    checksum.update(rows, agencyFrom, row - agencyFrom);
     return row;
+  }
+
+  /** Whether the valid row that ends before an index bets on the number. */
+  public boolean wins(byte[] rows, int rowEnd) {
+    return Words.at(rows, rowEnd - Words.BYTES) >>> endingShift() == ending;
   }
 
   private int endingShift() {
@@ -83,52 +64,33 @@ public final class Draw {
   }
 
   /** Where the row after this one begins; negative if this one is not whole. */
-  private static int afterRow(byte[] rows, int row, int to) {
-    int lineFeed = Words.indexOf('\n', rows, row + ROW_BYTES_MIN - 1, to);
+  public static int after(byte[] rows, int row, int to) {
+    int lineFeed = Words.indexOf('\n', rows, row + BetRow.BYTES_MIN - 1, to);
     return lineFeed < to ? lineFeed + 1 : -1;
   }
 
-  private void beginAgency(byte[] rows, int row) {
-    int comma = row;
-    int found = 0;
-    while (rows[comma] >= '0' && rows[comma] <= '9' && found <= Lottery.AGENCIES_MAX) {
-      found = 10 * found + rows[comma] - '0';
-      comma++;
+  private static int agency(byte[] rows, int row) {
+    int agency = 0;
+    int at = row;
+    while (rows[at] >= '0' && rows[at] <= '9' && agency <= Lottery.AGENCIES_MAX) {
+      agency = 10 * agency + rows[at] - '0';
+      at++;
     }
-    if (rows[comma] != ',' || found < 1 || found > Lottery.AGENCIES_MAX || rows[row] == '0') {
+    if (rows[at] != ',' || agency < 1 || agency > Lottery.AGENCIES_MAX || rows[row] == '0') {
       throw new IllegalArgumentException("a row begins with no agency");
     }
-    if (shares.containsKey(found)) {
-      throw new IllegalArgumentException("the rows of agency %d are not together".formatted(found));
-    }
-    agency = found;
-    beginningMask = -1L >>> ((Words.BYTES - (comma + 1 - row)) * Byte.SIZE);
-    beginning = Words.at(rows, row) & beginningMask;
+    return agency;
   }
 
-  private void endAgency() {
-    if (agency != 0) {
-      shares.put(agency, new Share(bets, (int) checksum.getValue()));
-    }
-    bets = 0;
-    checksum.reset();
+  /** Adds the rows that another draw of the same number was shown. */
+  public void add(Draw other) {
+    assert other.number == number : other.number;
+    bets += other.bets;
+    other.winners.forEach((agency, count) -> winners.merge(agency, count, Long::sum));
   }
 
-  /** The document of a winning row. */
-  private String document(byte[] rows, int row, int next) {
-    int end = next - endingBytes - DATE_BYTES - 1;
-    int begin = end;
-    while (begin > row && rows[begin - 1] != ',') {
-      begin--;
-    }
-    return new String(rows, begin, end - begin, StandardCharsets.US_ASCII);
-  }
-
-  /** All rows were taken: who has won. */
-  public Winners finish() {
-    endAgency();
-    agency = 0;
-    documents.replaceAll((of, winners) -> List.copyOf(winners));
-    return new Winners(number, documents, shares);
+  /** How many bets have won, of those that were shown. */
+  public Winners winners() {
+    return new Winners(number, bets, winners);
   }
 }

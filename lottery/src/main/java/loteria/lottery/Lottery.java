@@ -1,29 +1,30 @@
 package loteria.lottery;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The rules by which bets are accepted, and how each agency stands.
+ * The rules of a lottery: which bets are accepted, when they may be sealed, when the number may be
+ * drawn. The central, its recovery and {@code verify} all drive this one class.
  *
  * <p>The key of a bet is its agency and its ordinal in the agency's file. Invariant: what is
  * accepted of an agency is a gap-free prefix of its file, each bet once; after its finish, or after
- * an operator has closed it, nothing is accepted any more. It cannot be both: who has finished is
- * not closed, and who was closed cannot finish.
+ * an operator has closed it, nothing more is accepted. An agency is never both finished and closed.
+ * The bets are sealed once, when nobody is awaited any more; the number is drawn once, after that.
  *
- * <p>Requests are decided one after the other, and each decision is seen by the next. Together they
- * are tentative until {@link #commit()}, when they have been made durable; {@link #rollback()}
- * forgets those since the last commit.
+ * <p>Requests are decided one after the other, and each decision is seen by the next. Those since
+ * the last {@link #endGroup()} are a group, which is made durable as a whole; one group may be
+ * under way while the next is decided. {@link #commit()} says that the older one is durable, {@link
+ * #rollback()} that none of what was not committed has happened.
  *
  * <p>Pure, deterministic, and for one thread.
  */
@@ -34,169 +35,245 @@ public final class Lottery {
   /** The most agencies that can be closed, so that the frame of a {@link Seal} can name them. */
   public static final int CLOSED_MAX = 4_000;
 
-  private final Standing[] standings;
-  private final Map<Integer, Standing> uncommitted = new HashMap<>();
-  private final NavigableMap<Integer, Reason> closed = new TreeMap<>();
-  private final Set<Integer> uncommittedClosings = new HashSet<>();
+  /** What was sealed, and when. */
+  public record Sealed(Seal seal, Instant at) {}
+
+  /** What was drawn: the number, how many bets have won, and when. */
+  public record Drawn(int number, long winners, Instant at) {}
+
+  private final AgencyState[] states;
   private int awaited;
+  private int closed;
+  private @Nullable Sealed sealed;
+  private @Nullable Drawn drawn;
+
+  // What each agency was before its first decision of a group that is not committed.
+  private Map<Integer, AgencyState> group = new HashMap<>();
+  private Map<Integer, AgencyState> groupBefore = new HashMap<>();
+  private boolean sealOpen;
+  private boolean drawOpen;
 
   /**
+   * A lottery that has not begun.
+   *
    * @param agencies how many agencies are expected, 1 to {@link #AGENCIES_MAX}: those numbered 1 to
    *     {@code agencies}
    */
   public Lottery(int agencies) {
     assert agencies >= 1 && agencies <= AGENCIES_MAX : agencies;
-    standings = new Standing[agencies];
-    Arrays.fill(standings, Standing.NEW);
+    states = new AgencyState[agencies];
+    Arrays.fill(states, AgencyState.NEW);
     awaited = agencies;
-  }
-
-  /** How many agencies are expected. */
-  public int agencies() {
-    return standings.length;
-  }
-
-  /** Whether this lottery expects the agency. */
-  public boolean expects(int agency) {
-    return agency >= 1 && agency <= standings.length;
-  }
-
-  /** How an expected agency stands, tentative decisions included. */
-  public Standing standing(int agency) {
-    return standings[agency - 1];
   }
 
   /**
    * An agency comes, for the first time or again.
    *
    * @param acked how many of its bets it has been told are stored, as far as it remembers
-   * @return {@link Verdict.Repeated} with the standing from which it goes on, or a refusal
+   * @return {@link Decision.Duplicate} with the state from which it goes on, or a refusal
    */
-  public Verdict greet(int agency, long acked) {
+  public Decision greet(int agency, long acked) {
     if (!expects(agency)) {
-      return refusedAsUnknown(agency);
+      return unknown(agency);
     }
-    Standing standing = standing(agency);
-    if (acked > standing.next()) {
-      return refused(
+    AgencyState state = state(agency);
+    if (acked > state.next()) {
+      return rejected(
           Refusal.ACKED_LOST,
-          standing.next(),
+          state,
           "%d bets were acknowledged, %d are stored",
           acked,
-          standing.next());
+          state.next());
     }
-    Reason reason = closed.get(agency);
-    return reason == null ? new Verdict.Repeated(standing) : refusedAsClosed(agency, reason);
+    return state.closed() == null ? new Decision.Duplicate(state) : closed(state, state.closed());
   }
 
-  /** A batch of an expected agency. It is accepted whole or not at all. */
-  public Verdict store(Offer offer) {
-    Standing standing = standing(offer.agency());
-    long next = standing.next();
-    Reason reason = closed.get(offer.agency());
-    if (reason != null) {
-      return refusedAsClosed(offer.agency(), reason);
+  /**
+   * A batch of valid rows of an expected agency. It is accepted whole or not at all.
+   *
+   * @param first the ordinal of its first row in the agency's file, from 0
+   * @param count how many rows, at least 1
+   * @param checksum CRC-32C over the rows
+   * @param bytes how many bytes they are
+   */
+  public Decision store(int agency, long first, int count, int checksum, int bytes) {
+    assert first >= 0 && first <= Long.MAX_VALUE - count : first;
+    assert count >= 1 && bytes >= 1 : count + " bets of " + bytes + " bytes";
+    AgencyState state = state(agency);
+    long next = state.next();
+    long end = first + count;
+    if (state.closed() != null) {
+      return closed(state, state.closed());
     }
-    if (offer.end() <= next) {
-      return new Verdict.Repeated(standing);
+    if (end <= next) {
+      return new Decision.Duplicate(state);
     }
-    if (standing.finished()) {
-      return refused(Refusal.CLOSED, next, "the agency has finished with %d bets", next);
+    if (state.finished()) {
+      return rejected(Refusal.CLOSED, state, "the agency has finished with %d bets", next);
     }
-    if (offer.first() > next) {
-      return refused(
-          Refusal.GAP, next, "a batch from %d on, where %d is next", offer.first(), next);
+    if (first > next) {
+      return rejected(Refusal.GAP, state, "a batch from %d on, where %d is next", first, next);
     }
-    if (offer.first() < next) {
-      return refused(
-          Refusal.OVERLAP,
-          next,
-          "a batch from %d to %d, where %d is next",
-          offer.first(),
-          offer.end() - 1,
-          next);
+    if (first < next) {
+      return rejected(
+          Refusal.OVERLAP, state, "a batch from %d to %d, where %d is next", first, end - 1, next);
     }
-    return accept(offer.agency(), standing.with(offer));
+    return accepted(agency, state.with(count, checksum, bytes));
   }
 
   /**
    * An expected agency has no more bets.
    *
    * @param total how many it has sent
-   * @param checksum CRC-32C over all of them as they are on the wire
+   * @param checksum CRC-32C over the rows of all of them
    */
-  public Verdict finish(int agency, long total, int checksum) {
-    Standing standing = standing(agency);
-    Reason reason = closed.get(agency);
-    if (reason != null) {
-      return refusedAsClosed(agency, reason);
+  public Decision finish(int agency, long total, int checksum) {
+    AgencyState state = state(agency);
+    if (state.closed() != null) {
+      return closed(state, state.closed());
     }
-    if (total != standing.next() || checksum != standing.checksum()) {
-      return refused(
+    if (total != state.next() || checksum != state.checksum()) {
+      return rejected(
           Refusal.CONFLICT,
-          standing.next(),
+          state,
           "finish with %d bets of checksum %08x, where %d of checksum %08x are stored",
           total,
           checksum,
-          standing.next(),
-          standing.checksum());
+          state.next(),
+          state.checksum());
     }
-    return standing.finished() ? new Verdict.Repeated(standing) : accept(agency, standing.finish());
+    return state.finished() ? new Decision.Duplicate(state) : accepted(agency, state.finish());
   }
 
   /**
    * An operator ends the wait for an agency that has not finished, for good. What is stored of it
    * stays.
    *
-   * @return {@link Verdict.Repeated} if it was closed already, for whatever reason: the first one
+   * @return {@link Decision.Duplicate} if it was closed already, for whatever reason: the first one
    *     stands
    */
-  public Verdict close(int agency, Reason reason) {
+  public Decision close(int agency, Reason reason) {
     if (!expects(agency)) {
-      return refusedAsUnknown(agency);
+      return unknown(agency);
     }
-    Standing standing = standing(agency);
-    if (standing.finished()) {
-      return refused(
-          Refusal.CLOSED,
-          standing.next(),
-          "agency %d has finished with %d bets",
-          agency,
-          standing.next());
+    AgencyState state = state(agency);
+    if (state.finished()) {
+      return rejected(
+          Refusal.CLOSED, state, "agency %d has finished with %d bets", agency, state.next());
     }
-    if (closed.containsKey(agency)) {
-      return new Verdict.Repeated(standing);
+    if (state.closed() != null) {
+      return new Decision.Duplicate(state);
     }
-    if (closed.size() == CLOSED_MAX) {
-      return refused(
-          Refusal.CLOSED, standing.next(), "%d agencies are closed, the most that can", CLOSED_MAX);
+    if (closed == CLOSED_MAX) {
+      return rejected(
+          Refusal.CLOSED, state, "%d agencies are closed, the most that can", CLOSED_MAX);
     }
-    closed.put(agency, reason);
-    uncommittedClosings.add(agency);
-    awaited--;
-    return new Verdict.Accepted(standing);
-  }
-
-  /** What was decided since the last commit is durable. */
-  public void commit() {
-    uncommitted.clear();
-    uncommittedClosings.clear();
+    return accepted(agency, state.close(reason));
   }
 
   /**
-   * What was decided since the last commit has not happened.
+   * The bets are sealed: no more are accepted, which holds already when nobody is awaited.
+   *
+   * @return why they cannot be; empty if they now are
+   */
+  public Optional<String> seal(Seal seal, Instant at) {
+    if (sealed != null) {
+      return Optional.of("the bets are sealed already");
+    }
+    if (!isComplete()) {
+      return Optional.of("the bets are sealed, and %d agencies are awaited".formatted(awaited));
+    }
+    if (!seal.closed().equals(closed())) {
+      return Optional.of(
+          "the seal names the agencies %s as closed, where %s were"
+              .formatted(seal.closed(), closed()));
+    }
+    if (seal.bets() != bets()) {
+      return Optional.of(
+          "the seal counts %d bets, where %d are stored".formatted(seal.bets(), bets()));
+    }
+    sealed = new Sealed(seal, at);
+    sealOpen = true;
+    return Optional.empty();
+  }
+
+  /**
+   * The number is drawn.
+   *
+   * @return why it cannot be; empty if it now is
+   */
+  public Optional<String> draw(int number, long winners, Instant at) {
+    if (sealed == null) {
+      return Optional.of("the draw was held before the bets were sealed");
+    }
+    if (drawn != null) {
+      return Optional.of("the draw was held already, of %d".formatted(drawn.number()));
+    }
+    if (winners > sealed.seal().bets()) {
+      return Optional.of("%d bets have won, of %d".formatted(winners, sealed.seal().bets()));
+    }
+    drawn = new Drawn(number, winners, at);
+    drawOpen = true;
+    return Optional.empty();
+  }
+
+  /** What is decided from now on is another group. The one before it must be committed. */
+  public void endGroup() {
+    assert groupBefore.isEmpty() : "two groups are under way";
+    Map<Integer, AgencyState> empty = groupBefore;
+    groupBefore = group;
+    group = empty;
+  }
+
+  /** The group that was ended is durable. */
+  public void commit() {
+    groupBefore.clear();
+    sealOpen = false;
+    drawOpen = false;
+  }
+
+  /**
+   * Nothing of what was not committed has happened, neither of the group that was ended nor of the
+   * one after it.
    *
    * @return the agencies that it was about
    */
   public Set<Integer> rollback() {
-    uncommitted.forEach(this::set);
-    uncommittedClosings.forEach(closed::remove);
-    awaited += uncommittedClosings.size();
-    Set<Integer> agencies = new HashSet<>(uncommitted.keySet());
-    agencies.addAll(uncommittedClosings);
-    uncommitted.clear();
-    uncommittedClosings.clear();
+    Set<Integer> agencies = new HashSet<>(group.keySet());
+    agencies.addAll(groupBefore.keySet());
+    group.forEach(this::set);
+    groupBefore.forEach(this::set);
+    group.clear();
+    groupBefore.clear();
+    if (sealOpen) {
+      sealed = null;
+      sealOpen = false;
+    }
+    if (drawOpen) {
+      drawn = null;
+      drawOpen = false;
+    }
     return agencies;
+  }
+
+  /** How many agencies are expected. */
+  public int agencies() {
+    return states.length;
+  }
+
+  /** Whether this lottery expects the agency. */
+  public boolean expects(int agency) {
+    return agency >= 1 && agency <= states.length;
+  }
+
+  /** What is stored of an expected agency, uncommitted decisions included. */
+  public AgencyState state(int agency) {
+    return states[agency - 1];
+  }
+
+  /** What is stored of each agency, in order of agency. */
+  public List<AgencyState> states() {
+    return new ArrayList<>(Arrays.asList(states));
   }
 
   /** Whether every agency has finished or was closed. */
@@ -206,55 +283,68 @@ public final class Lottery {
 
   /** The agencies that are awaited, in order: they have not finished, and were not closed. */
   public List<Integer> missing() {
-    return IntStream.rangeClosed(1, standings.length)
-        .filter(agency -> !standing(agency).finished() && !closed.containsKey(agency))
+    return IntStream.rangeClosed(1, states.length)
+        .filter(agency -> !state(agency).isOver())
         .boxed()
         .toList();
   }
 
-  /** Why an operator has closed the agency; empty if none has. */
-  public Optional<Reason> closedFor(int agency) {
-    return Optional.ofNullable(closed.get(agency));
-  }
-
-  /** The agencies that were closed, in order, each with the reason: as it is now. */
-  public NavigableMap<Integer, Reason> closed() {
-    return Collections.unmodifiableNavigableMap(new TreeMap<>(closed));
+  /** The agencies that an operator has closed, in order. */
+  public List<Integer> closed() {
+    return closed == 0
+        ? List.of()
+        : IntStream.rangeClosed(1, states.length)
+            .filter(agency -> state(agency).closed() != null)
+            .boxed()
+            .toList();
   }
 
   /** How many bets are stored, of all agencies. */
   public long bets() {
-    return Arrays.stream(standings).mapToLong(Standing::next).sum();
+    return Arrays.stream(states).mapToLong(AgencyState::next).sum();
   }
 
-  /** How each agency stands, in order of agency. */
-  public List<Standing> standings() {
-    return new ArrayList<>(Arrays.asList(standings));
+  /** The seal, once the bets are sealed. */
+  public Optional<Sealed> sealed() {
+    return Optional.ofNullable(sealed);
   }
 
-  private Verdict accept(int agency, Standing standing) {
-    uncommitted.putIfAbsent(agency, standing(agency));
-    set(agency, standing);
-    return new Verdict.Accepted(standing);
+  /** The draw, once it was held. */
+  public Optional<Drawn> drawn() {
+    return Optional.ofNullable(drawn);
   }
 
-  private void set(int agency, Standing standing) {
-    awaited += (standing(agency).finished() ? 1 : 0) - (standing.finished() ? 1 : 0);
-    standings[agency - 1] = standing;
+  private Decision accepted(int agency, AgencyState state) {
+    group.putIfAbsent(agency, state(agency));
+    set(agency, state);
+    return new Decision.Accepted(state);
   }
 
-  private Verdict refusedAsUnknown(int agency) {
-    return refused(
-        Refusal.UNKNOWN_AGENCY, 0, "agency %d is not one of 1 to %d", agency, standings.length);
+  private void set(int agency, AgencyState state) {
+    AgencyState before = state(agency);
+    awaited += (before.isOver() ? 1 : 0) - (state.isOver() ? 1 : 0);
+    closed += (state.closed() == null ? 0 : 1) - (before.closed() == null ? 0 : 1);
+    states[agency - 1] = state;
   }
 
-  private Verdict refusedAsClosed(int agency, Reason reason) {
-    long next = standing(agency).next();
-    return refused(
-        Refusal.CLOSED, next, "the operator has closed the agency with %d bets: %s", next, reason);
+  private Decision unknown(int agency) {
+    return new Decision.Rejected(
+        Refusal.UNKNOWN_AGENCY,
+        0,
+        "agency %d is not one of 1 to %d".formatted(agency, states.length));
   }
 
-  private static Verdict refused(Refusal refusal, long next, String reason, Object... values) {
-    return new Verdict.Refused(refusal, next, reason.formatted(values));
+  private static Decision closed(AgencyState state, Reason reason) {
+    return rejected(
+        Refusal.CLOSED,
+        state,
+        "the operator has closed the agency with %d bets: %s",
+        state.next(),
+        reason);
+  }
+
+  private static Decision rejected(
+      Refusal refusal, AgencyState state, String reason, Object... values) {
+    return new Decision.Rejected(refusal, state.next(), reason.formatted(values));
   }
 }

@@ -20,7 +20,7 @@ public record Reason(String text) {
    */
   public Reason {
     text.codePoints()
-        .filter(codePoint -> !Bet.isNameable(codePoint))
+        .filter(codePoint -> !BetRow.isNameable(codePoint))
         .findFirst()
         .ifPresent(codePoint -> {
           throw new IllegalArgumentException(

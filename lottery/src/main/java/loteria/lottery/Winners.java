@@ -1,40 +1,26 @@
 package loteria.lottery;
 
-import java.util.List;
 import java.util.Map;
 
 /**
- * The outcome of a draw.
+ * The outcome of a draw, in numbers: who has won stands in the rows.
  *
  * @param number the number that was drawn
- * @param documents for each agency that has winners, the document of each winning bet, in the order
- *     of the sealed file
- * @param shares for each agency that has bets, what of the sealed file is its
+ * @param bets how many bets there were in the draw
+ * @param byAgency how many bets have won, of each agency that has winners
  */
-public record Winners(
-    int number, Map<Integer, List<String>> documents, Map<Integer, Share> shares) {
+public record Winners(int number, long bets, Map<Integer, Long> byAgency) {
   public Winners {
-    documents = Map.copyOf(documents);
-    shares = Map.copyOf(shares);
+    byAgency = Map.copyOf(byAgency);
   }
 
-  /** The documents of an agency's winning bets: a person with two of them is there twice. */
-  public List<String> of(int agency) {
-    return documents.getOrDefault(agency, List.of());
-  }
-
-  /** What of the sealed file is an agency's. */
-  public Share share(int agency) {
-    return shares.getOrDefault(agency, Share.NONE);
+  /** How many bets of an agency have won: a person with two of them is two. */
+  public long of(int agency) {
+    return byAgency.getOrDefault(agency, 0L);
   }
 
   /** How many bets have won. */
   public long total() {
-    return documents.values().stream().mapToLong(List::size).sum();
-  }
-
-  /** How many bets there were in the draw. */
-  public long bets() {
-    return shares.values().stream().mapToLong(Share::bets).sum();
+    return byAgency.values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -5,18 +5,18 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.OptionalInt;
-import loteria.lottery.Bet;
+import java.util.UUID;
+import loteria.lottery.AgencyState;
+import loteria.lottery.BetRow;
 import loteria.lottery.Lottery;
 import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
-import loteria.lottery.Share;
-import loteria.lottery.Standing;
 
 /**
  * Messages to frames and back. Of a type's three high bits, 0x80 marks what the central says and
@@ -26,7 +26,7 @@ import loteria.lottery.Standing;
  */
 public final class Codec {
   /** The version of the protocol that is spoken here. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   /** The longest reason of a refusal, in bytes of UTF-8; a longer one is cut. */
   public static final int REASON_BYTES_MAX = 1024;
@@ -42,16 +42,16 @@ public final class Codec {
   private static final int WINNERS = 0x84;
   private static final int PING = 0x85;
   private static final int REFUSED = 0x86;
-  private static final int INCLUDED = 0x87;
+  private static final int SEAL_RECEIPT = 0x87;
   private static final int SEALED = 0x41;
   private static final int DRAWN = 0x42;
   private static final int CLOSED = 0x43;
+  private static final int ANNOUNCED = 0x44;
 
   /** More than any message takes that has no list and no text. */
   private static final int SMALL_BYTES_MAX = 64;
 
   private static final int SHA256_BYTES = 32;
-  private static final int WINNERS_HEADER_BYTES = 2 + 1 + 2;
 
   private Codec() {}
 
@@ -64,12 +64,13 @@ public final class Codec {
 
   private static int room(Message message) {
     return switch (message) {
-      case Message.Batch batch -> Frame.BYTES_MIN + Bets.BATCH_HEADER_BYTES + batch.bets().length();
+      case Message.Batch batch -> Frame.BYTES_MIN + Rows.BATCH_HEADER_BYTES + batch.rows().length();
       case Message.WinnersPage _,
           Message.Refused _,
-          Message.Included _,
+          Message.SealReceipt _,
           Message.Sealed _,
-          Message.Closed _ ->
+          Message.Closed _,
+          Message.Announced _ ->
           Frame.BYTES_MAX;
       default -> SMALL_BYTES_MAX;
     };
@@ -91,9 +92,9 @@ public final class Codec {
       case Message.Batch batch -> {
         Frame.begin(BATCH, out)
             .putShort((short) batch.agency())
-            .putShort((short) batch.bets().count())
+            .putShort((short) batch.rows().count())
             .putLong(batch.first());
-        batch.bets().putInto(out);
+        batch.rows().putInto(out);
       }
       case Message.Finish finish ->
           Frame.begin(FINISH, out)
@@ -105,22 +106,34 @@ public final class Codec {
       case Message.Welcome welcome ->
           Frame.begin(WELCOME, out)
               .put((byte) welcome.version())
-              .put(flag(welcome.standing().finished()))
+              .put(flag(welcome.state().finished()))
               .putShort((short) welcome.window())
-              .putLong(welcome.standing().next())
-              .putInt(welcome.standing().checksum());
+              .putLong(welcome.state().next())
+              .putInt(welcome.state().checksum());
       case Message.Stored stored -> Frame.begin(STORED, out).putLong(stored.next());
       case Message.Finished finished -> Frame.begin(FINISHED, out).putLong(finished.total());
-      case Message.Included(Seal seal, Share share) -> {
-        put(seal, Frame.begin(INCLUDED, out)).putLong(share.bets()).putInt(share.checksum());
+      case Message.SealReceipt(Seal seal, long bets, int checksum) -> {
+        put(seal, Frame.begin(SEAL_RECEIPT, out)).putLong(bets).putInt(checksum);
         putClosed(seal, out);
       }
       case Message.WinnersPage page -> put(page, out);
       case Message.Ping _ -> Frame.begin(PING, out);
       case Message.Refused refused -> put(refused, out);
-      case Message.Sealed(Seal seal) -> putClosed(seal, put(seal, Frame.begin(SEALED, out)));
+      case Message.Sealed(Seal seal, Instant at) ->
+          putClosed(seal, put(seal, Frame.begin(SEALED, out)).putLong(at.toEpochMilli()));
       case Message.Drawn drawn ->
-          Frame.begin(DRAWN, out).putShort((short) drawn.number()).putLong(drawn.winners());
+          Frame.begin(DRAWN, out)
+              .putShort((short) drawn.number())
+              .putLong(drawn.winners())
+              .putLong(drawn.at().toEpochMilli());
+      case Message.Announced announced -> {
+        Frame.begin(ANNOUNCED, out)
+            .putShort((short) announced.agencies())
+            .putShort((short) announced.partitions());
+        for (UUID topic : announced.topics()) {
+          out.putLong(topic.getMostSignificantBits()).putLong(topic.getLeastSignificantBits());
+        }
+      }
       case Message.Closed closed ->
           Frame.begin(CLOSED, out)
               .putShort((short) closed.agency())
@@ -161,58 +174,36 @@ public final class Codec {
   }
 
   /**
-   * The pages in which an agency's winners are told: at least one, each as full as its frame
-   * allows.
+   * The message of a whole frame whose checksum has been verified: as {@link FrameReader} gives it.
+   * The rows of a batch are a view of the same bytes.
    */
-  public static List<Message.WinnersPage> pages(int number, List<String> documents) {
-    List<Message.WinnersPage> pages = new ArrayList<>();
-    int from = 0;
-    int bytes = WINNERS_HEADER_BYTES;
-    for (int i = 0; i < documents.size(); i++) {
-      int needed = 1 + documents.get(i).length();
-      if (bytes + needed > Frame.PAYLOAD_BYTES_MAX) {
-        pages.add(new Message.WinnersPage(number, false, documents.subList(from, i)));
-        from = i;
-        bytes = WINNERS_HEADER_BYTES;
-      }
-      bytes += needed;
-    }
-    pages.add(new Message.WinnersPage(number, true, documents.subList(from, documents.size())));
-    return pages;
-  }
-
-  /**
-   * The message of a whole frame whose checksum has been verified, as {@link FrameDecoder} gives
-   * it.
-   */
-  public static Decoded decode(byte[] frame) {
-    ByteBuffer payload = Frame.payload(frame);
+  static Decoded decode(byte[] bytes, int from, int length) {
+    int type = Frame.type(bytes, from);
+    ByteBuffer payload = Frame.payload(bytes, from, length);
     try {
-      Decoded decoded = decode(Frame.type(frame), payload, frame);
+      Decoded decoded = type == BATCH ? batch(payload) : decode(type, payload);
       return decoded instanceof Message && payload.hasRemaining()
           ? malformed(
-              "message of type 0x%02x has %d bytes too many"
-                  .formatted(Frame.type(frame), payload.remaining()))
+              "message of type 0x%02x has %d bytes too many".formatted(type, payload.remaining()))
           : decoded;
     } catch (BufferUnderflowException _) {
-      return malformed("message of type 0x%02x ends too early".formatted(Frame.type(frame)));
+      return malformed("message of type 0x%02x ends too early".formatted(type));
     } catch (IllegalArgumentException wrong) {
       return malformed(String.valueOf(wrong.getMessage()));
     }
   }
 
-  /** How many bets a whole frame says that it has, valid or not; empty if it is no batch. */
-  public static OptionalInt betsClaimed(byte[] frame) {
-    ByteBuffer payload = Frame.payload(frame);
-    return Frame.type(frame) == BATCH && payload.remaining() >= Bets.BATCH_HEADER_BYTES
-        ? OptionalInt.of(Short.toUnsignedInt(payload.getShort(payload.position() + 2)))
-        : OptionalInt.empty();
+  /** How many bets a whole frame says that it has, valid or not; 0 if it is no batch. */
+  static int betsClaimed(byte[] bytes, int from, int length) {
+    ByteBuffer payload = Frame.payload(bytes, from, length);
+    return Frame.type(bytes, from) == BATCH && payload.remaining() >= Rows.BATCH_HEADER_BYTES
+        ? Short.toUnsignedInt(payload.getShort(payload.position() + 2))
+        : 0;
   }
 
-  private static Decoded decode(int type, ByteBuffer payload, byte[] frame) {
+  private static Decoded decode(int type, ByteBuffer payload) {
     return switch (type) {
       case HELLO -> hello(payload);
-      case BATCH -> batch(payload, frame);
       case FINISH -> finish(payload);
       case ASK_WINNERS -> new Message.AskWinners();
       case PONG -> new Message.Pong();
@@ -222,17 +213,22 @@ public final class Codec {
       case WINNERS -> winners(payload);
       case PING -> new Message.Ping();
       case REFUSED -> refused(payload);
-      case INCLUDED -> {
+      case SEAL_RECEIPT -> {
         Seal seal = seal(payload);
-        Share share = new Share(count(payload), payload.getInt());
-        yield new Message.Included(seal.without(closed(payload)), share);
+        long bets = count(payload);
+        int checksum = payload.getInt();
+        yield new Message.SealReceipt(seal.without(closed(payload)), bets, checksum);
       }
       case SEALED -> {
         Seal seal = seal(payload);
-        yield new Message.Sealed(seal.without(closed(payload)));
+        Instant at = instant(payload);
+        yield new Message.Sealed(seal.without(closed(payload)), at);
       }
-      case DRAWN -> new Message.Drawn(Short.toUnsignedInt(payload.getShort()), count(payload));
+      case DRAWN ->
+          new Message.Drawn(
+              Short.toUnsignedInt(payload.getShort()), count(payload), instant(payload));
       case CLOSED -> closing(payload);
+      case ANNOUNCED -> announced(payload);
       default -> malformed("no message has the type 0x%02x".formatted(type));
     };
   }
@@ -245,28 +241,36 @@ public final class Codec {
         count(payload));
   }
 
-  private static Decoded batch(ByteBuffer payload, byte[] frame) {
+  private static Decoded batch(ByteBuffer payload) {
     int agency = Short.toUnsignedInt(payload.getShort());
     int count = Short.toUnsignedInt(payload.getShort());
     long first = count(payload);
     if (count == 0) {
       return malformed("batch of 0 bets");
     }
-    int from = Frame.HEADER_BYTES + Bets.BATCH_HEADER_BYTES;
-    int length = payload.remaining();
-    BetCursor cursor = new BetCursor(frame, from, length);
-    int found = 0;
-    while (cursor.next()) {
-      found++;
+    if (agency == 0) {
+      return malformed("agency 0 is not 1 to %d".formatted(Lottery.AGENCIES_MAX));
     }
-    if (cursor.invalid() != null) {
-      return new Decoded.Malformed(Refusal.BAD_BET, found + 1, cursor.invalid());
+    byte[] bytes = payload.array();
+    int from = payload.arrayOffset() + payload.position();
+    int to = payload.arrayOffset() + payload.limit();
+    BetRow rules = new BetRow(agency);
+    int found = 0;
+    int row = from;
+    while (row < to) {
+      int next = rules.check(bytes, row, to);
+      if (next < 0) {
+        return new Decoded.Malformed(
+            Refusal.BAD_BET, found + 1, rules.flaw(bytes, row, to).toString());
+      }
+      found++;
+      row = next;
     }
     if (found != count) {
       return malformed("batch of %d bets says %d".formatted(found, count));
     }
     payload.position(payload.limit());
-    return new Message.Batch(agency, first, new Bets(frame, from, length, count));
+    return new Message.Batch(agency, first, new Rows(bytes, from, to - from, count));
   }
 
   private static Decoded finish(ByteBuffer payload) {
@@ -279,7 +283,7 @@ public final class Codec {
     boolean finished = flag(payload);
     int window = Short.toUnsignedInt(payload.getShort());
     return new Message.Welcome(
-        version, window, new Standing(count(payload), payload.getInt(), finished));
+        version, window, new AgencyState(count(payload), payload.getInt(), finished));
   }
 
   private static Decoded winners(ByteBuffer payload) {
@@ -292,7 +296,7 @@ public final class Codec {
       payload.get(document);
       String text = new String(document, StandardCharsets.ISO_8859_1);
       if (text.isEmpty()
-          || text.length() > Bet.DOCUMENT_DIGITS_MAX
+          || text.length() > BetRow.DOCUMENT_DIGITS_MAX
           || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
         return malformed("winner %d has no document of digits".formatted(i + 1));
       }
@@ -351,6 +355,20 @@ public final class Codec {
       before = agency;
     }
     return closed;
+  }
+
+  private static Decoded announced(ByteBuffer payload) {
+    int agencies = Short.toUnsignedInt(payload.getShort());
+    int partitions = Short.toUnsignedInt(payload.getShort());
+    List<UUID> topics = new ArrayList<>();
+    while (payload.hasRemaining() && topics.size() <= Message.Announced.TOPICS_MAX) {
+      topics.add(new UUID(payload.getLong(), payload.getLong()));
+    }
+    return new Message.Announced(agencies, partitions, topics);
+  }
+
+  private static Instant instant(ByteBuffer payload) {
+    return Instant.ofEpochMilli(count(payload));
   }
 
   private static long count(ByteBuffer payload) {

@@ -52,12 +52,12 @@ public final class Frame {
   }
 
   /** The type of a whole frame, 0 to 255. */
-  static int type(byte[] frame) {
-    return Byte.toUnsignedInt(frame[1]);
+  static int type(byte[] bytes, int from) {
+    return Byte.toUnsignedInt(bytes[from + 1]);
   }
 
-  /** The payload of a whole frame, as a read-only view. */
-  static ByteBuffer payload(byte[] frame) {
-    return ByteBuffer.wrap(frame, HEADER_BYTES, frame.length - BYTES_MIN).asReadOnlyBuffer();
+  /** The payload of a whole frame, where it lies. */
+  static ByteBuffer payload(byte[] bytes, int from, int length) {
+    return ByteBuffer.wrap(bytes, from + HEADER_BYTES, length - BYTES_MIN);
   }
 }

@@ -1,13 +1,15 @@
 package loteria.protocol;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import loteria.lottery.Bet;
+import java.util.UUID;
+import loteria.lottery.AgencyState;
+import loteria.lottery.BetRow;
 import loteria.lottery.Lottery;
 import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
-import loteria.lottery.Share;
-import loteria.lottery.Standing;
 
 /**
  * All that is said on the wire and kept in the journal: docs/PROTOCOL.md. Encoded and decoded by
@@ -49,15 +51,16 @@ public sealed interface Message extends Decoded {
    * Bets of the agency, of which the first has the ordinal {@code first} in its file.
    *
    * @param agency as in Hello: the frame is kept in the journal, where it stands alone
+   * @param rows each is a row of that agency
    */
-  record Batch(int agency, long first, Bets bets) implements FromAgency, Entry {
+  record Batch(int agency, long first, Rows rows) implements FromAgency, Entry {
     public Batch {
       require("agency", agency, 1, Lottery.AGENCIES_MAX);
-      require("first", first, 0, Long.MAX_VALUE - bets.count());
+      require("first", first, 0, Long.MAX_VALUE - rows.count());
     }
   }
 
-  /** The agency has no more bets: how many it has sent, and CRC-32C over all of them. */
+  /** The agency has no more bets: how many it has sent, and CRC-32C over their rows. */
   record Finish(int agency, long total, int checksum) implements FromAgency, Entry {
     public Finish {
       require("agency", agency, 1, Lottery.AGENCIES_MAX);
@@ -76,9 +79,9 @@ public sealed interface Message extends Decoded {
    *
    * @param version the one that is spoken from now on
    * @param window how many batches may be under way unacknowledged, at least 1
-   * @param standing what is stored of the agency
+   * @param state what is stored of the agency
    */
-  record Welcome(int version, int window, Standing standing) implements FromCentral {
+  record Welcome(int version, int window, AgencyState state) implements FromCentral {
     public Welcome {
       require("version", version, 0, 255);
       require("window", window, 1, 0xffff);
@@ -103,9 +106,14 @@ public sealed interface Message extends Decoded {
    * What of the sealed bets is the agency's: the first of the answers to {@link AskWinners}.
    *
    * @param seal of all the bets
-   * @param share the agency's own
+   * @param bets how many of its rows are the agency's
+   * @param checksum CRC-32C over those rows, in their order
    */
-  record Included(Seal seal, Share share) implements FromCentral {}
+  record SealReceipt(Seal seal, long bets, int checksum) implements FromCentral {
+    public SealReceipt {
+      require("bets", bets, 0, Long.MAX_VALUE);
+    }
+  }
 
   /**
    * A page of the agency's winning documents.
@@ -114,8 +122,16 @@ public sealed interface Message extends Decoded {
    * @param last whether no page follows
    */
   record WinnersPage(int number, boolean last, List<String> documents) implements FromCentral {
+    /** Room for the documents of a page, each of which takes {@link #bytes}. */
+    public static final int DOCUMENTS_BYTES_MAX = Frame.PAYLOAD_BYTES_MAX - (2 + 1 + 2);
+
+    /** What a document takes in a page. */
+    public static int bytes(String document) {
+      return 1 + document.length();
+    }
+
     public WinnersPage {
-      require("number", number, 0, Bet.NUMBER_MAX);
+      require("number", number, 0, BetRow.NUMBER_MAX);
       documents = List.copyOf(documents);
     }
   }
@@ -149,13 +165,45 @@ public sealed interface Message extends Decoded {
     }
   }
 
-  /** The bets are sealed. */
-  record Sealed(Seal seal) implements Entry {}
+  /**
+   * What pins a lottery that several centrals share.
+   *
+   * @param agencies how many it expects
+   * @param partitions of the topic that holds the agencies' bets
+   * @param topics the identities of its topics, at most {@link #TOPICS_MAX}
+   */
+  record Announced(int agencies, int partitions, List<UUID> topics) implements Entry {
+    /** The most topics that a lottery has. */
+    public static final int TOPICS_MAX = 16;
 
-  /** The draw was held: the number, and how many bets won. */
-  record Drawn(int number, long winners) implements Entry {
+    public Announced {
+      require("agencies", agencies, 1, Lottery.AGENCIES_MAX);
+      require("partitions", partitions, 1, 0xffff);
+      topics = List.copyOf(topics);
+      require("topics", topics.size(), 0, TOPICS_MAX);
+    }
+  }
+
+  /**
+   * The bets are sealed.
+   *
+   * @param at when, in whole milliseconds
+   */
+  record Sealed(Seal seal, Instant at) implements Entry {
+    public Sealed {
+      at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+  }
+
+  /**
+   * The draw was held: the number, and how many bets won.
+   *
+   * @param at when, in whole milliseconds
+   */
+  record Drawn(int number, long winners, Instant at) implements Entry {
     public Drawn {
-      require("number", number, 0, Bet.NUMBER_MAX);
+      at = at.truncatedTo(ChronoUnit.MILLIS);
+      require("number", number, 0, BetRow.NUMBER_MAX);
       require("winners", winners, 0, Long.MAX_VALUE);
     }
   }

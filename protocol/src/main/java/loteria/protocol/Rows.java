@@ -1,0 +1,148 @@
+package loteria.protocol;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import loteria.lottery.BetRow;
+import loteria.lottery.Checksum;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The valid rows of one agency that a batch carries, one after the other ({@link BetRow}). A view:
+ * good only as long as the bytes under it do not change. Equal if the rows are.
+ */
+public final class Rows {
+  /** The payload of a batch before its rows: agency, count, first. */
+  static final int BATCH_HEADER_BYTES = 2 + 2 + 8;
+
+  /** Room for the rows of one batch. */
+  public static final int BYTES_MAX = Frame.PAYLOAD_BYTES_MAX - BATCH_HEADER_BYTES;
+
+  private final byte[] bytes;
+  private final int from;
+  private final int length;
+  private final int count;
+
+  /** A view of rows that are known to be valid. */
+  Rows(byte[] bytes, int from, int length, int count) {
+    assert count >= 1 && length >= count * BetRow.BYTES_MIN : count + " rows of " + length;
+    this.bytes = bytes;
+    this.from = from;
+    this.length = length;
+    this.count = count;
+  }
+
+  /** How many rows there are, at least 1. */
+  public int count() {
+    return count;
+  }
+
+  /** How many bytes they take. */
+  public int length() {
+    return length;
+  }
+
+  /** CRC-32C over those bytes. */
+  public int checksum() {
+    return Checksum.of(bytes, from, length);
+  }
+
+  /** Puts the rows at the position of a buffer that has room for them. */
+  public void putInto(ByteBuffer out) {
+    out.put(bytes, from, length);
+  }
+
+  /** The document of the last row. */
+  public String lastDocument() {
+    return BetRow.document(bytes, from + length);
+  }
+
+  /** The number that the last row bets on. */
+  public int lastNumber() {
+    return BetRow.number(bytes, from + length);
+  }
+
+  /** Whether the other are the same rows in the same order. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Rows that
+        && Arrays.equals(
+            bytes, from, from + length, that.bytes, that.from, that.from + that.length);
+  }
+
+  @Override
+  public int hashCode() {
+    return checksum();
+  }
+
+  /** Without the rows themselves, which tell of people. */
+  @Override
+  public String toString() {
+    return "Rows[count=%d, length=%d, checksum=%08x]".formatted(count, length, checksum());
+  }
+
+  /** Collects the rows of one batch. For one thread. */
+  public static final class Collector {
+    private final int countMax;
+    private byte[] collected = new byte[BYTES_MAX];
+    private int length;
+    private int count;
+
+    /**
+     * @param countMax the most rows of a batch, at least 1
+     */
+    public Collector(int countMax) {
+      assert countMax >= 1 : countMax;
+      this.countMax = Math.min(countMax, 0xffff);
+    }
+
+    /** Adds a row, its line end included; false, and nothing added, if there is no room for it. */
+    public boolean add(byte[] row, int from, int to) {
+      if (count == countMax || BYTES_MAX - length < to - from) {
+        return false;
+      }
+      System.arraycopy(row, from, collected, length, to - from);
+      length += to - from;
+      count++;
+      return true;
+    }
+
+    /**
+     * Adds a row of which the parts lie apart, as {@link #add(byte[], int, int)} does.
+     *
+     * @param beginning the agency and its comma
+     * @param content what lies between those and the line end, in {@code bytes}
+     */
+    public boolean add(byte[] beginning, byte[] bytes, int content, int contentEnd) {
+      int rowBytes = beginning.length + contentEnd - content + 2;
+      if (count == countMax || BYTES_MAX - length < rowBytes) {
+        return false;
+      }
+      System.arraycopy(beginning, 0, collected, length, beginning.length);
+      System.arraycopy(bytes, content, collected, length + beginning.length, contentEnd - content);
+      length += rowBytes;
+      collected[length - 2] = '\r';
+      collected[length - 1] = '\n';
+      count++;
+      return true;
+    }
+
+    /** How many rows were added. */
+    public int count() {
+      return count;
+    }
+
+    public boolean isEmpty() {
+      return count == 0;
+    }
+
+    /** The rows collected, at least one, which stay as they are; the collector is empty again. */
+    public Rows take() {
+      assert count > 0;
+      Rows taken = new Rows(collected, 0, length, count);
+      collected = new byte[BYTES_MAX];
+      length = 0;
+      count = 0;
+      return taken;
+    }
+  }
+}
