@@ -158,8 +158,7 @@ public final class Lottery {
     }
     AgencyState state = state(agency);
     if (state.finished()) {
-      return rejected(
-          Refusal.CLOSED, state, "agency %d has finished with %d bets", agency, state.next());
+      return finished(agency, state);
     }
     if (state.closed() != null) {
       return new Decision.Duplicate(state);
@@ -169,6 +168,25 @@ public final class Lottery {
           Refusal.CLOSED, state, "%d agencies are closed, the most that can", CLOSED_MAX);
     }
     return accepted(agency, state.close(reason));
+  }
+
+  /** Why not all of these agencies can be closed; empty if they can, or are closed already. */
+  public Optional<String> whyNotClosed(List<Integer> agencies) {
+    int more = 0;
+    for (int agency : agencies) {
+      if (!expects(agency)) {
+        return Optional.of(unknown(agency).reason());
+      }
+      AgencyState state = state(agency);
+      if (state.finished()) {
+        return Optional.of(finished(agency, state).reason());
+      }
+      more += state.closed() == null ? 1 : 0;
+    }
+    return closed + more > CLOSED_MAX
+        ? Optional.of(
+            "%d agencies would be closed, where %d can be".formatted(closed + more, CLOSED_MAX))
+        : Optional.empty();
   }
 
   /**
@@ -327,14 +345,19 @@ public final class Lottery {
     states[agency - 1] = state;
   }
 
-  private Decision unknown(int agency) {
+  private static Decision.Rejected finished(int agency, AgencyState state) {
+    return rejected(
+        Refusal.CLOSED, state, "agency %d has finished with %d bets", agency, state.next());
+  }
+
+  private Decision.Rejected unknown(int agency) {
     return new Decision.Rejected(
         Refusal.UNKNOWN_AGENCY,
         0,
         "agency %d is not one of 1 to %d".formatted(agency, states.length));
   }
 
-  private static Decision closed(AgencyState state, Reason reason) {
+  private static Decision.Rejected closed(AgencyState state, Reason reason) {
     return rejected(
         Refusal.CLOSED,
         state,
@@ -343,7 +366,7 @@ public final class Lottery {
         reason);
   }
 
-  private static Decision rejected(
+  private static Decision.Rejected rejected(
       Refusal refusal, AgencyState state, String reason, Object... values) {
     return new Decision.Rejected(refusal, state.next(), reason.formatted(values));
   }

@@ -47,6 +47,14 @@ public final class FrameReader {
       return Codec.decode(bytes, from, length);
     }
 
+    /**
+     * The same, of a batch whose rows were found valid when it was accepted, and which the checksum
+     * shows to be what it was: they are not checked again.
+     */
+    public Decoded decodeAccepted() {
+      return Codec.decodeAccepted(bytes, from, length);
+    }
+
     /** The frame's bytes, to be kept as a record. */
     public ByteBuffer record() {
       return ByteBuffer.wrap(bytes, from, length);
@@ -138,9 +146,9 @@ public final class FrameReader {
     from += count;
   }
 
-  /** How many bytes are kept of a frame that has not arrived whole. */
-  public int partBytes() {
-    return keptBytes;
+  /** Memory that is held of a frame that has not arrived whole, in bytes: at most a frame. */
+  public int heldBytes() {
+    return kept.length;
   }
 
   /**

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import loteria.lottery.BetRow;
 import loteria.lottery.Checksum;
+import loteria.lottery.Draw;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,14 +52,26 @@ public final class Rows {
     out.put(bytes, from, length);
   }
 
-  /** The document of the last row. */
-  public String lastDocument() {
-    return BetRow.document(bytes, from + length);
+  /** Where the row ends that begins at an offset from the first one. */
+  public int after(int row) {
+    int next = Draw.after(bytes, from + row, from + length);
+    assert next > 0 : "no row begins there";
+    return next - from;
   }
 
-  /** The number that the last row bets on. */
-  public int lastNumber() {
-    return BetRow.number(bytes, from + length);
+  /** The document of the row that ends at an offset. */
+  public String document(int rowEnd) {
+    return BetRow.document(bytes, from + rowEnd);
+  }
+
+  /** The number that the row bets on that ends at an offset. */
+  public int number(int rowEnd) {
+    return BetRow.number(bytes, from + rowEnd);
+  }
+
+  /** Whether the row that ends at an offset wins in a draw. */
+  public boolean wins(Draw draw, int rowEnd) {
+    return draw.wins(bytes, from + rowEnd);
   }
 
   /** Whether the other are the same rows in the same order. */

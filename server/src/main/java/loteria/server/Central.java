@@ -1,35 +1,46 @@
 package loteria.server;
 
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
+import loteria.journal.DataDirectory;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.Version;
+import loteria.server.control.ControlSocket;
+import loteria.server.ledger.Deadlines;
+import loteria.server.ledger.Ledger;
+import loteria.server.ledger.UnexpectedAgencyException;
+import loteria.server.net.Loop;
+import loteria.server.net.TlsGate;
 import org.jspecify.annotations.Nullable;
 
 /** The whole central: what it is made of, and in which order it ends. */
 final class Central implements AutoCloseable {
-  private final Directory directory;
-  private final LedgerThread ledger;
-  private final Listener listener;
+  private final DataDirectory directory;
+  private final Loop loop;
   private final ControlSocket control;
   private final @Nullable StatusServer status;
+  private final Figures figures;
+  private final int port;
   private final ServerLog log;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private Central(
-      Directory directory,
-      LedgerThread ledger,
-      Listener listener,
+      DataDirectory directory,
+      Loop loop,
       ControlSocket control,
       @Nullable StatusServer status,
+      Figures figures,
+      int port,
       ServerLog log) {
     this.directory = directory;
-    this.ledger = ledger;
-    this.listener = listener;
+    this.loop = loop;
     this.control = control;
     this.status = status;
+    this.figures = figures;
+    this.port = port;
     this.log = log;
   }
 
@@ -39,18 +50,18 @@ final class Central implements AutoCloseable {
    * @throws BadSettingException if a setting asks for what cannot be had
    * @throws IOException if the journal cannot be gone on with; it says why
    */
-  static Central start(CentralSettings settings, ServerLog log, LedgerThread.Halt halt)
+  static Central start(CentralSettings settings, ServerLog log, Loop.Halt halt)
       throws BadSettingException, IOException {
     return start(settings, Deadlines.DEFAULT, log, halt);
   }
 
-  /** As {@link #start(CentralSettings, ServerLog, LedgerThread.Halt)}, with other deadlines. */
-  static Central start(
-      CentralSettings settings, Deadlines deadlines, ServerLog log, LedgerThread.Halt halt)
+  /** As {@link #start(CentralSettings, ServerLog, Loop.Halt)}, with other deadlines. */
+  static Central start(CentralSettings settings, Deadlines deadlines, ServerLog log, Loop.Halt halt)
       throws BadSettingException, IOException {
-    Directory directory = settings.takeDirectory();
-    OwnerOnly.restrict(settings.dataDirectory(), log);
+    DataDirectory directory = settings.takeDirectory();
     try {
+      directory.restricted().forEach(log::restricted);
+      directory.openToOthers().ifPresent(mode -> log.openDirectory(directory, mode));
       return start(directory, settings, deadlines, log, halt);
     } catch (BadSettingException | IOException | RuntimeException failed) {
       directory.close();
@@ -59,45 +70,40 @@ final class Central implements AutoCloseable {
   }
 
   private static Central start(
-      Directory directory,
+      DataDirectory directory,
       CentralSettings settings,
       Deadlines deadlines,
       ServerLog log,
-      LedgerThread.Halt halt)
+      Loop.Halt halt)
       throws BadSettingException, IOException {
     @Nullable TlsGate gate = settings.gate(log);
     Figures figures = new Figures(settings.agencies());
-    OpenConnections connections = new OpenConnections();
     SyncTimes syncs = new SyncTimes();
-    ServerSocket serverSocket = settings.bind();
+    ServerSocketChannel listener = settings.bind();
     @Nullable StatusServer status = null;
     try {
       figures.starting();
       StatusSource source =
           new StatusSource(
-              Version.ofThisProgram().number(),
-              figures,
-              connections,
-              syncs,
-              InstantSource.system());
+              Version.ofThisProgram().number(), figures, syncs, InstantSource.system());
       status =
           settings
               .bindStatus(log)
               .map(bound -> StatusServer.start(bound, source, StatusServer.Deadlines.DEFAULT, log))
               .orElse(null);
-      Ledger ledger = open(new TimedDirectory(directory, syncs), figures, settings, log);
+      Loop loop = Loop.over(listener, gate, directory, deadlines, figures, syncs, log, halt);
+      Ledger ledger = open(directory, figures, settings, loop, log);
       figures.started();
-      LedgerThread ledgerThread = LedgerThread.start(ledger, log, halt);
-      log.listening(serverSocket);
-      if (gate == null && !serverSocket.getInetAddress().isLoopbackAddress()) {
-        log.trustingTheNetwork(serverSocket);
+      InetSocketAddress address = settings.address(loop.port());
+      log.listening(address);
+      if (gate == null && !address.getAddress().isLoopbackAddress()) {
+        log.trustingTheNetwork(address);
       }
-      Listener listener =
-          Listener.start(serverSocket, gate, ledgerThread, connections, deadlines, log);
-      ControlSocket control = ControlSocket.start(settings.dataDirectory(), ledgerThread, log);
-      return new Central(directory, ledgerThread, listener, control, status, log);
+      loop.start(ledger);
+      ControlSocket control = ControlSocket.start(settings.dataDirectory(), loop::ask, log);
+      return new Central(directory, loop, control, status, figures, address.getPort(), log);
     } catch (BadSettingException | IOException | RuntimeException failed) {
-      serverSocket.close();
+      listener.close();
       if (status != null) {
         status.close();
       }
@@ -106,10 +112,15 @@ final class Central implements AutoCloseable {
   }
 
   private static Ledger open(
-      Directory directory, Figures figures, CentralSettings settings, ServerLog log)
+      DataDirectory directory, Figures figures, CentralSettings settings, Loop loop, ServerLog log)
       throws BadSettingException, IOException {
     try {
-      return Ledger.open(directory, figures, settings.number(), settings.window(), log);
+      return Ledger.open(
+          directory,
+          figures,
+          new Ledger.Settings(
+              settings.number(), settings.window(), loop, InstantSource.system(), System::nanoTime),
+          log);
     } catch (UnexpectedAgencyException unexpected) {
       throw settings.refuseAgencies(unexpected);
     }
@@ -117,12 +128,12 @@ final class Central implements AutoCloseable {
 
   /** The port that is listened on. */
   int port() {
-    return listener.port();
+    return port;
   }
 
   /**
-   * Ends in order (docs/CONCURRENCY.md): nobody new, what was handed over is answered, everybody is
-   * told, all is closed and logged; the status says so until then. Idempotent.
+   * Ends in order (docs/CONCURRENCY.md): nobody new, what was decided is stored and answered,
+   * everybody is told, all is closed and logged; the status says so until then. Idempotent.
    */
   @Override
   public void close() {
@@ -130,11 +141,9 @@ final class Central implements AutoCloseable {
       return;
     }
     try {
-      ledger.draining();
-      listener.close();
-      ledger.close();
+      figures.draining();
+      loop.close();
       control.close();
-      listener.closeConnections();
       if (status != null) {
         status.close();
       }
@@ -142,8 +151,6 @@ final class Central implements AutoCloseable {
       log.stopped();
     } catch (IOException failed) {
       log.stopFailed(failed);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
     }
   }
 }

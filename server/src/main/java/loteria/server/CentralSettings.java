@@ -6,11 +6,14 @@ import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.SocketException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import loteria.lottery.Bet;
+import loteria.journal.DataDirectory;
+import loteria.lottery.BetRow;
 import loteria.lottery.Draw;
 import loteria.lottery.Lottery;
 import loteria.runtime.BadSettingException;
@@ -19,6 +22,10 @@ import loteria.runtime.Setting;
 import loteria.runtime.Settings;
 import loteria.runtime.SettingsFile;
 import loteria.runtime.UsageException;
+import loteria.server.ledger.Ledger;
+import loteria.server.ledger.UnexpectedAgencyException;
+import loteria.server.net.TlsGate;
+import loteria.tls.Tls;
 import loteria.tls.TlsFiles;
 import loteria.tls.TlsSettings;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * The central's settings: the course's, from {@code config.ini}, and its own, which never stand
  * there.
  */
-final class CentralSettings {
+public final class CentralSettings {
   private static final Setting<Integer> PORT =
       Setting.integer("server_port", "SERVER_PORT", "--server-port", "12345", 0, 65_535)
           .meaning("port to listen on; 0 is any free one");
@@ -60,7 +67,12 @@ final class CentralSettings {
 
   private static final Setting<Integer> NUMBER =
       Setting.integer(
-              null, "LOTERIA_NUMBER", "--number", Integer.toString(Draw.NUMBER), 0, Bet.NUMBER_MAX)
+              null,
+              "LOTERIA_NUMBER",
+              "--number",
+              Integer.toString(Draw.NUMBER),
+              0,
+              BetRow.NUMBER_MAX)
           .meaning("winning number");
 
   /** How many batches an agency may have under way: 1 is to wait for each answer. */
@@ -113,13 +125,13 @@ final class CentralSettings {
     this.settings = settings;
   }
 
-  static CentralSettings read(String[] arguments, Map<String, String> environment)
+  public static CentralSettings read(String[] arguments, Map<String, String> environment)
       throws UsageException, BadSettingException {
     return new CentralSettings(
         Settings.read(ALL, arguments, environment, CONFIG, SettingsFile.Format.INI));
   }
 
-  int port() {
+  public int port() {
     return settings.value(PORT);
   }
 
@@ -143,25 +155,30 @@ final class CentralSettings {
     return settings.value(WINDOW);
   }
 
-  Path dataDirectory() {
+  public Path dataDirectory() {
     return settings.value(DATA_DIRECTORY);
   }
 
-  Directory takeDirectory() throws BadSettingException {
+  DataDirectory takeDirectory() throws BadSettingException {
     try {
-      return FileDirectory.take(dataDirectory());
+      return DataDirectory.take(dataDirectory());
     } catch (IOException unusable) {
       throw refuse(DATA_DIRECTORY, unusable);
     }
   }
 
-  ServerSocket bind() throws BadSettingException {
+  /** The address to listen on, with the port that is listened on. */
+  InetSocketAddress address(int boundPort) {
+    return new InetSocketAddress(settings.value(BIND), boundPort);
+  }
+
+  ServerSocketChannel bind() throws BadSettingException {
     InetSocketAddress address = new InetSocketAddress(settings.value(BIND), port());
     if (address.isUnresolved()) {
       throw settings.refusal(BIND, "is not an address of this machine");
     }
     try {
-      return Listener.bind(address, listenBacklog());
+      return bind(address, listenBacklog());
     } catch (IOException unusable) {
       throw refuse(isHere(address.getAddress()) ? PORT : BIND, unusable);
     }
@@ -183,7 +200,7 @@ final class CentralSettings {
     }
     try {
       ServerSocket socket = StatusServer.bind(address);
-      log.statusServed(socket);
+      log.statusServed((InetSocketAddress) socket.getLocalSocketAddress());
       return Optional.of(socket);
     } catch (IOException unusable) {
       if (settings.isDefault(STATUS)) {
@@ -191,6 +208,19 @@ final class CentralSettings {
         return Optional.empty();
       }
       throw refuse(STATUS, unusable);
+    }
+  }
+
+  private static ServerSocketChannel bind(InetSocketAddress address, int backlog)
+      throws IOException {
+    ServerSocketChannel listener = ServerSocketChannel.open();
+    try {
+      // A central that was just killed leaves connections in TIME_WAIT.
+      listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      return listener.bind(address, backlog);
+    } catch (IOException | RuntimeException failed) {
+      listener.close();
+      throw failed;
     }
   }
 
@@ -214,9 +244,11 @@ final class CentralSettings {
    *
    * @throws BadSettingException if TLS is asked for and cannot be had
    */
-  @Nullable TlsGate gate(ServerLog log) throws BadSettingException {
+  public @Nullable TlsGate gate(ServerLog log) throws BadSettingException {
     Optional<TlsFiles> files = TlsSettings.files(settings);
-    return files.isEmpty() ? null : TlsGate.open(files.get(), log, settings);
+    return files.isEmpty()
+        ? null
+        : new TlsGate(Tls.open(files.get(), new CertificatesLog(log), settings), log);
   }
 
   private BadSettingException refuse(Setting<?> setting, IOException why) {

@@ -6,10 +6,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
+import loteria.lottery.AgencyState;
 import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
-import loteria.lottery.Standing;
 import loteria.lottery.Winners;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each figure is right by itself; two that are read one after the other may be of different
  * moments. Thread-safe; the writers are named.
  */
-final class Figures {
+public final class Figures {
   private static final long NEVER = 0;
   private static final int REASONS = 256; // one for each code on the wire
 
@@ -37,6 +37,8 @@ final class Figures {
   private final AtomicLongArray refusals = new AtomicLongArray(REASONS);
   private final Map<Integer, Reason> closed = new ConcurrentHashMap<>();
   private final Semaphore news = new Semaphore(0);
+  private volatile int openConnections;
+  private volatile long acceptedConnections;
   private volatile long journalBytes;
   private volatile boolean starting;
   private volatile long recovered;
@@ -46,62 +48,77 @@ final class Figures {
   private volatile @Nullable Winners winners;
 
   /** Those of a lottery that has not begun, of a central that has started. */
-  Figures(int agencies) {
+  public Figures(int agencies) {
     standings = new AtomicLongArray(agencies);
     heard = new AtomicLongArray(agencies);
     connected = new AtomicIntegerArray(agencies);
   }
 
   /** Whoever starts the central: the journal is about to be read. */
-  void starting() {
+  public void starting() {
     starting = true;
   }
 
   /** Whoever starts the central: the journal was read, and what comes now is new. */
-  void started() {
+  public void started() {
     recovered = bets();
     starting = false;
     news.release();
   }
 
   /** What the ledger's thread has made durable of an agency. */
-  void stands(int agency, Standing standing) {
-    standings.setOpaque(agency - 1, standing.next() << 1 | (standing.finished() ? 1 : 0));
-    if (standing.finished()) {
+  public void stands(int agency, AgencyState state) {
+    standings.setOpaque(agency - 1, state.next() << 1 | (state.finished() ? 1 : 0));
+    if (state.finished()) {
       news.release();
     }
   }
 
   /** The ledger's thread: an operator has ended the wait for an agency. */
-  void closed(int agency, Reason reason) {
+  public void closed(int agency, Reason reason) {
     closed.put(agency, reason);
+    connected(agency, false);
     news.release();
   }
 
   /** The ledger's thread: an agency's session has begun, or its last one has ended. */
-  void connected(int agency, boolean now) {
+  public void connected(int agency, boolean now) {
     connected.setOpaque(agency - 1, now ? 1 : 0);
   }
 
   /** The thread of an agency's connection: a message has come. */
-  void heard(int agency) {
+  public void heard(int agency) {
     if (agency >= 1 && agency <= heard.length()) {
       heard.setOpaque(agency - 1, Math.max(System.nanoTime() - since, NEVER + 1));
     }
   }
 
   /** Whoever refuses. */
-  void refused(Refusal refusal) {
+  public void refused(Refusal refusal) {
     refusals.getAndIncrement(refusal.code());
   }
 
+  /** The loop's thread: so many connections are open now, and were accepted since the start. */
+  public void connections(int open, long accepted) {
+    openConnections = open;
+    acceptedConnections = accepted;
+  }
+
+  public int openConnections() {
+    return openConnections;
+  }
+
+  public long acceptedConnections() {
+    return acceptedConnections;
+  }
+
   /** The ledger's thread: so long is the journal. */
-  void journal(long bytes) {
+  public void journal(long bytes) {
     journalBytes = bytes;
   }
 
   /** The ledger's thread: whether there was no room for what was to be stored last. */
-  void full(boolean now) {
+  public void full(boolean now) {
     if (full != now) {
       full = now;
       news.release();
@@ -109,38 +126,38 @@ final class Figures {
   }
 
   /** The ledger's thread. */
-  void sealed(Seal made) {
+  public void sealed(Seal made) {
     seal = made;
     news.release();
   }
 
   /** The ledger's thread. */
-  void drawn(Winners held) {
+  public void drawn(Winners held) {
     winners = held;
     news.release();
   }
 
   /** Whoever ends the central. */
-  void draining() {
+  public void draining() {
     draining = true;
     news.release();
   }
 
   /** Ends what waits for news. */
-  void wake() {
+  public void wake() {
     news.release();
   }
 
-  int agencies() {
+  public int agencies() {
     return standings.length();
   }
 
-  long bets(int agency) {
+  public long bets(int agency) {
     return standings.getOpaque(agency - 1) >> 1;
   }
 
   /** How many bets are stored, of all agencies. */
-  long bets() {
+  public long bets() {
     long bets = 0;
     for (int agency = 1; agency <= agencies(); agency++) {
       bets += bets(agency);
@@ -149,48 +166,48 @@ final class Figures {
   }
 
   /** How many of them have come since the journal was read. */
-  long newBets() {
+  public long newBets() {
     return starting ? 0 : bets() - recovered;
   }
 
-  boolean finished(int agency) {
+  public boolean finished(int agency) {
     return (standings.getOpaque(agency - 1) & 1) == 1;
   }
 
   /** Why an operator has ended the wait for an agency, if one has. */
-  @Nullable Reason closedFor(int agency) {
+  public @Nullable Reason closedFor(int agency) {
     return closed.get(agency);
   }
 
-  boolean connected(int agency) {
+  public boolean connected(int agency) {
     return connected.getOpaque(agency - 1) == 1;
   }
 
   /** How long ago an agency was last heard, or null if it was not since the start. */
-  @Nullable Long secondsSinceHeard(int agency) {
+  public @Nullable Long secondsSinceHeard(int agency) {
     long at = heard.getOpaque(agency - 1);
     return at == NEVER
         ? null
         : TimeUnit.NANOSECONDS.toSeconds(Math.max(System.nanoTime() - since - at, 0));
   }
 
-  long refusals(Refusal refusal) {
+  public long refusals(Refusal refusal) {
     return refusals.getOpaque(refusal.code());
   }
 
-  long journalBytes() {
+  public long journalBytes() {
     return journalBytes;
   }
 
-  @Nullable Seal seal() {
+  public @Nullable Seal seal() {
     return seal;
   }
 
-  @Nullable Winners winners() {
+  public @Nullable Winners winners() {
     return winners;
   }
 
-  Status.State state() {
+  public Status.State state() {
     if (draining) {
       return Status.State.DRAINING;
     }
@@ -215,7 +232,7 @@ final class Figures {
    * Waits until something has happened that changes the state or ends an agency's part, but no
    * longer than that: whether it has. For one thread.
    */
-  boolean awaitNews(long nanos) throws InterruptedException {
+  public boolean awaitNews(long nanos) throws InterruptedException {
     boolean came = news.tryAcquire(nanos, TimeUnit.NANOSECONDS);
     var _ = news.drainPermits();
     return came;

@@ -10,6 +10,7 @@ import loteria.runtime.LogStyle;
 import loteria.runtime.Manual;
 import loteria.runtime.Termination;
 import loteria.runtime.UsageException;
+import loteria.server.net.Loop;
 import org.jspecify.annotations.Nullable;
 
 /** The central's program. */
@@ -55,7 +56,7 @@ public final class Main {
     return new ServerLog(LogLines.toStandardOutput(LogStyle.CENTRAL, level));
   }
 
-  private static LedgerThread.Halt halt(ServerLog log) {
+  private static Loop.Halt halt(ServerLog log) {
     return cause -> {
       log.halting(cause);
       Runtime.getRuntime()

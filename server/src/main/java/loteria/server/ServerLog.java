@@ -1,19 +1,20 @@
 package loteria.server;
 
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import loteria.journal.DataDirectory;
 import loteria.journal.Recovery;
 import loteria.journal.StorageFullException;
+import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
-import loteria.protocol.BetCursor;
-import loteria.protocol.Message;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.Level;
 import loteria.runtime.LogLines;
@@ -31,7 +32,7 @@ public final class ServerLog {
     this.received = lines.alike(Level.INFO, "apuesta_recibida", Result.SUCCESS, "cantidad");
   }
 
-  void config(CentralSettings settings) {
+  public void config(CentralSettings settings) {
     lines.debug(
         "config",
         Result.SUCCESS,
@@ -43,16 +44,16 @@ public final class ServerLog {
         settings.loggingLevel());
   }
 
-  void badSetting(BadSettingException refused) {
+  public void badSetting(BadSettingException refused) {
     lines.error("config", Result.FAIL, "error", String.valueOf(refused.getMessage()));
   }
 
-  void startFailed(IOException why) {
+  public void startFailed(IOException why) {
     lines.error("start", Result.FAIL, "error", String.valueOf(why.getMessage()));
   }
 
   /** What cannot be has happened; where, as far as a line has room. */
-  void crashed(Throwable impossible) {
+  public void crashed(Throwable impossible) {
     lines.error(
         "start",
         Result.FAIL,
@@ -62,38 +63,39 @@ public final class ServerLog {
         Arrays.toString(impossible.getStackTrace()));
   }
 
-  void recovered(Recovery recovery, long bets) {
+  public void recovered(Recovery recovery, long bets) {
     if (recovery.tornBytes() > 0) {
       lines.warning("truncate_journal", Result.SUCCESS, "bytes", recovery.tornBytes());
     }
     lines.info("open_journal", Result.SUCCESS, "records", recovery.records(), "cantidad", bets);
   }
 
-  void journalClosed() {
+  public void journalClosed() {
     lines.info("close_journal", Result.SUCCESS);
   }
 
-  void listening(ServerSocket socket) {
+  public void listening(InetSocketAddress socket) {
     lines.info(
         "listen",
         Result.SUCCESS,
         "ip",
-        socket.getInetAddress().getHostAddress(),
+        socket.getAddress().getHostAddress(),
         "port",
-        socket.getLocalPort());
+        socket.getPort());
   }
 
   /** A file of people's data was open to others. */
-  void restricted(Path file, String permissions) {
-    lines.warning("restrict_file", Result.SUCCESS, "file", file, "permissions_before", permissions);
-  }
-
-  void notRestricted(Path file, IOException why) {
+  public void restricted(DataDirectory.Restricted restricted) {
     lines.warning(
-        "restrict_file", Result.FAIL, "file", file, "error", String.valueOf(why.getMessage()));
+        "restrict_file",
+        Result.SUCCESS,
+        "file",
+        restricted.file(),
+        "permissions_before",
+        restricted.permissions());
   }
 
-  void openDirectory(Path directory, String permissions) {
+  public void openDirectory(DataDirectory directory, String permissions) {
     lines.warning(
         "open_directory",
         Result.SUCCESS,
@@ -102,20 +104,20 @@ public final class ServerLog {
         "permissions",
         permissions,
         "warning",
-        "others than its owner can take away what is in it");
+        "others than its owner can take away what is in it, and put in its place what they like");
   }
 
-  void trustingTheNetwork(ServerSocket socket) {
+  public void trustingTheNetwork(InetSocketAddress socket) {
     lines.warning(
         "listen_without_tls",
         Result.SUCCESS,
         "ip",
-        socket.getInetAddress().getHostAddress(),
+        socket.getAddress().getHostAddress(),
         "warning",
         "whoever reaches the port can speak for an agency (docs/SECURITY.md)");
   }
 
-  void certificatesUsed(Instant validUntil) {
+  public void certificatesUsed(Instant validUntil) {
     boolean soon = validUntil.isBefore(Instant.now().plus(30, ChronoUnit.DAYS));
     lines.write(
         soon ? Level.WARNING : Level.INFO,
@@ -125,31 +127,31 @@ public final class ServerLog {
         validUntil);
   }
 
-  void certificatesNotUsed(@Nullable String why) {
+  public void certificatesNotUsed(@Nullable String why) {
     lines.error("read_certificates", Result.FAIL, "error", why + "; the former ones hold");
   }
 
   /** A peer that is not let in; {@code count} of them were not since the start. */
-  void notAdmitted(String ip, String why, long count) {
+  public void notAdmitted(String ip, String why, long count) {
     lines.warning("tls_handshake", Result.FAIL, "ip", ip, "error", why, "count", count);
   }
 
-  void listenerClosed() {
+  public void listenerClosed() {
     lines.info("close_listener", Result.SUCCESS);
   }
 
-  void statusServed(ServerSocket socket) {
+  public void statusServed(InetSocketAddress socket) {
     lines.info(
         "status",
         Result.SUCCESS,
         "ip",
-        socket.getInetAddress().getHostAddress(),
+        socket.getAddress().getHostAddress(),
         "port",
-        socket.getLocalPort());
+        socket.getPort());
   }
 
   /** Nobody has asked for that address: the central goes on without. */
-  void statusNotServed(StatusAddress address, IOException why) {
+  public void statusNotServed(StatusAddress address, IOException why) {
     lines.warning(
         "status",
         Result.FAIL,
@@ -161,76 +163,72 @@ public final class ServerLog {
         String.valueOf(why.getMessage()));
   }
 
-  void statusClosed() {
+  public void statusClosed() {
     lines.info("close_status", Result.SUCCESS);
   }
 
-  void accepting() {
+  public void accepting() {
     lines.info("accept_connections", Result.IN_PROGRESS);
   }
 
-  void accepted(String ip) {
+  public void accepted(String ip) {
     lines.info("accept_connections", Result.SUCCESS, "ip", ip);
   }
 
-  void acceptFailed(IOException why) {
+  public void acceptFailed(IOException why) {
     lines.error("accept_connections", Result.FAIL, "error", String.valueOf(why.getMessage()));
   }
 
-  void connectionClosed(String ip) {
+  public void connectionClosed(String ip) {
     lines.info("close_connection", Result.SUCCESS, "ip", ip);
   }
 
-  void messageReceived(String ip, String message) {
+  public void messageReceived(String ip, String message) {
     lines.info("receive_message", Result.SUCCESS, "ip", ip, "msg", message);
   }
 
-  void garbage(String ip, String what) {
+  public void garbage(String ip, String what) {
     lines.warning("receive_message", Result.FAIL, "ip", ip, "error", what);
   }
 
-  /** Entries of agencies and operators are durable. */
-  void stored(List<? extends Message.Entry> entries) {
-    lines.together(several -> entries.forEach(entry -> stored(entry, several)));
+  /** Batches, finishes and closings of one group are durable: their lines go out together. */
+  public void group(Consumer<Group> write) {
+    lines.together(several -> write.accept(new Group(several, received)));
   }
 
-  private void stored(Message.Entry entry, LogLines lines) {
-    switch (entry) {
-      case Message.Batch batch -> stored(batch, lines);
-      case Message.Finish finish ->
-          lines.info(
-              "agencia_finalizada",
-              Result.SUCCESS,
-              "agencia",
-              finish.agency(),
-              "cantidad",
-              finish.total());
-      case Message.Closed closed ->
-          lines.info(
-              "cerrar_agencia",
-              Result.SUCCESS,
-              "agencia",
-              closed.agency(),
-              "cantidad",
-              closed.bets(),
-              "motivo",
-              closed.reason());
-      case Message.Sealed _, Message.Drawn _ -> throw new AssertionError(entry);
+  /** The lines of one group. */
+  public static final class Group {
+    private final LogLines lines;
+    private final LogLines.Alike received;
+
+    private Group(LogLines lines, LogLines.Alike received) {
+      this.lines = lines;
+      this.received = received;
     }
-  }
 
-  private void stored(Message.Batch batch, LogLines lines) {
-    if (batch.bets().count() == 1) {
-      BetCursor bet = batch.bets().cursor();
-      boolean found = bet.next();
-      assert found;
+    /** A batch of so many bets is stored. */
+    public void received(int bets) {
+      lines.write(received, bets);
+    }
+
+    /** The one bet of a batch is stored. */
+    public void stored(String document, int number) {
+      lines.info("apuesta_almacenada", Result.SUCCESS, "dni", document, "numero", number);
+    }
+
+    /** An agency has finished. */
+    public void finished(int agency, long bets) {
+      lines.info("agencia_finalizada", Result.SUCCESS, "agencia", agency, "cantidad", bets);
+    }
+
+    /** An operator has closed an agency. */
+    public void closed(int agency, long bets, Reason reason) {
       lines.info(
-          "apuesta_almacenada", Result.SUCCESS, "dni", bet.document(), "numero", bet.number());
+          "cerrar_agencia", Result.SUCCESS, "agencia", agency, "cantidad", bets, "motivo", reason);
     }
-    lines.write(received, batch.bets().count());
   }
 
-  void batchRefused(int agency, int bets, Refusal refusal, String reason) {
+  public void batchRefused(int agency, int bets, Refusal refusal, String reason) {
     lines.warning(
         "apuesta_recibida",
         Result.FAIL,
@@ -242,11 +240,11 @@ public final class ServerLog {
         refusal + ": " + reason);
   }
 
-  void refused(int agency, Refusal refusal, String reason) {
+  public void refused(int agency, Refusal refusal, String reason) {
     lines.error("refuse", Result.FAIL, "agencia", agency, "error", refusal + ": " + reason);
   }
 
-  void refused(String ip, int agency, Refusal refusal, String reason) {
+  public void refused(String ip, int agency, Refusal refusal, String reason) {
     lines.warning(
         "receive_message",
         Result.FAIL,
@@ -258,40 +256,40 @@ public final class ServerLog {
         refusal + ": " + reason);
   }
 
-  void fenced(int agency) {
+  public void fenced(int agency) {
     lines.info("reemplazar_sesion", Result.SUCCESS, "agencia", agency);
   }
 
-  void storageFull(StorageFullException full) {
+  public void storageFull(StorageFullException full) {
     lines.error("almacenar", Result.FAIL, "error", String.valueOf(full.getMessage()));
   }
 
   /** An operator's closing has changed nothing. */
-  void closingRefused(String why) {
+  public void closingRefused(String why) {
     lines.warning("cerrar_agencia", Result.FAIL, "error", why);
   }
 
-  void controlOpened(Path socket) {
+  public void controlOpened(Path socket) {
     lines.info("open_control", Result.SUCCESS, "socket", socket);
   }
 
-  void controlClosed() {
+  public void controlClosed() {
     lines.info("close_control", Result.SUCCESS);
   }
 
   /** There is no control socket, or nobody can be accepted there: the central goes on. */
-  void controlFailed(Path socket, Exception why) {
+  public void controlFailed(Path socket, Exception why) {
     lines.warning(
         "open_control", Result.FAIL, "socket", socket, "error", String.valueOf(why.getMessage()));
   }
 
-  void missing(List<Integer> agencies) {
+  public void missing(List<Integer> agencies) {
     if (!agencies.isEmpty()) {
       lines.info("esperar_agencias", Result.IN_PROGRESS, "faltan", inOneValue(agencies));
     }
   }
 
-  void sealed(Seal seal) {
+  public void sealed(Seal seal) {
     if (seal.closed().isEmpty()) {
       lines.info("sellado", Result.SUCCESS, "cantidad", seal.bets(), "sha256", seal.sha256());
     } else {
@@ -311,20 +309,20 @@ public final class ServerLog {
     return agencies.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
-  void drawn() {
+  public void drawn() {
     lines.info("sorteo", Result.SUCCESS);
   }
 
-  void stopped() {
+  public void stopped() {
     lines.info("shutdown", Result.SUCCESS);
   }
 
-  void stopFailed(IOException why) {
+  public void stopFailed(IOException why) {
     lines.error("shutdown", Result.FAIL, "error", String.valueOf(why.getMessage()));
   }
 
   /** The ledger's thread has failed: the process is about to halt. */
-  void halting(Throwable why) {
+  public void halting(Throwable why) {
     lines.write(Level.CRITICAL, "ledger", Result.FAIL, "error", String.valueOf(why));
   }
 }

@@ -69,7 +69,7 @@ record Status(
       @Nullable Reason closed,
       boolean connected,
       @Nullable Long secondsSinceSeen,
-      @Nullable Integer winners) {}
+      @Nullable Long winners) {}
 
   /** The draw that was held. */
   record Draw(int number, long winners) {}

@@ -61,7 +61,15 @@ final class StatusServer implements AutoCloseable {
 
   /** Binds the address; connections queue, and {@link #start} serves them. */
   static ServerSocket bind(InetSocketAddress address) throws IOException {
-    return Listener.bind(address, BACKLOG);
+    ServerSocket serverSocket = new ServerSocket();
+    try {
+      serverSocket.setReuseAddress(true);
+      serverSocket.bind(address, BACKLOG);
+      return serverSocket;
+    } catch (IOException | RuntimeException failed) {
+      serverSocket.close();
+      throw failed;
+    }
   }
 
   /** Serves; all that it needs is loaded by a thread of its own. */

@@ -15,22 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class StatusSource {
   private final String version;
   private final Figures figures;
-  private final OpenConnections connections;
   private final SyncTimes syncs;
   private final InstantSource clock;
   private final Instant started;
   private final Rates rates;
 
   /** The central has started now. */
-  StatusSource(
-      String version,
-      Figures figures,
-      OpenConnections connections,
-      SyncTimes syncs,
-      InstantSource clock) {
+  StatusSource(String version, Figures figures, SyncTimes syncs, InstantSource clock) {
     this.version = version;
     this.figures = figures;
-    this.connections = connections;
     this.syncs = syncs;
     this.clock = clock;
     this.started = now();
@@ -64,7 +57,7 @@ final class StatusSource {
         figures.seal(),
         winners == null ? null : new Status.Draw(winners.number(), winners.total()),
         refusals(),
-        new Status.Connections(connections.size(), connections.total()),
+        new Status.Connections(figures.openConnections(), figures.acceptedConnections()),
         new Status.Journal(figures.journalBytes(), syncs),
         heap());
   }
@@ -85,7 +78,7 @@ final class StatusSource {
               figures.closedFor(agency),
               figures.connected(agency),
               figures.secondsSinceHeard(agency),
-              winners == null ? null : winners.of(agency).size()));
+              winners == null ? null : winners.of(agency)));
     }
     return agencies;
   }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * exceed; what is longer than the last bound is in the last bucket. One thread records; any reads,
  * and may miss what is recorded meanwhile.
  */
-final class SyncTimes {
+public final class SyncTimes {
   private static final int DECADES = 8;
   private static final int BUCKETS_A_DECADE = 90;
   private static final long FIRST_NANOS =
@@ -23,7 +23,7 @@ final class SyncTimes {
 
   /** By one thread alone. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // There is one writer.
-  void record(long nanos) {
+  public void record(long nanos) {
     int bucket = bucket(nanos);
     buckets.setOpaque(bucket, buckets.getPlain(bucket) + 1);
     sumNanos += nanos;
@@ -52,12 +52,12 @@ final class SyncTimes {
     return unit * (10 + bucket % BUCKETS_A_DECADE);
   }
 
-  long count() {
+  public long count() {
     return countUpTo(Long.MAX_VALUE);
   }
 
   /** How many took no longer than that, which is a bound of a bucket or beyond all. */
-  long countUpTo(long nanos) {
+  public long countUpTo(long nanos) {
     long count = 0;
     for (int bucket = 0; bucket < buckets.length() && boundNanos(bucket) <= nanos; bucket++) {
       count += buckets.getOpaque(bucket);
@@ -65,11 +65,11 @@ final class SyncTimes {
     return count;
   }
 
-  double sumSeconds() {
+  public double sumSeconds() {
     return seconds(sumNanos);
   }
 
-  double maxSeconds() {
+  public double maxSeconds() {
     return seconds(maxNanos);
   }
 
@@ -78,7 +78,7 @@ final class SyncTimes {
    *
    * @param part 0 to 1
    */
-  double quantileSeconds(double part) {
+  public double quantileSeconds(double part) {
     long wanted = Math.max((long) Math.ceil(part * count()), 1);
     long seen = 0;
     for (int bucket = 0; bucket < buckets.length(); bucket++) {

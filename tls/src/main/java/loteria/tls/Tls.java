@@ -3,13 +3,19 @@ package loteria.tls;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.Guard;
@@ -94,6 +100,38 @@ public final class Tls {
     over.setEnabledProtocols(PROTOCOLS);
     over.setNeedClientAuth(true);
     return shaken(under, over, millis);
+  }
+
+  /** One side of a connection that was accepted, whose peer must show a certificate. */
+  public SSLEngine accept() {
+    SSLEngine engine = current().context().createSSLEngine();
+    engine.setUseClientMode(false);
+    engine.setEnabledProtocols(PROTOCOLS);
+    engine.setNeedClientAuth(true);
+    return engine;
+  }
+
+  /**
+   * The agency that the certificate names which the other side has shown; empty if it names none.
+   *
+   * @throws UntrustedException if the certificate is not valid now: a session that is resumed was
+   *     not asked for it again
+   */
+  public static OptionalInt agency(SSLSession session) throws UntrustedException {
+    try {
+      X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];
+      certificate.checkValidity();
+      return AgencyName.in(certificate);
+    } catch (SSLPeerUnverifiedException unknown) {
+      throw new UntrustedException("the other side shows no certificate", unknown);
+    } catch (CertificateException invalid) {
+      throw new UntrustedException(TlsFailures.ofCertificate(invalid), invalid);
+    }
+  }
+
+  /** Why the two sides did not come to believe each other, in words for people. */
+  public static IOException failure(SSLException failed) {
+    return TlsFailures.of(failed);
   }
 
   /**

@@ -1,0 +1,67 @@
+package loteria.server.control;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import loteria.server.ledger.Closing;
+import loteria.server.ledger.ClosingAnswer;
+
+/** The operator's side of a central's control socket. */
+public final class ControlClient {
+  /** As many closed agencies as there can be, each with its reason. */
+  private static final int ANSWER_BYTES_MAX = 1 << 20;
+
+  private static final long EXCHANGE_MILLIS = 5_000;
+
+  /** Longer than the central waits for its ledger. */
+  private static final long ANSWER_MILLIS = ControlSocket.LEDGER_MILLIS + EXCHANGE_MILLIS;
+
+  private ControlClient() {}
+
+  /**
+   * Asks the central that runs on a data directory, and waits for its answer.
+   *
+   * @throws NoCentralException if there is none, or none that can be asked
+   * @throws IOException if the directory is not there or is not the caller's, or the answer does
+   *     not come: then nobody knows whether the agency is closed, and asking again shows
+   */
+  public static ClosingAnswer ask(Path directory, Closing closing) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw new NoSuchFileException(directory.toString());
+    }
+    try (ControlPath path = ControlPath.of(directory);
+        SocketChannel channel = connect(path, directory)) {
+      return ask(new TimedChannel(channel), closing);
+    }
+  }
+
+  private static SocketChannel connect(ControlPath path, Path directory) throws IOException {
+    Path named = directory.resolve(ControlPath.NAME);
+    if (!Files.exists(path.socket())) {
+      throw new NoCentralException(named, "is not there");
+    }
+    if (!Files.isWritable(path.socket())) {
+      throw new IOException("%s: permission denied: it is for its owner alone".formatted(named));
+    }
+    try {
+      return SocketChannel.open(ControlPath.address(path.socket()));
+    } catch (ConnectException left) {
+      throw new NoCentralException(named, "was left by one that is gone");
+    }
+  }
+
+  private static ClosingAnswer ask(TimedChannel channel, Closing closing) throws IOException {
+    try {
+      channel.write(closing.line() + '\n', EXCHANGE_MILLIS);
+      return ClosingLines.parse(channel.read(ANSWER_BYTES_MAX, true, ANSWER_MILLIS));
+    } catch (IOException | IllegalArgumentException lost) {
+      throw new IOException(
+          "the central gave no whole answer (%s): say it again to be told what became of it"
+              .formatted(lost.getMessage()),
+          lost);
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package loteria.server.control;
+
+import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import loteria.server.ServerLog;
+import loteria.server.ledger.Closing;
+import loteria.server.ledger.ClosingAnswer;
+import loteria.server.ledger.Ledger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operator's way to the ledger: a Unix domain socket in the data directory, for its owner
+ * alone. One operator after the other says one {@link Closing} and hears one {@link ClosingAnswer},
+ * when it is durable; or asks for the {@link Health} of the central.
+ *
+ * <p>A thread of its own opens it, so that nobody waits for that, and a central that cannot have it
+ * goes on without.
+ */
+public final class ControlSocket implements AutoCloseable {
+  /** How long an operator may take to ask, and to hear. */
+  private static final long EXCHANGE_MILLIS = 5_000;
+
+  /** How long the ledger may take: a slow disk is slow. */
+  static final long LEDGER_MILLIS = 60_000;
+
+  /** How long whoever is just answered has, at the end. */
+  private static final Duration CLOSE = Duration.ofMillis(100);
+
+  /** How long to wait when the process has no file descriptor left for an operator. */
+  private static final long ACCEPT_RETRY_MILLIS = 100;
+
+  private static final ClosingAnswer GOING_DOWN =
+      new ClosingAnswer.Refused("the central is going down");
+
+  private final Path directory;
+  private final Consumer<Consumer<Ledger>> ledger;
+  private final ServerLog log;
+  private final Thread thread = Thread.ofPlatform().name("control").unstarted(this::run);
+  private final CompletableFuture<ClosingAnswer> goingDown = new CompletableFuture<>();
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Guarded by lock.
+  private @Nullable ServerSocketChannel socket;
+  private @Nullable TimedChannel operator;
+  private boolean closed;
+
+  private ControlSocket(Path directory, Consumer<Consumer<Ledger>> ledger, ServerLog log) {
+    this.directory = directory;
+    this.ledger = ledger;
+    this.log = log;
+  }
+
+  /**
+   * Starts the thread, which opens the socket.
+   *
+   * @param directory the data directory, which the caller holds
+   */
+  public static ControlSocket start(
+      Path directory, Consumer<Consumer<Ledger>> ledger, ServerLog log) {
+    ControlSocket started = new ControlSocket(directory, ledger, log);
+    started.thread.start();
+    return started;
+  }
+
+  private void run() {
+    try (ControlPath path = ControlPath.of(directory);
+        ServerSocketChannel made = open(path)) {
+      log.controlOpened(directory.resolve(ControlPath.NAME));
+      serve(made);
+      Files.deleteIfExists(path.socket());
+      log.controlClosed();
+    } catch (IOException | UnsupportedOperationException failed) {
+      log.controlFailed(directory.resolve(ControlPath.NAME), failed);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Makes the socket where only its owner can see it, and gives it its name when it is his alone.
+   * What a central that was killed has left is replaced.
+   */
+  private static ServerSocketChannel open(ControlPath path) throws IOException {
+    ServerSocketChannel made = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+    try {
+      Files.deleteIfExists(path.unfinishedSocket());
+      Files.deleteIfExists(path.unfinished());
+      Files.createDirectory(
+          path.unfinished(),
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      made.bind(ControlPath.address(path.unfinishedSocket()));
+      Files.setPosixFilePermissions(
+          path.unfinishedSocket(), PosixFilePermissions.fromString("rw-------"));
+      Files.move(path.unfinishedSocket(), path.socket(), StandardCopyOption.ATOMIC_MOVE);
+      Files.delete(path.unfinished());
+      return made;
+    } catch (IOException | RuntimeException failed) {
+      made.close();
+      throw failed;
+    }
+  }
+
+  private void serve(ServerSocketChannel made) throws InterruptedException {
+    hold(made, null);
+    while (!isClosed()) {
+      try (TimedChannel accepted = new TimedChannel(accept(made))) {
+        hold(made, accepted);
+        converse(accepted);
+      } catch (IOException _) {
+        // The operator has left, or the central is going down.
+      }
+      hold(made, null);
+    }
+  }
+
+  private SocketChannel accept(ServerSocketChannel made) throws IOException, InterruptedException {
+    while (true) {
+      try {
+        return made.accept();
+      } catch (IOException failed) {
+        if (isClosed()) {
+          throw failed;
+        }
+        log.controlFailed(directory.resolve(ControlPath.NAME), failed);
+        Thread.sleep(ACCEPT_RETRY_MILLIS);
+      }
+    }
+  }
+
+  private void converse(TimedChannel operator) throws IOException, InterruptedException {
+    String line = operator.read(Closing.LINE_BYTES_MAX, false, EXCHANGE_MILLIS);
+    if (line.equals(Health.QUESTION + '\n')) {
+      operator.write(Health.ANSWER, EXCHANGE_MILLIS);
+    } else if (line.endsWith("\n")) {
+      ClosingAnswer answer = answer(line.substring(0, line.length() - 1));
+      operator.write(ClosingLines.of(answer), EXCHANGE_MILLIS);
+    }
+  }
+
+  private ClosingAnswer answer(String line) throws InterruptedException {
+    CompletableFuture<ClosingAnswer> answer = new CompletableFuture<>();
+    try {
+      Closing closing = Closing.parse(line);
+      ledger.accept(served -> served.close(closing, answer::complete));
+      var _ = CompletableFuture.anyOf(answer, goingDown).get(LEDGER_MILLIS, TimeUnit.MILLISECONDS);
+      return answer.getNow(GOING_DOWN);
+    } catch (IllegalArgumentException wrong) {
+      return new ClosingAnswer.Refused(String.valueOf(wrong.getMessage()));
+    } catch (TimeoutException _) {
+      return new ClosingAnswer.Refused(
+          "the ledger took longer than %d s: say it again to be told what became of it"
+              .formatted(TimeUnit.MILLISECONDS.toSeconds(LEDGER_MILLIS)));
+    } catch (ExecutionException impossible) {
+      throw new AssertionError(impossible);
+    }
+  }
+
+  /** These are what {@link #close} has to close. */
+  private void hold(ServerSocketChannel made, @Nullable TimedChannel accepted) {
+    lock.lock();
+    try {
+      socket = made;
+      operator = accepted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Answers who is being answered, and takes the socket away. To be called when the ledger has
+   * ended and before the directory is given back. Idempotent.
+   */
+  @Override
+  public void close() throws IOException {
+    goingDown.complete(GOING_DOWN);
+    @Nullable ServerSocketChannel accepting;
+    lock.lock();
+    try {
+      closed = true;
+      accepting = socket;
+    } finally {
+      lock.unlock();
+    }
+    if (accepting != null) {
+      accepting.close();
+    }
+    try {
+      if (!thread.join(CLOSE)) {
+        closeOperator();
+        var _ = thread.join(CLOSE);
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void closeOperator() throws IOException {
+    @Nullable TimedChannel asking;
+    lock.lock();
+    try {
+      asking = operator;
+    } finally {
+      lock.unlock();
+    }
+    if (asking != null) {
+      asking.close();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package loteria.server.ledger;
+
+/**
+ * What is said over one connection: bytes in, bytes out, without a socket. Times are those of
+ * {@link System#nanoTime}, handed in. For the thread of the loop.
+ */
+public interface Conversation {
+  /** What carries the bytes. */
+  interface Link {
+    /** There is something in {@link Conversation#output()}. */
+    void hasOutput();
+
+    /** The connection is to be closed now, whatever is under way. */
+    void close();
+  }
+
+  /** The peer has sent bytes, which are good until this returns. */
+  void receive(byte[] bytes, int from, int to, long now);
+
+  /** The peer sends no more; whether the connection can be closed at once. */
+  boolean ended(long now);
+
+  /** What the peer is to read, and has not been sent yet. */
+  Output output();
+
+  /** All of {@link #output()} was sent; whether nothing follows. */
+  boolean sent(long now);
+
+  /** The peer does not read what it is sent: the connection is about to be closed. */
+  void stuck();
+
+  /** Some time has passed. To be called now and then, when all that has come was received. */
+  void tick(long now);
+
+  /** Memory that is held for a peer that has not shown who it is, in bytes. */
+  int unprovenBytes();
+
+  /** Whether more is to be read of the peer now: what was answered was sent. */
+  default boolean wantsMore() {
+    return true;
+  }
+}

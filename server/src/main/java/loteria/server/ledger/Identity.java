@@ -1,0 +1,28 @@
+package loteria.server.ledger;
+
+/** Who a peer has shown itself to be. */
+public sealed interface Identity {
+  /** Whether it may speak for that agency. */
+  boolean mayBe(int agency);
+
+  /** It was not asked: the network is trusted, and a peer is who it says it is. */
+  record Unproven() implements Identity {
+    @Override
+    public boolean mayBe(int agency) {
+      return true;
+    }
+  }
+
+  /** Its certificate names this agency. */
+  record Proven(int proven) implements Identity {
+    @Override
+    public boolean mayBe(int agency) {
+      return agency == proven;
+    }
+
+    @Override
+    public String toString() {
+      return "the certificate is that of agency %d".formatted(proven);
+    }
+  }
+}

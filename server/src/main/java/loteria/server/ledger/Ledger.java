@@ -1,0 +1,505 @@
+package loteria.server.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import loteria.journal.Block;
+import loteria.journal.Directory;
+import loteria.journal.Journal;
+import loteria.journal.StorageFullException;
+import loteria.lottery.AgencyState;
+import loteria.lottery.Decision;
+import loteria.lottery.Lottery;
+import loteria.lottery.Reason;
+import loteria.lottery.Refusal;
+import loteria.protocol.Codec;
+import loteria.protocol.Decoded;
+import loteria.protocol.Frame;
+import loteria.protocol.Message;
+import loteria.server.Figures;
+import loteria.server.ServerLog;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The owner of the lottery's state and of its journal. What sessions ask for is decided at once and
+ * added to a group; the group's records are one block of the journal, made durable by one sync; and
+ * only then is anybody answered.
+ *
+ * <pre>
+ *   Session -> decide -> group (replies) + block (records) -> endGroup() -> store -> stored() -> say
+ * </pre>
+ *
+ * <p>Whoever drives it ends the group, has the block stored, inline or by another thread, and says
+ * so. While one block is being stored the next group is decided; its block is not written before.
+ *
+ * <p>Invariant: what an agency was told is durable, and so is all that was decided before it. After
+ * an {@link IOException} the ledger must not be used again; the owner halts the process, and the
+ * journal tells the next one what is true.
+ *
+ * <p>For one thread; it opens no socket, starts no thread and sleeps never.
+ */
+public final class Ledger implements AutoCloseable {
+  /** How many batches an agency may have under way, unless it is to have fewer. */
+  public static final int WINDOW = 16;
+
+  private static final String NO_ROOM = "no room left";
+
+  private final LedgerState state;
+  private final Lottery lottery;
+  private final Figures figures;
+  private final Journal journal;
+  private final int window;
+  private final Sealing sealing;
+  private final InstantSource clock;
+  private final LongSupplier nanoTime;
+  private final ServerLog log;
+
+  /** The one session of each agency that is here. */
+  private final Map<Integer, Session> live = new HashMap<>();
+
+  /** Those of them that wait for the draw. */
+  private final Map<Integer, Session> waiting = new HashMap<>();
+
+  /** What each of them that is being told its winners is still to be told. */
+  private final Map<Session, WinnersReader> told = new HashMap<>();
+
+  /** What operators ask for, until a group begins. */
+  private final List<Request> requests = new ArrayList<>();
+
+  private Group group = new Group();
+  private @Nullable Group storing;
+  private boolean closed;
+
+  private record Request(Closing closing, Closing.Operator operator) {}
+
+  private Ledger(
+      LedgerState state, Journal journal, Sealing sealing, Settings settings, ServerLog log) {
+    this.state = state;
+    this.lottery = state.lottery();
+    this.figures = state.figures();
+    this.journal = journal;
+    this.sealing = sealing;
+    this.window = settings.window();
+    this.clock = settings.clock();
+    this.nanoTime = settings.nanoTime();
+    this.log = log;
+  }
+
+  /**
+   * What a ledger has to know besides its directory.
+   *
+   * @param number the number that will win, unless the draw was held already
+   * @param window how many batches an agency may have under way
+   * @param beside where the seal and the draw are made
+   * @param clock tells the times of the seal and the draw
+   * @param nanoTime tells how much time passes
+   */
+  public record Settings(
+      int number, int window, Beside beside, InstantSource clock, LongSupplier nanoTime) {}
+
+  /**
+   * Opens the ledger of a directory and goes on where its journal ends.
+   *
+   * @param figures show the lottery, of as many agencies as they have, from the first record on
+   * @throws UnexpectedAgencyException if the journal is of a lottery that expected other agencies
+   * @throws IOException if the journal cannot be gone on with, or what was sealed is not there; it
+   *     says why
+   */
+  public static Ledger open(Directory directory, Figures figures, Settings settings, ServerLog log)
+      throws IOException {
+    LedgerState state = new LedgerState(figures);
+    Journal journal = Journal.open(directory.open(LedgerState.JOURNAL_NAME), state::recover);
+    log.recovered(journal.recovery(), state.lottery().bets());
+    try {
+      Sealing sealing = new Sealing(directory, state, journal, settings, log);
+      sealing.reopen();
+      figures.journal(journal.size());
+      return new Ledger(state, journal, sealing, settings, log);
+    } catch (IOException | RuntimeException failed) {
+      journal.close();
+      throw failed;
+    }
+  }
+
+  // What sessions ask for.
+
+  void greet(Session session, Message.Hello hello) {
+    int agency = hello.agency();
+    switch (lottery.greet(agency, hello.acked())) {
+      case Decision.Accepted(AgencyState agencyState) -> welcome(session, agencyState);
+      case Decision.Duplicate(AgencyState agencyState) -> welcome(session, agencyState);
+      case Decision.Rejected rejected -> {
+        log.refused(agency, rejected.refusal(), rejected.reason());
+        reject(session, rejected);
+      }
+    }
+  }
+
+  private void welcome(Session session, AgencyState agencyState) {
+    int agency = session.agency();
+    Session older = live.put(agency, session);
+    figures.heard(agency);
+    figures.connected(agency, true);
+    waiting.remove(agency);
+    if (older != null) {
+      log.fenced(agency);
+      told.remove(older);
+      refuse(older, Refusal.FENCED, agencyState.next(), "a newer session took over");
+    }
+    group.reply(session, new Message.Welcome(Codec.VERSION, window, agencyState));
+  }
+
+  void store(Session session, Message.Batch batch, ByteBuffer record) {
+    if (!isLive(session)) {
+      return; // it was refused or fenced while the batch was on the way
+    }
+    int agency = batch.agency();
+    int count = batch.rows().count();
+    figures.heard(agency);
+    switch (lottery.store(
+        agency, batch.first(), count, batch.rows().checksum(), batch.rows().length())) {
+      case Decision.Accepted(AgencyState after) -> {
+        group.keep(Group.Kept.of(batch, after, journal.add(record)));
+        group.stored(session, after.next());
+      }
+      case Decision.Duplicate(AgencyState same) -> group.stored(session, same.next());
+      case Decision.Rejected rejected -> {
+        log.batchRefused(agency, count, rejected.refusal(), rejected.reason());
+        reject(session, rejected);
+      }
+    }
+  }
+
+  void finish(Session session, Message.Finish finish, ByteBuffer record) {
+    if (!isLive(session)) {
+      return;
+    }
+    int agency = finish.agency();
+    figures.heard(agency);
+    Message.Finished finished = new Message.Finished(finish.total());
+    switch (lottery.finish(agency, finish.total(), finish.checksum())) {
+      case Decision.Accepted(AgencyState after) -> {
+        group.keep(Group.Kept.of(agency, after, journal.add(record)));
+        group.reply(session, finished);
+      }
+      case Decision.Duplicate _ -> group.reply(session, finished);
+      case Decision.Rejected rejected -> {
+        log.refused(agency, rejected.refusal(), rejected.reason());
+        reject(session, rejected);
+      }
+    }
+  }
+
+  void askWinners(Session session) {
+    if (!isLive(session)) {
+      return;
+    }
+    int agency = session.agency();
+    AgencyState agencyState = lottery.state(agency);
+    figures.heard(agency);
+    if (!agencyState.finished()) {
+      refuse(
+          session, Refusal.OUT_OF_ORDER, agencyState.next(), "asks for winners before its finish");
+    } else if (sealing.winners().isPresent()) {
+      tell(session);
+    } else {
+      waiting.put(agency, session);
+    }
+  }
+
+  /** Refuses what makes no sense, after all that is to be said before. */
+  void refuse(Session session, Decoded.Malformed malformed) {
+    int agency = session.agency();
+    leave(session);
+    // Who has not shown who it is learns nothing of any agency.
+    long next = lottery.expects(agency) ? lottery.state(agency).next() : 0;
+    group.reply(
+        session,
+        new Message.Refused(malformed.refusal(), malformed.row(), next, malformed.reason()));
+  }
+
+  void heard(int agency) {
+    figures.heard(agency);
+  }
+
+  /** A peer was refused. */
+  void counts(Refusal refusal) {
+    figures.refused(refusal);
+  }
+
+  ServerLog log() {
+    return log;
+  }
+
+  /** The session is over. */
+  void leave(Session session) {
+    int agency = session.agency();
+    told.remove(session);
+    if (live.remove(agency, session)) {
+      figures.connected(agency, false);
+      waiting.remove(agency);
+    }
+  }
+
+  private boolean isLive(Session session) {
+    return session.equals(live.get(session.agency()));
+  }
+
+  private void reject(Session session, Decision.Rejected rejected) {
+    refuse(session, rejected.refusal(), rejected.next(), rejected.reason());
+  }
+
+  private void refuse(Session session, Refusal refusal, long next, String reason) {
+    leave(session);
+    session.stopReading();
+    group.reply(session, new Message.Refused(refusal, 0, next, reason));
+  }
+
+  // What operators ask for.
+
+  /** An operator closes agencies: all of them, or none. The answer comes when it is durable. */
+  public void close(Closing closing, Closing.Operator operator) {
+    requests.add(new Request(closing, operator));
+    if (storing == null && group.isEmpty()) {
+      takeRequests();
+    }
+  }
+
+  /** Requests begin a group: so their records fit its block, whatever is under way. */
+  private void takeRequests() {
+    if (!requests.isEmpty()) {
+      Request first = requests.removeFirst();
+      close(first);
+    }
+  }
+
+  private void close(Request request) {
+    Closing closing = request.closing();
+    List<Integer> named =
+        closing.agency().isPresent() ? List.of(closing.agency().getAsInt()) : lottery.missing();
+    List<Message.Closed> nowClosed = new ArrayList<>();
+    List<Message.Closed> earlier = new ArrayList<>();
+    Optional<String> refused = lottery.whyNotClosed(named);
+    if (refused.isPresent()) {
+      log.closingRefused(refused.get());
+      request.operator().told(new ClosingAnswer.Refused(refused.get()));
+      return;
+    }
+    for (int agency : named) {
+      switch (lottery.close(agency, closing.reason())) {
+        case Decision.Accepted(AgencyState after) -> {
+          Message.Closed entry = new Message.Closed(agency, after.next(), closing.reason());
+          nowClosed.add(entry);
+          group.keep(
+              Group.Kept.of(agency, after, journal.add(ByteBuffer.wrap(Codec.encode(entry)))));
+          dismiss(agency);
+        }
+        case Decision.Duplicate(AgencyState same) ->
+            earlier.add(new Message.Closed(agency, same.next(), reason(same)));
+        case Decision.Rejected rejected -> throw new AssertionError(rejected.reason());
+      }
+    }
+    int awaited = lottery.missing().size();
+    group.tell(
+        request.operator(),
+        new ClosingAnswer.Done(nowClosed, earlier, awaited),
+        new ClosingAnswer.Refused(NO_ROOM));
+  }
+
+  private static Reason reason(AgencyState closed) {
+    Reason reason = closed.closed();
+    assert reason != null : "closed";
+    return reason;
+  }
+
+  /** The session of an agency that was closed is told so, as it will be if it comes again. */
+  private void dismiss(int agency) {
+    Session session = live.get(agency);
+    if (session != null && lottery.greet(agency, 0) instanceof Decision.Rejected rejected) {
+      reject(session, rejected);
+    }
+  }
+
+  // The group.
+
+  /** Whether the group can take whatever so many bytes of frames may say. */
+  public boolean hasRoom(int frameBytes) {
+    int records = frameBytes / Frame.BYTES_MIN + 1;
+    return journal.room() >= frameBytes + records * Journal.RECORD_HEADER_BYTES;
+  }
+
+  /** Whether there is a group to end: something was decided. */
+  public boolean hasGroup() {
+    return !group.isEmpty();
+  }
+
+  /** Whether a block is being stored. */
+  public boolean isStoring() {
+    return storing != null;
+  }
+
+  /**
+   * Ends the group.
+   *
+   * @return the block that is to be stored before anybody is answered, while the next group is
+   *     decided; empty if there is nothing to store: then all were answered
+   */
+  public Optional<Block> endGroup() throws IOException {
+    assert storing == null : "a block is being stored";
+    Group ended = group;
+    group = new Group();
+    if (journal.isEmpty()) {
+      ended.answer(nanoTime.getAsLong());
+      takeRequests();
+      return Optional.empty();
+    }
+    lottery.endGroup();
+    storing = ended;
+    Block block = journal.seal();
+    takeRequests();
+    return Optional.of(block);
+  }
+
+  /** Stores a block that {@link #endGroup} has given: writes and syncs, on any one thread. */
+  public void store(Block block) throws IOException {
+    journal.store(block);
+  }
+
+  /** The block is durable: everybody of its group is answered. */
+  public void stored() throws IOException {
+    Group durable = storing;
+    assert durable != null : "no block is being stored";
+    storing = null;
+    lottery.commit();
+    state.commit(durable.kept());
+    log.group(durable::log);
+    figures.journal(journal.size());
+    figures.full(false);
+    durable.answer(nanoTime.getAsLong());
+    settle();
+  }
+
+  /**
+   * There was no room for the block: nothing of its group has happened, nor of the one after it.
+   */
+  public void notStored(StorageFullException full) throws IOException {
+    Group lost = storing;
+    assert lost != null : "no block is being stored";
+    storing = null;
+    Group after = group;
+    group = new Group();
+    journal.discard();
+    sealing.undone();
+    Set<Integer> undone = lottery.rollback();
+    log.storageFull(full);
+    figures.full(true);
+    for (Group not : List.of(lost, after)) {
+      for (Group.Kept kept : not.kept()) {
+        if (kept.bets() > 0) {
+          log.batchRefused(kept.agency(), kept.bets(), Refusal.STORAGE_FULL, NO_ROOM);
+        }
+      }
+      not.undo(this::refusalOf, undone);
+      not.answer(nanoTime.getAsLong());
+    }
+    takeRequests();
+  }
+
+  /** What is said to an agency, instead of what was to be, whose bets could not be stored. */
+  private Message.Refused refusalOf(Session session, Message.@Nullable Refused planned) {
+    long next = lottery.state(session.agency()).next();
+    if (planned != null) {
+      return new Message.Refused(planned.refusal(), planned.row(), next, planned.reason());
+    }
+    leave(session);
+    session.stopReading();
+    return new Message.Refused(Refusal.STORAGE_FULL, 0, next, NO_ROOM);
+  }
+
+  // The seal, the draw and the winners.
+
+  /**
+   * Has the bets sealed and the number drawn, if it is time. To be called now and then: there may
+   * not have been room.
+   */
+  public void settle() throws IOException {
+    if (storing == null && journal.isEmpty()) {
+      sealing.advance(this);
+    }
+  }
+
+  /** The seal or the draw is to be kept. */
+  void keep(Message.Entry entry, Group.Durable then) {
+    journal.add(ByteBuffer.wrap(Codec.encode(entry)));
+    group.keep(then);
+  }
+
+  /** The draw was held: tells those who wait. */
+  void drawn() {
+    waiting.values().forEach(this::tell);
+    waiting.clear();
+  }
+
+  /** Tells an agency what of the seal is its own, and then, page by page, who has won. */
+  private void tell(Session session) {
+    int agency = session.agency();
+    AgencyState own = lottery.state(agency);
+    told.put(session, sealing.reader(agency));
+    group.reply(
+        session,
+        new Message.SealReceipt(lottery.sealed().orElseThrow().seal(), own.next(), own.checksum()));
+  }
+
+  /** All was sent that the session had to say: the next page of winners, if it is at that. */
+  void sentAll(Session session) {
+    WinnersReader reader = told.get(session);
+    if (reader != null && reader.begin()) {
+      sealing.read(
+          reader,
+          page -> {
+            if (page.last()) {
+              told.remove(session);
+            }
+            session.say(page, nanoTime.getAsLong());
+          });
+    }
+  }
+
+  /** The agencies that are awaited: none before anybody has come. */
+  public List<Integer> missing() {
+    boolean begun = !live.isEmpty() || lottery.bets() > 0;
+    return begun ? lottery.missing() : List.of();
+  }
+
+  /** Tells every agency that the central is going down, after what was decided was stored. */
+  public void goDown() {
+    assert storing == null && group.isEmpty() : "a group is under way";
+    long now = nanoTime.getAsLong();
+    for (Session session : List.copyOf(live.values())) {
+      long next = lottery.state(session.agency()).next();
+      leave(session);
+      session.say(
+          new Message.Refused(Refusal.SHUTTING_DOWN, 0, next, "the central is going down"), now);
+    }
+    requests.forEach(
+        request -> request.operator().told(new ClosingAnswer.Refused("the central is going down")));
+    requests.clear();
+  }
+
+  /** Closes the journal. Idempotent. */
+  @Override
+  public void close() throws IOException {
+    if (!closed) {
+      closed = true;
+      journal.close();
+      log.journalClosed();
+    }
+  }
+}

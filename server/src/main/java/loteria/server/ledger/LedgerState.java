@@ -1,0 +1,145 @@
+package loteria.server.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import loteria.journal.DataDirectory;
+import loteria.lottery.AgencyState;
+import loteria.lottery.Decision;
+import loteria.lottery.Lottery;
+import loteria.lottery.Reason;
+import loteria.protocol.FrameReader;
+import loteria.protocol.Message;
+import loteria.server.Figures;
+
+/**
+ * What the journal says, in memory: the rules' state, and where each batch lies. The same at any
+ * moment as it would be after a restart, but for what is not committed. For the ledger's thread.
+ */
+public final class LedgerState {
+  /** The journal's file in the data directory. */
+  public static final String JOURNAL_NAME = DataDirectory.JOURNAL;
+
+  private final Lottery lottery;
+  private final Positions positions;
+  private final Figures figures;
+
+  /** That of a new lottery; the figures will show it. */
+  LedgerState(Figures figures) {
+    this.figures = figures;
+    lottery = new Lottery(figures.agencies());
+    positions = new Positions(figures.agencies());
+  }
+
+  Lottery lottery() {
+    return lottery;
+  }
+
+  Positions positions() {
+    return positions;
+  }
+
+  Figures figures() {
+    return figures;
+  }
+
+  /** Takes a record of the journal: it must be one that the rules accept. */
+  void recover(long position, ByteBuffer record) throws IOException {
+    switch (entry(position, record)) {
+      case Message.Batch batch -> {
+        requireExpected(batch.agency());
+        AgencyState after =
+            accepted(
+                position,
+                lottery.store(
+                    batch.agency(),
+                    batch.first(),
+                    batch.rows().count(),
+                    batch.rows().checksum(),
+                    batch.rows().length()));
+        positions.add(batch.agency(), position);
+        figures.stands(batch.agency(), after);
+      }
+      case Message.Finish finish -> {
+        requireExpected(finish.agency());
+        AgencyState after =
+            accepted(position, lottery.finish(finish.agency(), finish.total(), finish.checksum()));
+        figures.stands(finish.agency(), after);
+      }
+      case Message.Closed(int agency, long bets, Reason reason) -> {
+        requireExpected(agency);
+        AgencyState after = accepted(position, lottery.close(agency, reason));
+        if (bets != after.next()) {
+          throw refused(
+              position,
+              "it closes an agency with %d bets, of which %d are stored"
+                  .formatted(bets, after.next()));
+        }
+        figures.closed(agency, reason);
+      }
+      case Message.Sealed sealed -> {
+        if (!lottery.isComplete() && lottery.sealed().isEmpty()) {
+          throw UnexpectedAgencyException.afterSeal(
+              lottery.missing().getFirst(), lottery.agencies());
+        }
+        require(position, lottery.seal(sealed.seal(), sealed.at()));
+        figures.sealed(sealed.seal());
+      }
+      case Message.Drawn drawn ->
+          require(position, lottery.draw(drawn.number(), drawn.winners(), drawn.at()));
+      case Message.Announced _ ->
+          throw refused(position, "it is of a lottery that several centrals share");
+    }
+    lottery.endGroup();
+    lottery.commit();
+  }
+
+  /** The records of a group are durable. */
+  void commit(List<Group.Kept> group) {
+    for (Group.Kept kept : group) {
+      if (kept.bets() > 0) {
+        positions.add(kept.agency(), kept.position());
+      }
+      Reason reason = kept.after().closed();
+      if (reason == null) {
+        figures.stands(kept.agency(), kept.after());
+      } else {
+        figures.closed(kept.agency(), reason);
+      }
+    }
+  }
+
+  private static Message.Entry entry(long position, ByteBuffer record) throws IOException {
+    if (FrameReader.decode(record) instanceof FrameReader.Whole whole
+        && whole.decode() instanceof Message.Entry entry) {
+      return entry;
+    }
+    throw refused(position, "it is not of a lottery");
+  }
+
+  private void requireExpected(int agency) throws IOException {
+    if (!lottery.expects(agency)) {
+      throw UnexpectedAgencyException.of(agency, lottery.agencies());
+    }
+  }
+
+  private static AgencyState accepted(long position, Decision decision) throws IOException {
+    return switch (decision) {
+      case Decision.Accepted(AgencyState state) -> state;
+      case Decision.Duplicate _ -> throw refused(position, "it says again what is stored");
+      case Decision.Rejected rejected ->
+          throw refused(position, "it cannot have been accepted: " + rejected.reason());
+    };
+  }
+
+  private static void require(long position, Optional<String> wrong) throws IOException {
+    if (wrong.isPresent()) {
+      throw refused(position, wrong.get());
+    }
+  }
+
+  private static IOException refused(long position, String why) {
+    return new IOException("the journal's record at %d: %s".formatted(position, why));
+  }
+}

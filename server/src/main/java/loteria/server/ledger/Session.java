@@ -1,0 +1,277 @@
+package loteria.server.ledger;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import loteria.lottery.Refusal;
+import loteria.protocol.Codec;
+import loteria.protocol.Decoded;
+import loteria.protocol.FrameReader;
+import loteria.protocol.Message;
+import loteria.protocol.Turns;
+import loteria.server.ServerLog;
+
+/**
+ * The conversation with one agency: takes the bytes that it sends and gives those that it is to
+ * read, without a socket. It cuts frames, checks them and whose turn it is, and has the ledger
+ * decide; what the ledger replies, once that is durable, stands in {@link #output()}.
+ *
+ * <pre>
+ *   READING --refused, or told its winners--> SAID_ALL --sent, then the agency ends--> over
+ * </pre>
+ *
+ * After its last word nothing is read of the agency any more; it has {@link Deadlines#drain} to end
+ * the connection, since closing at once would answer what is under way with a reset, which can
+ * overtake the last word.
+ *
+ * <p>Times are those of {@link System#nanoTime}, handed in. For the ledger's thread.
+ */
+public final class Session implements Conversation {
+  private final Ledger ledger;
+  private final ServerLog log;
+  private final Deadlines deadlines;
+  private final Link link;
+  private final String ip;
+  private final Identity identity;
+  private final FrameReader frames = new FrameReader();
+  private final Output output = new Output();
+
+  private Turns.OfAgency turn = Turns.OfAgency.GREETING;
+  private int agency;
+  private boolean reading = true;
+  private boolean saidAll;
+  private boolean sentAll;
+  private boolean ended;
+  private boolean welcomed;
+  private boolean pings;
+  private boolean inFrame;
+
+  /**
+   * When the agency must have said more: a Hello, the rest of a frame, another frame; or, after the
+   * last word, must have ended the connection.
+   */
+  private long dueAt;
+
+  private long saidAt;
+
+  /**
+   * A session that begins now.
+   *
+   * @param ip the peer's address, for the log
+   * @param identity whom the peer may speak for
+   * @param helloDueAt by when its whole Hello must be there
+   */
+  public Session(
+      Ledger ledger,
+      Deadlines deadlines,
+      Link link,
+      String ip,
+      Identity identity,
+      long helloDueAt) {
+    this.ledger = ledger;
+    this.log = ledger.log();
+    this.deadlines = deadlines;
+    this.link = link;
+    this.ip = ip;
+    this.identity = identity;
+    this.dueAt = helloDueAt;
+  }
+
+  @Override
+  public Output output() {
+    return output;
+  }
+
+  @Override
+  public int unprovenBytes() {
+    return welcomed ? 0 : frames.heldBytes();
+  }
+
+  @Override
+  public void receive(byte[] bytes, int from, int to, long now) {
+    if (!reading) {
+      return;
+    }
+    frames.receive(bytes, from, to);
+    while (reading) {
+      switch (frames.next()) {
+        case FrameReader.Whole whole -> {
+          inFrame = false;
+          dueAt = now + nanos(deadlines.silence());
+          take(whole);
+        }
+        case FrameReader.Broken(Refusal refusal, String reason) -> refuse(refusal, reason, 0);
+        case FrameReader.NeedMore(boolean begun) -> {
+          if (begun && !inFrame && turn != Turns.OfAgency.GREETING) {
+            dueAt = now + nanos(deadlines.frame());
+          }
+          inFrame = begun;
+          return;
+        }
+      }
+    }
+  }
+
+  /** Whoever was refused is still told why; others that leave are told nothing more. */
+  @Override
+  public boolean ended(long now) {
+    boolean owed = !reading && !sentAll && !ended;
+    reading = false;
+    ended = true;
+    dueAt = now + nanos(deadlines.drain());
+    ledger.leave(this);
+    return !owed;
+  }
+
+  /** Pings, and judges deadlines. */
+  @Override
+  public void tick(long now) {
+    if (sentAll || ended) {
+      if (now - dueAt >= 0) {
+        link.close();
+      }
+    } else if (reading && now - dueAt >= 0) {
+      refuse(Refusal.TOO_SLOW, inFrame ? "a frame took too long" : "silent for too long", 0);
+    } else if (pings && output.isEmpty() && now - saidAt >= nanos(deadlines.ping())) {
+      say(new Message.Ping(), now);
+    }
+  }
+
+  @Override
+  public boolean sent(long now) {
+    if (saidAll && !sentAll) {
+      sentAll = true;
+      dueAt = now + nanos(deadlines.drain());
+    }
+    if (!saidAll) {
+      ledger.sentAll(this);
+    }
+    return saidAll;
+  }
+
+  @Override
+  public void stuck() {
+    log.refused(ip, agency, Refusal.TOO_SLOW, "does not read");
+    ledger.counts(Refusal.TOO_SLOW);
+    ledger.leave(this);
+    reading = false;
+  }
+
+  private void take(FrameReader.Whole frame) {
+    switch (frame.decode()) {
+      case Decoded.Malformed malformed -> refuse(malformed, frame.betsClaimed());
+      case Message.FromAgency message -> {
+        Optional<Turns.OfAgency> next = turn.after(message);
+        if (next.isEmpty()) {
+          refuse(
+              Refusal.OUT_OF_ORDER,
+              "%s may not come when %s".formatted(message.getClass().getSimpleName(), turn),
+              frame.betsClaimed());
+        } else {
+          turn = next.get();
+          take(message, frame);
+        }
+      }
+      case Message other ->
+          refuse(
+              Refusal.BAD_FRAME,
+              "%s is not for an agency to say".formatted(other.getClass().getSimpleName()),
+              0);
+    }
+  }
+
+  private void take(Message.FromAgency message, FrameReader.Whole frame) {
+    switch (message) {
+      case Message.Hello hello -> greet(hello);
+      case Message.Batch batch -> {
+        if (isOwn(batch.agency(), "batch", batch.rows().count())) {
+          ledger.store(this, batch, frame.record());
+        }
+      }
+      case Message.Finish finish -> {
+        if (isOwn(finish.agency(), "finish", 0)) {
+          ledger.finish(this, finish, frame.record());
+        }
+      }
+      case Message.AskWinners _ -> ledger.askWinners(this);
+      case Message.Pong _ -> ledger.heard(agency);
+    }
+  }
+
+  private void greet(Message.Hello hello) {
+    if (hello.versionMin() > Codec.VERSION || hello.versionMax() < Codec.VERSION) {
+      refuse(
+          Refusal.UNSUPPORTED_VERSION,
+          "versions %d to %d, the central speaks %d"
+              .formatted(hello.versionMin(), hello.versionMax(), Codec.VERSION),
+          0);
+    } else if (!identity.mayBe(hello.agency())) {
+      refuse(Refusal.FORBIDDEN, "%s, not of agency %d".formatted(identity, hello.agency()), 0);
+    } else {
+      agency = hello.agency();
+      ledger.greet(this, hello);
+    }
+  }
+
+  private boolean isOwn(int named, String what, int bets) {
+    if (named != agency) {
+      refuse(
+          Refusal.BAD_FRAME, "a %s of agency %d by agency %d".formatted(what, named, agency), bets);
+    }
+    return named == agency;
+  }
+
+  private void refuse(Refusal refusal, String reason, int bets) {
+    refuse(new Decoded.Malformed(refusal, 0, reason), bets);
+  }
+
+  /** Refuses what the agency has said, after all that it has to be answered before. */
+  private void refuse(Decoded.Malformed malformed, int bets) {
+    reading = false;
+    if (bets > 0) {
+      log.batchRefused(agency, bets, malformed.refusal(), malformed.reason());
+    }
+    log.refused(ip, agency, malformed.refusal(), malformed.reason());
+    ledger.refuse(this, malformed);
+  }
+
+  /** The agency that the peer has proven, or is trusted, to be; 0 before it has said so. */
+  int agency() {
+    return agency;
+  }
+
+  /** The ledger has nothing more to do with the agency in this session. */
+  void stopReading() {
+    reading = false;
+  }
+
+  /** Puts a message into the output; nothing after the last word. */
+  void say(Message.FromCentral message, long now) {
+    if (saidAll) {
+      return;
+    }
+    switch (message) {
+      case Message.Welcome _ -> {
+        welcomed = true;
+        pings = true;
+      }
+      case Message.SealReceipt _ -> pings = false;
+      case Message.WinnersPage page -> saidAll = page.last();
+      case Message.Refused refused -> {
+        ledger.counts(refused.refusal());
+        saidAll = true;
+      }
+      case Message.Stored _, Message.Finished _, Message.Ping _ -> {}
+    }
+    if (saidAll) {
+      pings = false;
+      reading = false;
+    }
+    saidAt = now;
+    output.put(message);
+    link.hasOutput();
+  }
+
+  private static long nanos(long millis) {
+    return TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+}

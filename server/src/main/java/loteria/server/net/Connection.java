@@ -1,0 +1,341 @@
+package loteria.server.net;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import loteria.protocol.Frame;
+import loteria.server.ledger.Conversation;
+import loteria.server.ledger.Deadlines;
+import loteria.server.ledger.Identity;
+import loteria.server.ledger.Output;
+import loteria.server.ledger.Session;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One accepted connection, on the loop's thread. Its first byte says what it is: frames, text, or
+ * neither. It holds no buffer while nothing is under way.
+ */
+final class Connection implements Conversation.Link {
+  private final Loop loop;
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private final @Nullable TlsGate gate;
+  private final Deadlines deadlines;
+  private final String ip;
+  private final long helloDueAt;
+
+  private Transport transport;
+  private @Nullable Conversation conversation;
+  private boolean inHandshake;
+  private boolean ended; // the peer sends no more
+  private boolean shut; // we send no more
+  private boolean closed;
+
+  /** Since when the peer has taken nothing of the output that waits; 0 if none waits. */
+  private long unsentSince;
+
+  // The loop's own marks.
+  boolean isReady;
+  boolean isDirty;
+  int unprovenBytes;
+  int outputBytes;
+
+  Connection(
+      Loop loop,
+      SocketChannel channel,
+      SelectionKey key,
+      @Nullable TlsGate gate,
+      Deadlines deadlines,
+      String ip,
+      long now) {
+    this.loop = loop;
+    this.channel = channel;
+    this.key = key;
+    this.transport = new Transport.Plain(channel);
+    this.gate = gate;
+    this.deadlines = deadlines;
+    this.ip = ip;
+    this.helloDueAt = now + TimeUnit.MILLISECONDS.toNanos(deadlines.handshake());
+  }
+
+  String ip() {
+    return ip;
+  }
+
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** Memory that is held for a peer that has not shown who it is, in bytes. */
+  int countUnproven() {
+    return closed
+        ? 0
+        : (conversation == null ? transport.heldBytes() : conversation.unprovenBytes());
+  }
+
+  int countOutput() {
+    return closed || conversation == null ? 0 : conversation.output().length();
+  }
+
+  /** Reads once what is there, and takes it. */
+  void read(byte[] input, long now) {
+    try {
+      if (gate != null && conversation == null && transport instanceof Transport.Plain) {
+        if (!gate.hasRoom()) {
+          loop.awaitHandshake(this);
+          return;
+        }
+        enter(gate, input, now);
+      }
+      if (!closed) {
+        receive(input, now);
+      }
+      if (!closed) {
+        awaitBytes(now);
+      }
+    } catch (IOException failed) {
+      failed(failed, now);
+    }
+  }
+
+  private void receive(byte[] input, long now) throws IOException {
+    int read = transport.read(ByteBuffer.wrap(input));
+    if (read < 0) {
+      end(now);
+    } else if (read > 0) {
+      if (conversation == null) {
+        conversation = begin(input[0], now);
+      }
+      if (!closed && !shut) {
+        conversation.receive(input, 0, read, now);
+      }
+    }
+    if (inHandshake && transport instanceof TlsTransport over && over.isDone()) {
+      endHandshake();
+    }
+  }
+
+  /** What is spoken, by its first byte. */
+  private Conversation begin(byte first, long now) throws IOException {
+    if (first == Frame.MAGIC) {
+      return new Session(loop.ledger(), deadlines, this, ip, identity(), helloDueAt);
+    }
+    if (Echo.startsText(first)) {
+      var _ = identity();
+      return new Echo(ip, this, deadlines, loop.log());
+    }
+    boolean tls = first == TlsGate.HANDSHAKE_RECORD;
+    loop.log()
+        .garbage(
+            ip,
+            "starts with 0x%02x%s"
+                .formatted(
+                    Byte.toUnsignedInt(first), tls ? ": speaks TLS, which is off here" : ""));
+    return LastWord.of(tls ? TlsGate.noTlsHere() : new byte[0], this, deadlines, now);
+  }
+
+  // TLS.
+
+  /** The first bytes of a peer that has to come in by TLS. */
+  private void enter(TlsGate gate, byte[] input, long now) throws IOException {
+    int read = channel.read(ByteBuffer.wrap(input, 0, TlsTransport.RAW_BYTES / 2));
+    if (read < 0) {
+      end(now);
+    } else if (read > 0 && input[0] == TlsGate.HANDSHAKE_RECORD) {
+      inHandshake = true;
+      transport = gate.begin(channel, ByteBuffer.wrap(input, 0, read), this::runTask);
+    } else if (read > 0) {
+      gate.refuse(ip, "speaks without TLS");
+      conversation = LastWord.of(TlsGate.plainWord(input[0]), this, deadlines, now);
+    }
+  }
+
+  private void runTask(Runnable task) {
+    TlsTransport over = (TlsTransport) transport;
+    assert gate != null;
+    gate.run(() -> {
+      task.run();
+      loop.send(() -> {
+        over.taskDone();
+        if (!closed) {
+          loop.resume(this);
+        }
+      });
+    });
+  }
+
+  private Identity identity() throws IOException {
+    return gate != null && transport instanceof TlsTransport over
+        ? gate.identity(over)
+        : new Identity.Unproven();
+  }
+
+  /** There is room again for what the handshake has to say. */
+  private void goOnWithHandshake() throws IOException {
+    if (transport.flush()) {
+      unsentSince = 0;
+      loop.resume(this);
+    }
+  }
+
+  private void endHandshake() {
+    if (inHandshake && gate != null) {
+      inHandshake = false;
+      gate.over();
+      loop.handshakeOver();
+    }
+  }
+
+  /** The connection is broken, or the peer is not let in: then it is told why. */
+  private void failed(IOException why, long now) {
+    if (gate == null || conversation != null || !(transport instanceof TlsTransport over)) {
+      lost(now);
+      return;
+    }
+    gate.refuse(ip, why);
+    byte[] word = {};
+    if (over.isDone()) {
+      word = TlsGate.forbidden(String.valueOf(why.getMessage()));
+    } else {
+      over.sayWhy();
+      transport = new Transport.Plain(channel);
+      shut = true;
+    }
+    endHandshake();
+    conversation = LastWord.of(word, this, deadlines, now);
+    awaitBytes(now);
+  }
+
+  private void end(long now) {
+    ended = true;
+    if (conversation == null || conversation.ended(now)) {
+      close();
+    }
+  }
+
+  /** The connection is broken. */
+  private void lost(long now) {
+    if (conversation != null) {
+      conversation.ended(now);
+    }
+    close();
+  }
+
+  /** Writes what it takes of what is to be said. */
+  void write(long now) {
+    if (closed) {
+      return;
+    }
+    try {
+      if (conversation == null) {
+        goOnWithHandshake();
+        return;
+      }
+      Output output = conversation.output();
+      int before = output.length();
+      if (before > 0) {
+        output.sent(transport.write(output.waiting()));
+      }
+      boolean flushed = transport.flush();
+      if (output.isEmpty() && flushed) {
+        unsentSince = 0;
+        if (!shut && conversation.sent(now) && output.isEmpty()) {
+          shut = true;
+          transport.shutdownOutput();
+          if (ended) {
+            close();
+          }
+        }
+      } else if (output.isOverfull() && !(conversation instanceof Echo)) {
+        stuck();
+      } else if (unsentSince == 0 || output.length() < before) {
+        unsentSince = now;
+      }
+      if (!closed) {
+        awaitBytes(now);
+      }
+    } catch (IOException _) {
+      lost(now);
+    }
+  }
+
+  /** The peer does not read what it is sent. */
+  void stuck() {
+    if (conversation != null) {
+      conversation.stuck();
+    }
+    close();
+  }
+
+  /** Whether there is something left to tell the peer. */
+  boolean isTelling() {
+    return conversation instanceof Session && (shut || !conversation.output().isEmpty());
+  }
+
+  /** Waits for bytes to read, if more are wanted, and for room to write, if something waits. */
+  private void awaitBytes(long now) {
+    if (transport.wantsWrite() && unsentSince == 0) {
+      unsentSince = now;
+    }
+    int interest = 0;
+    boolean wants = conversation == null || conversation.wantsMore();
+    if (!ended && wants && transport.wantsRead()) {
+      interest |= SelectionKey.OP_READ;
+    }
+    if (unsentSince != 0 || transport.wantsWrite()) {
+      interest |= SelectionKey.OP_WRITE;
+    }
+    if (key.interestOps() != interest) {
+      key.interestOps(interest);
+    }
+  }
+
+  /** It is not read for now: there is no room for what it may say. */
+  void pause() {
+    int interest = key.interestOps();
+    if ((interest & SelectionKey.OP_READ) != 0) {
+      key.interestOps(interest & ~SelectionKey.OP_READ);
+    }
+  }
+
+  /** Some time has passed. */
+  void tick(long now) {
+    if (conversation == null) {
+      if (now - helloDueAt >= 0) {
+        close();
+      }
+    } else if (unsentSince != 0 && now - unsentSince >= nanos(deadlines.unread())) {
+      stuck();
+    } else {
+      conversation.tick(now);
+    }
+  }
+
+  private static long nanos(long millis) {
+    return TimeUnit.MILLISECONDS.toNanos(millis);
+  }
+
+  @Override
+  public void hasOutput() {
+    loop.dirty(this);
+  }
+
+  /** Closes the socket, and says so once. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    endHandshake();
+    key.cancel();
+    try {
+      channel.close();
+    } catch (IOException _) {
+      // Nothing more can be done for it.
+    }
+    loop.closed(this);
+  }
+}

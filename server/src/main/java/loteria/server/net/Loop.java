@@ -1,0 +1,581 @@
+package loteria.server.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import loteria.journal.Block;
+import loteria.journal.Directory;
+import loteria.journal.StorageFullException;
+import loteria.lottery.Refusal;
+import loteria.protocol.Codec;
+import loteria.protocol.Message;
+import loteria.server.Figures;
+import loteria.server.ServerLog;
+import loteria.server.SyncTimes;
+import loteria.server.ledger.Beside;
+import loteria.server.ledger.Deadlines;
+import loteria.server.ledger.Ledger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one loop of a central: it selects, reads what has come on every connection, has the ledger
+ * decide, has the block stored, and writes the answers; then it selects again. Groups grow by
+ * themselves, since the kernel gathers what arrives during the sync.
+ *
+ * <pre>
+ *   select -> read -> Session -> Ledger -> store (here, or by the syncer) -> write -> select
+ * </pre>
+ *
+ * <p>It syncs by itself while syncs are short or there is nothing more to read; else one thread
+ * stores the block while the next group is read and decided. The seal, the draw and the reading of
+ * winners are made by another thread ({@link Beside}). Whatever they give comes back as a message,
+ * which is the one way into the loop.
+ *
+ * <p>Whatever goes wrong here, the process halts at once, through {@link Halt}: nobody is answered
+ * by a ledger whose state may not be that of its journal.
+ */
+public final class Loop implements Beside, AutoCloseable {
+  /** How many connections may be open at once. */
+  public static final int CONNECTIONS_MAX = 16_384;
+
+  /** What one read takes at most: a whole window of frames, so that nobody starves. */
+  private static final int INPUT_BYTES = 1 << 17;
+
+  /** Memory that peers share that have not shown who they are. */
+  private static final long UNPROVEN_BYTES_MAX = 64 << 20;
+
+  /** Memory that the answers share that wait to be read. */
+  private static final long OUTPUT_BYTES_MAX = 64 << 20;
+
+  /** Syncs that take no longer are made here. */
+  private static final long QUICK_SYNC_NANOS = TimeUnit.MICROSECONDS.toNanos(700);
+
+  /** Syncs that take longer are never made here. */
+  private static final long SLOW_SYNC_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  /** How many connections are accepted before those that are open have their turn. */
+  private static final int ACCEPTS_MAX = 64;
+
+  private static final int MESSAGES_MAX = 1 << 12;
+  private static final long SWEEP_MILLIS_MAX = 100;
+  private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long MISSING_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  /** How long to wait when the process has no file descriptor left for a connection. */
+  private static final long ACCEPT_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /** How long an open connection has, at the end, to be told so. */
+  private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  /** Ends the process at once, without closing anything. */
+  @FunctionalInterface
+  public interface Halt {
+    void halt(Throwable cause);
+  }
+
+  /** What another thread has for the loop. */
+  @FunctionalInterface
+  public interface Letter {
+    void open() throws IOException;
+  }
+
+  private final ServerSocketChannel listener;
+  private final @Nullable TlsGate gate;
+  private final Directory directory;
+  private final Deadlines deadlines;
+  private final Figures figures;
+  private final SyncTimes syncs;
+  private final ServerLog log;
+  private final Halt halt;
+  private final long sweepNanos;
+  private final Selector selector;
+  private final SelectionKey accepting;
+  private final BlockingQueue<Letter> letters = new ArrayBlockingQueue<>(MESSAGES_MAX);
+  private final ExecutorService syncer = worker("syncer");
+  private final ExecutorService beside = worker("beside");
+  private final Thread thread = Thread.ofPlatform().name("loop").unstarted(this::run);
+
+  // Of the loop's thread.
+  private @Nullable Ledger ledger;
+  private final Set<Connection> open = new LinkedHashSet<>();
+  private final ArrayDeque<Connection> ready = new ArrayDeque<>();
+  private final ArrayDeque<Connection> awaitingHandshake = new ArrayDeque<>();
+  private final ArrayDeque<Connection> dirty = new ArrayDeque<>();
+  private final Set<Connection> unproven = new LinkedHashSet<>();
+  private final byte[] input = new byte[INPUT_BYTES];
+  private long unprovenBytes;
+  private long outputBytes;
+  private long accepted;
+  private long usualSyncNanos;
+  private long sweepAt;
+  private long tickAt;
+  private long missingAt;
+  private long acceptAt;
+  private boolean stopping;
+  private long closeAt;
+
+  private Loop(
+      ServerSocketChannel listener,
+      @Nullable TlsGate gate,
+      Directory directory,
+      Deadlines deadlines,
+      Figures figures,
+      SyncTimes syncs,
+      ServerLog log,
+      Halt halt)
+      throws IOException {
+    this.listener = listener;
+    this.gate = gate;
+    this.directory = directory;
+    this.deadlines = deadlines;
+    this.figures = figures;
+    this.syncs = syncs;
+    this.log = log;
+    this.halt = halt;
+    long shortest = Math.min(deadlines.ping(), Math.min(deadlines.drain(), deadlines.frame()));
+    this.sweepNanos = TimeUnit.MILLISECONDS.toNanos(Math.clamp(shortest / 10, 1, SWEEP_MILLIS_MAX));
+    this.selector = Selector.open();
+    listener.configureBlocking(false);
+    this.accepting = listener.register(selector, SelectionKey.OP_ACCEPT);
+  }
+
+  /**
+   * A loop over a socket that is bound; {@link #start} has it serve.
+   *
+   * @param gate by which peers have to come in; null if the network is trusted
+   * @param directory is looked after, so that it stays the ledger's
+   */
+  public static Loop over(
+      ServerSocketChannel listener,
+      @Nullable TlsGate gate,
+      Directory directory,
+      Deadlines deadlines,
+      Figures figures,
+      SyncTimes syncs,
+      ServerLog log,
+      Halt halt)
+      throws IOException {
+    return new Loop(listener, gate, directory, deadlines, figures, syncs, log, halt);
+  }
+
+  private static ExecutorService worker(String name) {
+    return Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).factory());
+  }
+
+  /** Starts the loop's thread, which owns the ledger from now on. */
+  public void start(Ledger served) {
+    ledger = served;
+    thread.start();
+  }
+
+  /** Has something done on the loop's thread; waits while very much is waiting already. */
+  public void send(Letter letter) {
+    try {
+      letters.put(letter);
+      selector.wakeup();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Has something done with the ledger, on the loop's thread. */
+  public void ask(Consumer<Ledger> request) {
+    send(() -> request.accept(ledger()));
+  }
+
+  @Override
+  public <T> void run(Work<T> work, Then<T> then) {
+    beside.execute(() -> {
+      try {
+        T result = work.run();
+        send(() -> then.done(result));
+      } catch (IOException failed) {
+        send(() -> then.failed(failed));
+      } catch (RuntimeException | Error impossible) {
+        halt.halt(impossible);
+      }
+    });
+  }
+
+  private void run() {
+    try {
+      long now = System.nanoTime();
+      sweepAt = now + sweepNanos;
+      tickAt = now;
+      missingAt = now + MISSING_NANOS;
+      log.accepting();
+      while (!isOver(System.nanoTime())) {
+        turn();
+      }
+      for (Connection connection : List.copyOf(open)) {
+        connection.close();
+      }
+      ledger().close();
+      selector.close();
+    } catch (IOException | RuntimeException | Error failed) {
+      // Not even a last word, which would say how many bets are stored: nobody knows.
+      halt.halt(failed);
+    }
+  }
+
+  private void turn() throws IOException {
+    select();
+    openLetters();
+    long now = System.nanoTime();
+    read(now);
+    store();
+    write(System.nanoTime());
+    if (now - sweepAt >= 0) {
+      sweep(now);
+      sweepAt = now + sweepNanos;
+    }
+  }
+
+  // Select and read.
+
+  private void select() throws IOException {
+    boolean canRead = !ready.isEmpty() && ledger().hasRoom(INPUT_BYTES);
+    long wait = sweepAt - System.nanoTime();
+    if (canRead || wait <= 0) {
+      selector.selectNow(this::selected);
+    } else {
+      ready.forEach(Connection::pause); // until the block is stored
+      selector.select(this::selected, TimeUnit.NANOSECONDS.toMillis(wait) + 1);
+    }
+  }
+
+  private void selected(SelectionKey key) {
+    if (!key.isValid()) {
+      return;
+    }
+    if (key.equals(accepting)) {
+      accept();
+      return;
+    }
+    Connection connection = (Connection) key.attachment();
+    if (key.isWritable()) {
+      dirty(connection);
+    }
+    if (key.isReadable()) {
+      ready(connection);
+    }
+  }
+
+  private void ready(Connection connection) {
+    if (!connection.isReady) {
+      connection.isReady = true;
+      ready.add(connection);
+    }
+  }
+
+  private void accept() {
+    try {
+      for (int i = 0; i < ACCEPTS_MAX; i++) {
+        SocketChannel channel = listener.accept();
+        if (channel == null) {
+          return;
+        }
+        accept(channel);
+        log.accepting();
+      }
+    } catch (IOException failed) {
+      log.acceptFailed(failed);
+      accepting.interestOps(0);
+      acceptAt = System.nanoTime() + ACCEPT_RETRY_NANOS;
+    }
+  }
+
+  private void accept(SocketChannel channel) {
+    try {
+      String ip = ((InetSocketAddress) channel.getRemoteAddress()).getAddress().getHostAddress();
+      log.accepted(ip);
+      accepted++;
+      channel.configureBlocking(false);
+      if (open.size() >= CONNECTIONS_MAX) {
+        busy(channel, ip);
+        return;
+      }
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
+      Connection connection =
+          new Connection(this, channel, key, gate, deadlines, ip, System.nanoTime());
+      key.attach(connection);
+      open.add(connection);
+      figures.connections(open.size(), accepted);
+    } catch (IOException _) {
+      close(channel); // it has gone already
+    }
+  }
+
+  /** Tells one too many so, if it can understand it: it fits the empty buffer of a new socket. */
+  private void busy(SocketChannel channel, String ip) throws IOException {
+    figures.refused(Refusal.BUSY);
+    if (gate == null) {
+      Message.Refused busy =
+          new Message.Refused(
+              Refusal.BUSY, 0, 0, "%d connections are open".formatted(CONNECTIONS_MAX));
+      channel.write(ByteBuffer.wrap(Codec.encode(busy)));
+    }
+    close(channel);
+    log.connectionClosed(ip);
+  }
+
+  private static void close(SocketChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException _) {
+      // Nothing more can be done for it.
+    }
+  }
+
+  private void openLetters() throws IOException {
+    List<Letter> come = new ArrayList<>();
+    letters.drainTo(come);
+    for (Letter letter : come) {
+      letter.open();
+    }
+  }
+
+  /** Reads each connection that has something once, as long as the group has room for it. */
+  private void read(long now) {
+    while (!ready.isEmpty() && ledger().hasRoom(INPUT_BYTES)) {
+      Connection connection = ready.remove();
+      connection.isReady = false;
+      if (!connection.isClosed()) {
+        connection.read(input, now);
+        account(connection);
+      }
+    }
+  }
+
+  // Store.
+
+  private void store() throws IOException {
+    Ledger ledger = ledger();
+    while (!ledger.isStoring() && ledger.hasGroup()) {
+      Optional<Block> block = ledger.endGroup();
+      if (block.isEmpty()) {
+        continue;
+      }
+      directory.check();
+      if (syncsHere()) {
+        store(block.get()).open();
+      } else {
+        syncer.execute(() -> send(store(block.get())));
+      }
+    }
+  }
+
+  /**
+   * Whether the block is best stored by this thread: there is nothing else for it to do, or it is
+   * done sooner than another thread would have begun.
+   */
+  private boolean syncsHere() throws IOException {
+    if (usualSyncNanos < QUICK_SYNC_NANOS) {
+      return true;
+    }
+    if (usualSyncNanos > SLOW_SYNC_NANOS) {
+      return false;
+    }
+    selector.selectNow(this::selected);
+    return ready.isEmpty();
+  }
+
+  /** Stores a block, on any thread; what the loop is to make of that. */
+  private Letter store(Block block) {
+    long since = System.nanoTime();
+    try {
+      ledger().store(block);
+      long nanos = System.nanoTime() - since;
+      syncs.record(nanos);
+      return () -> {
+        usualSyncNanos += (nanos - usualSyncNanos) / 8;
+        ledger().stored();
+      };
+    } catch (StorageFullException full) {
+      return () -> ledger().notStored(full);
+    } catch (IOException failed) {
+      return () -> {
+        throw failed;
+      };
+    } catch (RuntimeException | Error impossible) {
+      halt.halt(impossible);
+      throw impossible;
+    }
+  }
+
+  // Write.
+
+  /** There is something to send. */
+  void dirty(Connection connection) {
+    if (!connection.isDirty) {
+      connection.isDirty = true;
+      dirty.add(connection);
+    }
+  }
+
+  private void write(long now) {
+    while (!dirty.isEmpty()) {
+      Connection connection = dirty.remove();
+      connection.isDirty = false;
+      connection.write(now);
+      account(connection);
+    }
+  }
+
+  // Bounds and deadlines.
+
+  /** Counts the memory that a connection holds; beyond what all may, the oldest is closed. */
+  private void account(Connection connection) {
+    int held = connection.countUnproven();
+    unprovenBytes += held - connection.unprovenBytes;
+    connection.unprovenBytes = held;
+    if (held == 0) {
+      unproven.remove(connection);
+    } else {
+      unproven.add(connection);
+      while (unprovenBytes > UNPROVEN_BYTES_MAX) {
+        Connection oldest = unproven.iterator().next();
+        log.garbage(oldest.ip(), "unfinished, and the memory for such is used up");
+        oldest.close();
+      }
+    }
+    int waits = connection.countOutput();
+    outputBytes += waits - connection.outputBytes;
+    connection.outputBytes = waits;
+    if (waits > 0 && outputBytes > OUTPUT_BYTES_MAX) {
+      connection.stuck();
+    }
+  }
+
+  private void sweep(long now) throws IOException {
+    for (Connection connection : List.copyOf(open)) {
+      // What has come is received first: it may have come in time.
+      if (!connection.isReady && !connection.isClosed()) {
+        connection.tick(now);
+        account(connection);
+      }
+    }
+    if (accepting.isValid() && accepting.interestOps() == 0 && now - acceptAt >= 0) {
+      accepting.interestOps(SelectionKey.OP_ACCEPT);
+    }
+    if (now - tickAt >= 0) {
+      tickAt = now + TICK_NANOS;
+      directory.check();
+      ledger().settle();
+    }
+    if (now - missingAt >= 0) {
+      missingAt = now + MISSING_NANOS;
+      log.missing(ledger().missing());
+    }
+    write(now);
+  }
+
+  /** A connection was closed. */
+  void closed(Connection connection) {
+    open.remove(connection);
+    account(connection);
+    awaitingHandshake.remove(connection);
+    figures.connections(open.size(), accepted);
+    log.connectionClosed(connection.ip());
+  }
+
+  // TLS.
+
+  /** The connection waits until there is room for its handshake. */
+  void awaitHandshake(Connection connection) {
+    connection.pause();
+    awaitingHandshake.add(connection);
+  }
+
+  /** A handshake has ended: the next one may begin. */
+  void handshakeOver() {
+    Connection next = awaitingHandshake.poll();
+    if (next != null) {
+      ready(next);
+    }
+  }
+
+  /** A part of a connection's handshake was made beside the loop. */
+  void resume(Connection connection) {
+    ready(connection);
+  }
+
+  // The end.
+
+  /** Accepts no more, stores what was decided, tells every agency, and ends. Idempotent. */
+  @Override
+  public void close() {
+    if (thread.isAlive()) {
+      send(this::stop);
+    }
+    try {
+      thread.join();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    syncer.shutdownNow();
+    beside.shutdownNow();
+    if (gate != null) {
+      gate.close();
+    }
+  }
+
+  private void stop() throws IOException {
+    if (!stopping) {
+      stopping = true;
+      listener.close();
+      log.listenerClosed();
+    }
+  }
+
+  /** Whether all is said and done. */
+  private boolean isOver(long now) {
+    if (!stopping || ledger().isStoring() || ledger().hasGroup()) {
+      return false;
+    }
+    if (closeAt == 0) {
+      closeAt = now + CLOSE_NANOS;
+      ledger().goDown();
+      write(now);
+      for (Connection connection : List.copyOf(open)) {
+        if (!connection.isTelling()) {
+          connection.close();
+        }
+      }
+    }
+    return open.isEmpty() || now - closeAt >= 0;
+  }
+
+  Ledger ledger() {
+    Ledger served = ledger;
+    assert served != null : "not started";
+    return served;
+  }
+
+  ServerLog log() {
+    return log;
+  }
+
+  /** The port that is listened on. */
+  public int port() throws IOException {
+    return ((InetSocketAddress) listener.getLocalAddress()).getPort();
+  }
+}
