@@ -47,8 +47,8 @@ torture: ## Real programs, disks and networks in trouble, round after round for 
 fuzz: ## Coverage-guided fuzzing of all that reads bytes of others, for MINUTES=n each; TARGET=T only those with that in their name
 	bin/fuzz $(or $(MINUTES),1) '$(TARGET)'
 
-bench: dist/.built bench/target/.built ## What the programs reach, beside the floor; ONLY=ingest,start RUNS=n BETS=n SIZE=full
-	"$$(bin/jdk)/bin/java" $(BENCH) only=$(ONLY) runs=$(RUNS) bets=$(BETS) size=$(SIZE)
+bench: dist/.built bench/target/.built ## What the programs reach, beside the floor; ONLY=ingest,start RUNS=n BETS=n SIZE=full BASE=DIR DISK=DIR
+	"$$(bin/jdk)/bin/java" $(BENCH) only=$(ONLY) runs=$(RUNS) bets=$(BETS) size=$(SIZE) base=$(BASE) disk=$(DISK)
 
 # Into a distribution of its own: that of the programs, which is measured, stays as it was built.
 bench/target/.built: dist/.built
