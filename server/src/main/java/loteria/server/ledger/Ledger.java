@@ -274,9 +274,8 @@ public final class Ledger implements AutoCloseable {
 
   /** Requests begin a group: so their records fit its block, whatever is under way. */
   private void takeRequests() {
-    if (!requests.isEmpty()) {
-      Request first = requests.removeFirst();
-      close(first);
+    while (!requests.isEmpty() && group.isEmpty()) {
+      close(requests.removeFirst());
     }
   }
 

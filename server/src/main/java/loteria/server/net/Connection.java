@@ -294,9 +294,8 @@ final class Connection implements Conversation.Link {
 
   /** It is not read for now: there is no room for what it may say. */
   void pause() {
-    int interest = key.interestOps();
-    if ((interest & SelectionKey.OP_READ) != 0) {
-      key.interestOps(interest & ~SelectionKey.OP_READ);
+    if (!closed && (key.interestOps() & SelectionKey.OP_READ) != 0) {
+      key.interestOps(key.interestOps() & ~SelectionKey.OP_READ);
     }
   }
 
