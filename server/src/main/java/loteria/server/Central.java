@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
+import loteria.journal.DataDirectory;
+import loteria.journal.Directory;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.Version;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +50,10 @@ final class Central implements AutoCloseable {
   static Central start(
       CentralSettings settings, Deadlines deadlines, ServerLog log, LedgerThread.Halt halt)
       throws BadSettingException, IOException {
-    Directory directory = settings.takeDirectory();
-    OwnerOnly.restrict(settings.dataDirectory(), log);
+    DataDirectory directory = settings.takeDirectory();
     try {
+      directory.restricted().forEach(log::restricted);
+      directory.openToOthers().ifPresent(mode -> log.openDirectory(directory, mode));
       return start(directory, settings, deadlines, log, halt);
     } catch (BadSettingException | IOException | RuntimeException failed) {
       directory.close();

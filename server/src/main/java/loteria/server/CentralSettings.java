@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import loteria.journal.DataDirectory;
 import loteria.lottery.Bet;
 import loteria.lottery.Draw;
 import loteria.lottery.Lottery;
@@ -147,11 +148,14 @@ final class CentralSettings {
     return settings.value(DATA_DIRECTORY);
   }
 
-  Directory takeDirectory() throws BadSettingException {
+  DataDirectory takeDirectory() throws BadSettingException {
     try {
-      return FileDirectory.take(dataDirectory());
+      return DataDirectory.take(dataDirectory());
     } catch (IOException unusable) {
-      throw refuse(DATA_DIRECTORY, unusable);
+      BadSettingException refusal =
+          settings.unusable(DATA_DIRECTORY, String.valueOf(unusable.getMessage()));
+      refusal.initCause(unusable);
+      throw refusal;
     }
   }
 

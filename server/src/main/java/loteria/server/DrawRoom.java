@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import loteria.journal.Directory;
 import loteria.journal.Journal;
 import loteria.journal.StorageFullException;
 import loteria.lottery.Lottery;
@@ -45,13 +46,17 @@ final class DrawRoom {
    * is missing.
    *
    * @throws UnexpectedAgencyException if the bets were sealed when fewer agencies were expected
-   * @throws BrokenSealException if the file or the outcome is not what the journal says
+   * @throws BrokenSealException if the file or the outcome is not what the journal says, or there
+   *     is a file and the journal says nothing of it
    */
   void reopen() throws IOException {
+    Lottery lottery = state.lottery();
     if (state.seal().isEmpty()) {
+      if (!lottery.isComplete() && directory.has(SealedBets.NAME)) {
+        throw BrokenSealException.tooEarly();
+      }
       return;
     }
-    Lottery lottery = state.lottery();
     if (!lottery.isComplete()) {
       throw UnexpectedAgencyException.afterSeal(lottery.missing().getFirst(), lottery.agencies());
     }
@@ -83,6 +88,7 @@ final class DrawRoom {
       return false;
     }
     try {
+      journal.trim(); // little more is to come, and the sealed file needs room
       if (state.seal().isEmpty()) {
         keep(new Message.Sealed(write()));
         log.sealed(state.seal().orElseThrow());

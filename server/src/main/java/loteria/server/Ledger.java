@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import loteria.journal.Directory;
 import loteria.journal.Journal;
 import loteria.journal.StorageFullException;
 import loteria.lottery.Refusal;
@@ -43,6 +44,7 @@ public final class Ledger implements AutoCloseable {
 
   private final LedgerState state;
   private final Figures figures;
+  private final Directory directory;
   private final Journal journal;
   private final int window;
   private final DrawRoom drawRoom;
@@ -56,8 +58,15 @@ public final class Ledger implements AutoCloseable {
 
   private boolean closed;
 
-  private Ledger(LedgerState state, Journal journal, int window, DrawRoom drawRoom, ServerLog log) {
+  private Ledger(
+      LedgerState state,
+      Directory directory,
+      Journal journal,
+      int window,
+      DrawRoom drawRoom,
+      ServerLog log) {
     this.state = state;
+    this.directory = directory;
     this.figures = state.figures();
     this.journal = journal;
     this.window = window;
@@ -89,7 +98,7 @@ public final class Ledger implements AutoCloseable {
     log.recovered(journal.recovery(), state.lottery().bets());
     try {
       DrawRoom drawRoom = new DrawRoom(directory, state, journal, number, log);
-      Ledger ledger = new Ledger(state, journal, window, drawRoom, log);
+      Ledger ledger = new Ledger(state, directory, journal, window, drawRoom, log);
       drawRoom.reopen();
       drawRoom.winners().ifPresent(ledger.figures::drawn);
       ledger.figures.journal(journal.size());
@@ -166,6 +175,7 @@ public final class Ledger implements AutoCloseable {
     try {
       List<Message.Entry> entries = accepted.stream().map(Kept::entry).toList();
       long[] positions = journal.append(accepted.stream().map(Kept::frame).toList());
+      directory.check();
       state.commit(entries, positions);
       log.stored(entries);
       figures.journal(journal.size());
@@ -376,9 +386,10 @@ public final class Ledger implements AutoCloseable {
 
   /**
    * Seals the bets and holds the draw, if it is time; tells those who wait. To be called again now
-   * and then: there may not have been room.
+   * and then: there may not have been room, and the directory is to be looked after.
    */
   public void settle() throws IOException {
+    directory.check();
     if (drawRoom.winners().isPresent() || !state.lottery().isComplete()) {
       return;
     }

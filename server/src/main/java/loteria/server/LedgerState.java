@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import loteria.journal.DataDirectory;
 import loteria.journal.Journal;
 import loteria.lottery.Lottery;
 import loteria.lottery.Offer;
@@ -20,7 +21,7 @@ import loteria.protocol.Message;
  */
 public final class LedgerState {
   /** The journal's file in the data directory. */
-  public static final String JOURNAL_NAME = "journal";
+  public static final String JOURNAL_NAME = DataDirectory.JOURNAL;
 
   private final Lottery lottery;
   private final Positions positions;

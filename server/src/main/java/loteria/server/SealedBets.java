@@ -13,6 +13,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
+import loteria.journal.DataDirectory;
+import loteria.journal.Directory;
 import loteria.journal.Storage;
 import loteria.lottery.Draw;
 import loteria.lottery.Seal;
@@ -31,9 +33,9 @@ import loteria.protocol.Message;
  */
 public final class SealedBets {
   /** The file in the data directory. */
-  public static final String NAME = "bets.csv";
+  public static final String NAME = DataDirectory.BETS;
 
-  private static final String UNFINISHED_NAME = "bets.csv.unfinished";
+  private static final String UNFINISHED_NAME = DataDirectory.BETS_UNFINISHED;
   private static final int BUFFER_BYTES = 1 << 16;
 
   /** Batches that are made into rows together: enough that the handing over is no matter. */
@@ -62,7 +64,12 @@ public final class SealedBets {
     Message.Batch decode() throws IOException;
   }
 
-  /** Writes the file, and gives it its name. */
+  /**
+   * Writes the file, and gives it its name. A file that has that name already, which a crash leaves
+   * between the two and the word in the journal, is left as it is.
+   *
+   * @throws BrokenSealException if that file is another: it is not ours
+   */
   static Seal write(Directory directory, Source source) throws IOException {
     Seal seal;
     try (Storage storage = directory.open(UNFINISHED_NAME);
@@ -72,8 +79,22 @@ public final class SealedBets {
       source.writeTo(writer);
       seal = writer.finish();
     }
-    directory.rename(UNFINISHED_NAME, NAME);
+    if (directory.has(NAME)) {
+      directory.delete(UNFINISHED_NAME);
+      requireOurs(directory, seal);
+    } else {
+      directory.rename(UNFINISHED_NAME, NAME);
+    }
     return seal;
+  }
+
+  private static void requireOurs(Directory directory, Seal seal) throws IOException {
+    try (Storage storage = directory.openToRead(NAME)) {
+      String found = sha256(storage);
+      if (!found.equals(seal.sha256())) {
+        throw BrokenSealException.notOurs(seal, found);
+      }
+    }
   }
 
   /**
@@ -171,7 +192,7 @@ public final class SealedBets {
    * @throws BrokenSealException if it is not: then nobody has won yet
    */
   static Winners draw(Directory directory, Seal seal, int number) throws IOException {
-    try (Storage storage = directory.open(NAME)) {
+    try (Storage storage = directory.openToRead(NAME)) {
       String actual = sha256(storage);
       if (!actual.equals(seal.sha256())) {
         throw BrokenSealException.of(seal, actual);

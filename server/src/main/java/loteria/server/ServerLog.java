@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import loteria.journal.DataDirectory;
 import loteria.journal.Recovery;
 import loteria.journal.StorageFullException;
 import loteria.lottery.Refusal;
@@ -84,16 +85,17 @@ public final class ServerLog {
   }
 
   /** A file of people's data was open to others. */
-  void restricted(Path file, String permissions) {
-    lines.warning("restrict_file", Result.SUCCESS, "file", file, "permissions_before", permissions);
-  }
-
-  void notRestricted(Path file, IOException why) {
+  void restricted(DataDirectory.Restricted restricted) {
     lines.warning(
-        "restrict_file", Result.FAIL, "file", file, "error", String.valueOf(why.getMessage()));
+        "restrict_file",
+        Result.SUCCESS,
+        "file",
+        restricted.file(),
+        "permissions_before",
+        restricted.permissions());
   }
 
-  void openDirectory(Path directory, String permissions) {
+  void openDirectory(DataDirectory directory, String permissions) {
     lines.warning(
         "open_directory",
         Result.SUCCESS,
@@ -102,7 +104,7 @@ public final class ServerLog {
         "permissions",
         permissions,
         "warning",
-        "others than its owner can take away what is in it");
+        "others than its owner can take away what is in it, and put in its place what they like");
   }
 
   void trustingTheNetwork(ServerSocket socket) {

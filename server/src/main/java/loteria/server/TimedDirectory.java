@@ -2,6 +2,7 @@ package loteria.server;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import loteria.journal.Directory;
 import loteria.journal.Storage;
 
 /** A directory that notes how long the syncs of its journal take; else as the one that it is of. */
@@ -13,13 +14,28 @@ record TimedDirectory(Directory directory, SyncTimes times) implements Directory
   }
 
   @Override
-  public boolean has(String name) {
+  public Storage openToRead(String name) throws IOException {
+    return directory.openToRead(name);
+  }
+
+  @Override
+  public boolean has(String name) throws IOException {
     return directory.has(name);
   }
 
   @Override
   public void rename(String from, String to) throws IOException {
     directory.rename(from, to);
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    directory.delete(name);
+  }
+
+  @Override
+  public void check() throws IOException {
+    directory.check();
   }
 
   @Override

@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import loteria.journal.DataDirectory;
+import loteria.journal.Directory;
+import loteria.journal.ZerosAhead;
 import loteria.protocol.Message;
-import loteria.server.Directory;
-import loteria.server.FileDirectory;
 import loteria.server.Ledger;
 import loteria.server.Request;
 import loteria.server.ServerLog;
@@ -41,6 +42,7 @@ final class CentralSide {
   private final Queue<Request> queue = new ArrayDeque<>();
   private final List<CentralConversation> conversations = new ArrayList<>();
   private final Map<Integer, CentralConversation> welcomed = new HashMap<>();
+  private final ZerosAhead ahead;
   private Optional<Running> running = Optional.empty();
   private boolean turnPlanned;
 
@@ -54,6 +56,10 @@ final class CentralSide {
     if (slow) {
       world.note(Fault.SLOW_DISK);
     }
+    // Zeros from the first block on, or none: written within the call that asks for them, for the
+    // disk is of one thread.
+    this.ahead =
+        new ZerosAhead(Runnable::run, world.chance().oneIn(3) ? Integer.MAX_VALUE : 0, 600, 8000);
     this.groupWaitMax = slow ? 300 * Agenda.MILLISECOND : 4 * Agenda.MILLISECOND;
   }
 
@@ -89,7 +95,7 @@ final class CentralSide {
   }
 
   private Running open() throws IOException {
-    Directory directory = FileDirectory.take(world.disk().directory());
+    Directory directory = DataDirectory.take(world.disk().directory(), ahead);
     try {
       return new Running(
           directory, Ledger.open(directory, world.truth().agencies(), Truth.NUMBER, log));
