@@ -42,6 +42,15 @@ public final class BadSettingException extends Exception {
     return new BadSettingException(message, key, value, source, allowed);
   }
 
+  /** A value that is allowed and yet cannot be used here and now. */
+  static BadSettingException ofUnusable(
+      String key, String value, String source, String allowed, String why) {
+    String message =
+        "setting %s = \"%s\" (%s) cannot be used: %s"
+            .formatted(quoted(key), quoted(value), source, why);
+    return new BadSettingException(message, key, value, source, allowed);
+  }
+
   static BadSettingException ofMissing(String key, String source, String allowed) {
     String message = "setting " + quoted(key) + " (" + source + ") is missing; allowed: " + allowed;
     return new BadSettingException(message, key, "", source, allowed);

@@ -109,6 +109,18 @@ public final class Settings {
         setting.name(), value.written, value.source, setting.allowed(), problem);
   }
 
+  /**
+   * A refusal of a value that is allowed and yet cannot be used here and now, such as a directory
+   * that another program holds.
+   *
+   * @param why a reason of its own: "directory /data is not writable"
+   */
+  public BadSettingException unusable(Setting<?> setting, String why) {
+    Found value = found(setting);
+    return BadSettingException.ofUnusable(
+        setting.name(), value.written, value.source, setting.allowed(), why);
+  }
+
   private Found found(Setting<?> setting) {
     Found value = found.get(setting);
     if (value == null) {

@@ -163,7 +163,10 @@ public final class CentralSettings {
     try {
       return DataDirectory.take(dataDirectory());
     } catch (IOException unusable) {
-      throw refuse(DATA_DIRECTORY, unusable);
+      BadSettingException refusal =
+          settings.unusable(DATA_DIRECTORY, String.valueOf(unusable.getMessage()));
+      refusal.initCause(unusable);
+      throw refusal;
     }
   }
 

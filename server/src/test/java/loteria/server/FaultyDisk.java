@@ -1,11 +1,13 @@
 package loteria.server;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import loteria.journal.Directory;
 import loteria.journal.Storage;
 import org.jspecify.annotations.Nullable;
 
@@ -135,12 +137,29 @@ final class FaultyDisk implements Directory {
   }
 
   @Override
+  public Storage openToRead(String name) throws IOException {
+    begin(Call.OPEN, () -> {});
+    return file(name);
+  }
+
+  @Override
+  public void delete(String name) {
+    remove(name);
+  }
+
+  @Override
+  public void check() {}
+
+  @Override
   public boolean has(String name) {
     return files.containsKey(name);
   }
 
   @Override
   public void rename(String from, String to) throws IOException {
+    if (has(to)) {
+      throw new FileAlreadyExistsException(to);
+    }
     begin(Call.RENAME, () -> move(from, to));
     move(from, to);
   }

@@ -35,7 +35,9 @@ final class ConfigurationTest {
         .singleElement()
         .satisfies(line -> {
           assertThat(line.value("action")).isEqualTo("config");
-          assertThat(line.value("error")).contains(named).contains("allowed: ");
+          assertThat(line.value("error"))
+              .contains(named)
+              .containsAnyOf("allowed: ", "cannot be used: ");
         });
     assertThat(program.lines())
         .as("beside that line, at most the settings that were read")

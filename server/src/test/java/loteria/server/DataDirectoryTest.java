@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Who may read what the central keeps. */
-final class OwnerOnlyTest {
+final class DataDirectoryTest {
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it.
   private Path folder;
