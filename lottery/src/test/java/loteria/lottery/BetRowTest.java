@@ -533,7 +533,7 @@ class BetRowTest {
     for (int name = 0; name < 2; name++) {
       byte[] bytes = fields.get(name);
       if (!isNameableByTheJdk(bytes) || bytes.length > 255 || bytes.length < 1 - name) {
-        return Field.values()[name];
+        return name == 0 ? Field.NOMBRE : Field.APELLIDO;
       }
     }
     if (!latin(fields.get(2)).matches("[0-9]{1,20}")) {
