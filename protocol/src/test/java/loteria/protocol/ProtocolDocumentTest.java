@@ -9,6 +9,7 @@ import java.util.List;
 import loteria.lottery.BetRow;
 import loteria.lottery.Checksum;
 import loteria.lottery.Draw;
+import loteria.lottery.Lottery;
 import loteria.lottery.Refusal;
 import org.junit.jupiter.api.Test;
 
@@ -29,8 +30,8 @@ class ProtocolDocumentTest {
   }
 
   @Test
-  void listsEveryMessageWithItsTypeAndWhoSaysIt() throws IOException {
-    assertThat(ProtocolDocument.table("type", "message", "said by"))
+  void listsEveryMessageWithItsTypeAndWhoSendsIt() throws IOException {
+    assertThat(ProtocolDocument.table("type", "message", "sent by"))
         .containsExactlyInAnyOrderElementsOf(
             Golden.ALL.stream()
                 .map(golden ->
@@ -58,6 +59,15 @@ class ProtocolDocumentTest {
                 "a frame",
                 "%d to %d bytes, header and checksum included"
                     .formatted(Frame.BYTES_MIN, Frame.BYTES_MAX)),
+            List.of(
+                "a row",
+                "%d to %d bytes, CR LF included".formatted(BetRow.BYTES_MIN, BetRow.BYTES_MAX)),
+            List.of(
+                "rows of a batch",
+                "at least 1, and as many as fit the frame: %d of the shortest, %d of the longest"
+                    .formatted(
+                        Rows.BYTES_MAX / BetRow.BYTES_MIN, Rows.BYTES_MAX / BetRow.BYTES_MAX)),
+            List.of("closed agencies", "%d at most".formatted(Lottery.CLOSED_MAX)),
             List.of("a first name", "1 to %d bytes of UTF-8".formatted(BetRow.NAME_BYTES_MAX)),
             List.of("a last name", "0 to %d bytes of UTF-8".formatted(BetRow.NAME_BYTES_MAX)),
             List.of(

@@ -23,7 +23,7 @@ final class ReplayedLottery {
   private static final int WINDOW = 16;
 
   private final Lottery lottery = new Lottery(AGENCY);
-  private final ByteBuffer sealed = ByteBuffer.allocate(1 << 16);
+  private final ByteBuffer sealed = ByteBuffer.allocate(1 << 20);
   private final Deque<Message.FromCentral> due = new ArrayDeque<>();
   private Turns.OfAgency agencyTurn = Turns.OfAgency.GREETING;
   private Turns.OfCentral centralTurn = Turns.OfCentral.GREETING;
@@ -125,6 +125,13 @@ final class ReplayedLottery {
           case Decision.Rejected(var refusal, long next, String reason) ->
               new Message.Refused(refusal, 0, next, reason);
         });
+  }
+
+  /** What is to be said now, which is then taken for said. */
+  List<Message.FromCentral> takeDue() {
+    List<Message.FromCentral> taken = List.copyOf(due);
+    due.clear();
+    return taken;
   }
 
   void centralSays(int line, Decoded decoded) {
