@@ -305,13 +305,7 @@ public final class Codec {
     for (int i = 0; i < count; i++) {
       byte[] document = new byte[Byte.toUnsignedInt(payload.get())];
       payload.get(document);
-      String text = new String(document, StandardCharsets.ISO_8859_1);
-      if (text.isEmpty()
-          || text.length() > BetRow.DOCUMENT_DIGITS_MAX
-          || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-        return malformed("winner %d has no document of digits".formatted(i + 1));
-      }
-      documents.add(text);
+      documents.add(new String(document, StandardCharsets.ISO_8859_1));
     }
     return new Message.WinnersPage(number, last, documents);
   }

@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever arrives, and in whatever pieces, the same frames come out, and then the same end. */
-class FrameDecoderFuzzTest {
-  /** The decoder's own buffer, the reason for a break, and what each byte that arrives may cost. */
+class FrameReaderFuzzTest {
+  /** The part of a frame that is kept, the reason for a break, and what each byte that arrives may cost. */
   private static final long ALLOCATED_BYTES_MAX = 32 * 1024;
 
   private static final long ALLOCATED_PER_BYTE_MAX = 64;
@@ -51,31 +51,35 @@ class FrameDecoderFuzzTest {
     int taken = 0;
     for (ByteBuffer frame : cut.frames) {
       assertThat(frame).isEqualTo(ByteBuffer.wrap(stream, taken, frame.remaining()));
-      assertThat(FrameDecoder.decode(frame)).isInstanceOf(FrameDecoder.Whole.class);
+      assertThat(FrameReader.decode(frame)).isInstanceOf(FrameReader.Whole.class);
       taken += frame.remaining();
     }
-    if (cut.end instanceof FrameDecoder.NeedMore(boolean begun)) {
+    if (cut.end instanceof FrameReader.NeedMore(boolean begun)) {
       assertThat(begun).isEqualTo(taken < stream.length);
       assertThat(stream.length - taken).isLessThan(Frame.BYTES_MAX);
     }
   }
 
-  /** What a decoder made of a stream. */
-  private record Cut(List<ByteBuffer> frames, FrameDecoder.Step end) {
+  /** What a reader made of a stream. */
+  private record Cut(List<ByteBuffer> frames, FrameReader.Step end) {
     static Cut of(byte[] stream, int piece) {
-      FrameDecoder decoder = new FrameDecoder();
+      FrameReader reader = new FrameReader();
       List<ByteBuffer> frames = new ArrayList<>();
-      FrameDecoder.Step step = decoder.next();
-      for (int at = 0; at < stream.length && step instanceof FrameDecoder.NeedMore; at += piece) {
-        decoder.space().put(stream, at, Math.min(piece, stream.length - at));
-        decoder.filled();
-        step = decoder.next();
-        while (step instanceof FrameDecoder.Whole whole) {
-          frames.add(ByteBuffer.wrap(whole.frame()));
-          step = decoder.next();
+      FrameReader.Step step = reader.next();
+      for (int at = 0; at < stream.length && step instanceof FrameReader.NeedMore; at += piece) {
+        reader.receive(stream, at, Math.min(at + piece, stream.length));
+        step = reader.next();
+        while (step instanceof FrameReader.Whole whole) {
+          frames.add(copy(whole.record()));
+          step = reader.next();
         }
       }
       return new Cut(frames, step);
+    }
+
+    /** The record is good until the next call alone. */
+    private static ByteBuffer copy(ByteBuffer record) {
+      return ByteBuffer.allocate(record.remaining()).put(record).flip();
     }
   }
 }
