@@ -33,7 +33,8 @@ final class GoDurationTest {
     ".5s, 500000000",
     "1.0s, 1000000000",
     "1.004s, 1004000000",
-    "0.3333333333333333333h, 1199999999999",
+    "0.3333333333333333333h, 1200000000000",
+    "0.830103483285477580700h, 2988372539827",
     "0.100000000000000000000h, 360000000000",
     "0.999999999999999999999999ns, 0",
     "39h9m14.425s, 140954425000000",
@@ -53,7 +54,7 @@ final class GoDurationTest {
   void refusesWhatGoRefuses(String text) {
     assertThatThrownBy(() -> GoDuration.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("\"" + text + "\" ");
+        .hasMessageMatching("is (negative|empty)|lacks .*|has .*");
   }
 
   @ParameterizedTest

@@ -1,10 +1,20 @@
 package loteria.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.SocketException;
+import java.nio.file.FileSystemException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import loteria.lottery.Winners;
 import loteria.runtime.BadSettingException;
+import loteria.runtime.HostPort;
+import loteria.runtime.Reason;
+import loteria.runtime.Setting;
 import loteria.runtime.Version;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +58,7 @@ final class Central implements AutoCloseable {
   static Central start(
       CentralSettings settings, Deadlines deadlines, ServerLog log, LedgerThread.Halt halt)
       throws BadSettingException, IOException {
-    Directory directory = settings.takeDirectory();
+    Directory directory = takeDirectory(settings);
     OwnerOnly.restrict(settings.dataDirectory(), log);
     try {
       return start(directory, settings, deadlines, log, halt);
@@ -65,11 +75,11 @@ final class Central implements AutoCloseable {
       ServerLog log,
       LedgerThread.Halt halt)
       throws BadSettingException, IOException {
-    @Nullable TlsGate gate = settings.gate(log);
+    @Nullable TlsGate gate = settings.tlsFiles().isEmpty() ? null : TlsGate.open(settings, log);
     Figures figures = new Figures(settings.agencies());
     OpenConnections connections = new OpenConnections();
     SyncTimes syncs = new SyncTimes();
-    ServerSocket serverSocket = settings.bind();
+    ServerSocket serverSocket = bind(settings);
     @Nullable StatusServer status = null;
     try {
       figures.starting();
@@ -81,13 +91,13 @@ final class Central implements AutoCloseable {
               syncs,
               InstantSource.system());
       status =
-          settings
-              .bindStatus(log)
+          bindStatus(settings, log)
               .map(bound -> StatusServer.start(bound, source, StatusServer.Deadlines.DEFAULT, log))
               .orElse(null);
       Ledger ledger = open(new TimedDirectory(directory, syncs), figures, settings, log);
       figures.started();
       LedgerThread ledgerThread = LedgerThread.start(ledger, log, halt);
+      log.config(settings);
       log.listening(serverSocket);
       if (gate == null && !serverSocket.getInetAddress().isLoopbackAddress()) {
         log.trustingTheNetwork(serverSocket);
@@ -109,10 +119,84 @@ final class Central implements AutoCloseable {
       Directory directory, Figures figures, CentralSettings settings, ServerLog log)
       throws BadSettingException, IOException {
     try {
-      return Ledger.open(directory, figures, settings.number(), settings.window(), log);
+      Ledger ledger = Ledger.open(directory, figures, settings.number(), settings.window(), log);
+      @Nullable Winners held = figures.winners();
+      if (held != null) {
+        settings.contradiction(held.number()).ifPresent(log::configWarning);
+      }
+      return ledger;
     } catch (UnexpectedAgencyException unexpected) {
-      throw settings.refuseAgencies(unexpected);
+      throw settings.refusal(unexpected);
     }
+  }
+
+  private static Directory takeDirectory(CentralSettings settings) throws BadSettingException {
+    try {
+      return FileDirectory.take(settings.dataDirectory());
+    } catch (IOException unusable) {
+      throw refusal(settings, CentralSettings.DATA_DIRECTORY, unusable);
+    }
+  }
+
+  static ServerSocket bind(CentralSettings settings) throws BadSettingException {
+    InetSocketAddress address = new InetSocketAddress(settings.bind(), settings.port());
+    if (address.isUnresolved()) {
+      throw settings.refusal(CentralSettings.BIND, "is not an address of this machine");
+    }
+    try {
+      return Listener.bind(address, settings.listenBacklog());
+    } catch (IOException unusable) {
+      throw isHere(address.getAddress())
+          ? refusal(settings, CentralSettings.PORT, unusable)
+          : settings.refusal(CentralSettings.BIND, "is not an address of this machine");
+    }
+  }
+
+  /**
+   * Binds the port of the status, if there is to be one. That the port of the default is not to be
+   * had is only logged: nobody has asked for it.
+   */
+  private static Optional<ServerSocket> bindStatus(CentralSettings settings, ServerLog log)
+      throws BadSettingException {
+    if (settings.status().isEmpty()) {
+      return Optional.empty();
+    }
+    HostPort status = settings.status().get();
+    InetSocketAddress address = new InetSocketAddress(status.host(), status.port());
+    if (address.isUnresolved()) {
+      throw settings.refusal(CentralSettings.STATUS, "is not an address of this machine");
+    }
+    try {
+      ServerSocket socket = StatusServer.bind(address);
+      log.statusServed(socket);
+      return Optional.of(socket);
+    } catch (IOException unusable) {
+      if (settings.all().isDefault(CentralSettings.STATUS)) {
+        log.statusNotServed(status, unusable);
+        return Optional.empty();
+      }
+      throw refusal(settings, CentralSettings.STATUS, unusable);
+    }
+  }
+
+  /** Whether this machine has the address. */
+  private static boolean isHere(InetAddress address) {
+    try {
+      return address.isAnyLocalAddress()
+          || address.isLoopbackAddress()
+          || NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException _) {
+      return false;
+    }
+  }
+
+  private static BadSettingException refusal(
+      CentralSettings settings, Setting<?> setting, IOException why) {
+    String file = why instanceof FileSystemException named ? named.getFile() + ": " : "";
+    BadSettingException refusal =
+        settings.refusal(setting, "cannot be used: " + file + Reason.of(why));
+    refusal.initCause(why);
+    return refusal;
   }
 
   /** The port that is listened on. */

@@ -15,6 +15,7 @@ import loteria.lottery.Seal;
 import loteria.protocol.BetCursor;
 import loteria.protocol.Message;
 import loteria.runtime.BadSettingException;
+import loteria.runtime.HostPort;
 import loteria.runtime.Level;
 import loteria.runtime.LogLines;
 import loteria.runtime.Result;
@@ -45,6 +46,11 @@ public final class ServerLog {
 
   void badSetting(BadSettingException refused) {
     lines.error("config", Result.FAIL, "error", String.valueOf(refused.getMessage()));
+  }
+
+  /** Something about the settings that changes nothing, and is probably a mistake. */
+  void configWarning(String warning) {
+    lines.warning("config", Result.IN_PROGRESS, "error", warning);
   }
 
   void startFailed(IOException why) {
@@ -149,7 +155,7 @@ public final class ServerLog {
   }
 
   /** Nobody has asked for that address: the central goes on without. */
-  void statusNotServed(StatusAddress address, IOException why) {
+  void statusNotServed(HostPort address, IOException why) {
     lines.warning(
         "status",
         Result.FAIL,

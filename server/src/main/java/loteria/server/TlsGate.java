@@ -12,9 +12,8 @@ import loteria.protocol.Codec;
 import loteria.protocol.Frame;
 import loteria.protocol.Message;
 import loteria.runtime.BadSettingException;
-import loteria.runtime.Settings;
+import loteria.tls.BadTlsFileException;
 import loteria.tls.Tls;
-import loteria.tls.TlsFiles;
 import loteria.tls.TlsSocket;
 
 /**
@@ -37,8 +36,18 @@ final class TlsGate {
     this.log = log;
   }
 
-  static TlsGate open(TlsFiles files, ServerLog log, Settings settings) throws BadSettingException {
-    return new TlsGate(Tls.open(files, new CertificatesLog(log), settings), log);
+  /**
+   * The gate with the files that the settings name.
+   *
+   * @throws BadSettingException naming the setting of the file that cannot be used
+   */
+  static TlsGate open(CentralSettings settings, ServerLog log) throws BadSettingException {
+    try {
+      return new TlsGate(
+          Tls.open(settings.tlsFiles().orElseThrow(), new CertificatesLog(log)), log);
+    } catch (BadTlsFileException bad) {
+      throw settings.refusal(bad);
+    }
   }
 
   /**
