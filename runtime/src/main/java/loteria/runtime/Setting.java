@@ -1,6 +1,5 @@
 package loteria.runtime;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -190,7 +189,7 @@ public record Setting<T>(
     allow(!text.isEmpty(), "is empty");
     try {
       return Path.of(text);
-    } catch (InvalidPathException _) {
+    } catch (IllegalArgumentException _) {
       throw new IllegalArgumentException("is not a path");
     }
   }

@@ -222,10 +222,11 @@ public final class Settings {
             .formatted(flag, Nearest.to(flag, flags), String.join(", ", flags)));
   }
 
-  /** The variables that look like ours and are not, the first few of them in alphabetical order. */
+  /** The variables that look like ours and are not, in alphabetical order. */
   private static List<String> strangers(List<Setting<?>> known, Map<String, String> environment) {
     List<String> strangers = new ArrayList<>();
-    for (String name : environment.keySet()) {
+    // As an array, which takes a class less to go through.
+    for (String name : environment.keySet().toArray(new String[0])) {
       if ((name.startsWith("LOTERIA_") || name.startsWith("CLI_"))
           && !VARIABLES.contains(name)
           && !isVariable(known, name)) {
@@ -237,7 +238,9 @@ public final class Settings {
                 + "?");
       }
     }
-    Collections.sort(strangers);
+    if (!strangers.isEmpty()) {
+      Collections.sort(strangers);
+    }
     return List.copyOf(strangers);
   }
 
@@ -260,9 +263,9 @@ public final class Settings {
         assert other == null : "two settings have the key " + key;
       }
     }
-    for (Map.Entry<String, FileEntry> given : entries.entrySet()) {
-      FileEntry entry = given.getValue();
-      if (!keys.containsKey(given.getKey()) && !isEmptySection(given.getKey(), entry, keys)) {
+    for (FileEntry entry : entries.values()) {
+      String given = entry.key().toLowerCase(Locale.ROOT);
+      if (!keys.containsKey(given) && !isEmptySection(given, entry, keys)) {
         List<String> names = new ArrayList<>(keys.values());
         Collections.sort(names);
         throw BadSettingException.ofValue(

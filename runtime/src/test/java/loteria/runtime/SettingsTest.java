@@ -175,8 +175,8 @@ final class SettingsTest {
             List.of(),
             Map.of("SERVER_PORT", "x\ny|z"),
             "",
-            "setting server_port = \"x\uFFFDy¦z\" (environment SERVER_PORT) is not allowed;"
-                + " allowed: 0 to 65535"),
+            "setting server_port = \"x\uFFFDy¦z\" (environment SERVER_PORT) is not a plain"
+                + " decimal number; allowed: 0 to 65535"),
         new Refusal(
             List.of(),
             Map.of("SERVER_PORT", ""),

@@ -86,8 +86,6 @@ public final class TlsSettings {
         setting = one;
       }
     }
-    BadSettingException refusal = settings.refusal(setting, bad.problem());
-    refusal.initCause(bad);
-    return refusal;
+    return settings.refusal(setting, bad.problem());
   }
 }
