@@ -34,9 +34,12 @@ public final class GoDuration {
     if (at == text.length()) {
       throw new IllegalArgumentException("is empty");
     }
+    if (text.substring(at).equals("0")) {
+      return Duration.ZERO;
+    }
     long nanos = 0;
     try {
-      while (at < text.length() && !text.substring(at).equals("0")) {
+      while (at < text.length()) {
         int unitAt = skip(text, at, true);
         int end = skip(text, unitAt, false);
         long unit = unitNanos(text.substring(unitAt, end));

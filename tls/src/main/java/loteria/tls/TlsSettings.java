@@ -41,7 +41,7 @@ public final class TlsSettings {
             "LOTERIA_TLS_".concat(what.toUpperCase(Locale.ROOT)),
             "--tls-".concat(what),
             "",
-            "a path, in all three of the TLS settings or in none",
+            "a path; all three or none",
             text -> text.isEmpty() ? Optional.empty() : Optional.of(Setting.path(text)))
         .help("TLS", meaning);
   }

@@ -380,7 +380,7 @@ final class BesideTheOriginalsTest {
     List<String> rows = new ArrayList<>();
     for (String document : List.of("docs/SETTINGS.md", "docs/ejercicios.md")) {
       Files.readAllLines(Root.file(document)).stream()
-          .filter(line -> line.startsWith("| `"))
+          .filter(line -> line.strip().startsWith("| `"))
           .forEach(rows::add);
     }
     return rows;
