@@ -11,6 +11,7 @@ import loteria.lottery.Bet;
 import loteria.lottery.Share;
 import loteria.protocol.Message;
 import loteria.runtime.BadSettingException;
+import loteria.runtime.HostPort;
 import loteria.runtime.LogLines;
 import loteria.runtime.Result;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,11 @@ final class ClientLog {
 
   void badSetting(BadSettingException refused) {
     fail("config", String.valueOf(refused.getMessage()));
+  }
+
+  /** Something about the settings that changes nothing, and is probably a mistake. */
+  void configWarning(String warning) {
+    lines.warning("config", Result.IN_PROGRESS, "client_id", id, "error", warning);
   }
 
   void messageReceived(String message) {
@@ -135,7 +141,7 @@ final class ClientLog {
   }
 
   /** An attempt that did not succeed: nothing has failed as long as there is patience. */
-  void retrying(ServerAddress address, String why, Duration wait) {
+  void retrying(HostPort address, String why, Duration wait) {
     lines.warning(
         "connect",
         Result.IN_PROGRESS,
@@ -149,7 +155,7 @@ final class ClientLog {
         wait.toMillis());
   }
 
-  void unreachable(ServerAddress address, String why) {
+  void unreachable(HostPort address, String why) {
     lines.error(
         "connect",
         Result.FAIL,
@@ -162,7 +168,7 @@ final class ClientLog {
   }
 
   /** Neither of the two sides will believe the other next time. */
-  void untrusted(ServerAddress address, String why) {
+  void untrusted(HostPort address, String why) {
     lines.error("connect", Result.FAIL, "client_id", id, "server_address", address, "error", why);
   }
 

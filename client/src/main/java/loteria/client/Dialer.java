@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import loteria.runtime.HostPort;
 import loteria.tls.Tls;
 import loteria.tls.UntrustedException;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls what to show it, and to know it by; null if the network is trusted
  * @param lifeline holds each connection, from before it is one
  */
-record Dialer(ServerAddress address, @Nullable Tls tls, Lifeline lifeline) {
+record Dialer(HostPort address, @Nullable Tls tls, Lifeline lifeline) {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int HANDSHAKE_MILLIS = 10_000;
 

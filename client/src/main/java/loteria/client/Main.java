@@ -11,6 +11,8 @@ import loteria.runtime.LogStyle;
 import loteria.runtime.Manual;
 import loteria.runtime.Termination;
 import loteria.runtime.UsageException;
+import loteria.tls.Tls;
+import org.jspecify.annotations.Nullable;
 
 /** The agency's program. */
 public final class Main {
@@ -45,9 +47,20 @@ public final class Main {
   private int run(String[] arguments, Map<String, String> environment) throws InterruptedException {
     try {
       AgencySettings settings = AgencySettings.read(arguments, environment);
+      if (settings.all().isCheckWanted()) {
+        Manual.print(settings.all().report());
+        return ExitCode.DONE;
+      }
       log = log(settings.logLevel(), Integer.toString(settings.id()));
+      for (String warning : settings.all().warnings()) {
+        log.configWarning(warning);
+      }
+      @Nullable Tls tls =
+          settings.tlsFiles().isEmpty()
+              ? null
+              : CertificatesLog.open(settings.tlsFiles().get(), settings, log);
       log.config(settings);
-      Dialer dialer = new Dialer(settings.address(), settings.tls(log), lifeline);
+      Dialer dialer = new Dialer(settings.address(), tls, lifeline);
       return run(settings, dialer, environment);
     } catch (UsageException usage) {
       System.err.println(usage.getMessage());

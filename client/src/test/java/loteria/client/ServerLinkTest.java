@@ -12,6 +12,7 @@ import loteria.lottery.Standing;
 import loteria.protocol.Codec;
 import loteria.protocol.Frame;
 import loteria.protocol.Message;
+import loteria.runtime.HostPort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -137,6 +138,6 @@ final class ServerLinkTest {
   }
 
   private static Dialer dialer(ScriptedCentral central) {
-    return new Dialer(new ServerAddress("127.0.0.1", central.port()), null, new Lifeline());
+    return new Dialer(new HostPort("127.0.0.1", central.port()), null, new Lifeline());
   }
 }

@@ -160,10 +160,12 @@ class RowsTest {
 
   @Test
   void showTheirLastRow() {
-    assertThat(Golden.rows(Golden.ANA, Golden.MARIA).lastDocument()).isEqualTo("30904465");
-    assertThat(Golden.rows(Golden.ANA, Golden.MARIA).lastNumber()).isEqualTo(7574);
-    assertThat(Golden.rows(Golden.MARIA, Golden.ANA).lastDocument()).isEqualTo("007");
-    assertThat(Golden.rows(Golden.MARIA, Golden.ANA).lastNumber()).isZero();
+    Rows two = Golden.rows(Golden.ANA, Golden.MARIA);
+    assertThat(two.document(two.length())).isEqualTo("30904465");
+    assertThat(two.number(two.length())).isEqualTo(7574);
+    Rows turned = Golden.rows(Golden.MARIA, Golden.ANA);
+    assertThat(turned.document(turned.length())).isEqualTo("007");
+    assertThat(turned.number(turned.length())).isZero();
   }
 
   @Test

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * @param program its name as a command of {@code loteria}
  * @param purpose what it is for, in a sentence
- * @param settings all that can be set
+ * @param settings all that can be set, those of a group together, what everybody needs first
  * @param file what its settings file is called
  * @param examples command lines
  * @param exitCodes a code and what it says, each: {@code 0 done}
@@ -53,8 +53,13 @@ public record Manual(
   public void print(String[] arguments) {
     boolean version =
         Arrays.stream(arguments).noneMatch(it -> it.equals(HELP) || it.equals(HELP_IN_SHORT));
+    print(version ? version() : help());
+  }
+
+  /** Prints a text in UTF-8 whatever the locale. */
+  public static void print(String text) {
     try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-      out.write((version ? version() : help()).getBytes(StandardCharsets.UTF_8));
+      out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException closed) {
       // The reader has gone, and there is no one left to tell.
       return;
@@ -86,12 +91,18 @@ public record Manual(
     text.append(purpose).append("\n\n");
     text.append("A flag wins over the environment, the environment over ").append(file);
     text.append(", the file over the default.\n");
+    String group = "";
     for (Setting<?> setting : settings) {
+      if (!setting.group().equals(group)) {
+        group = setting.group();
+        text.append('\n').append(group).append(":\n");
+      }
       describe(text, setting);
     }
-    text.append("\n  -h, --help     Shows this and exits.\n");
-    text.append(
-        "      --version  Shows the versions of all that is spoken and written, and exits.\n");
+    text.append("\nInstead of running:\n");
+    text.append("  --check-config  Show each setting and where it comes from, and exit.\n");
+    text.append("  --version       Show the versions of protocol and files, and exit.\n");
+    text.append("  -h, --help      Show this and exit.\n");
     paragraph(text, "Examples:", examples);
     paragraph(text, "Exit codes:", exitCodes);
     return text.toString();
@@ -100,7 +111,7 @@ public record Manual(
   private void describe(StringBuilder text, Setting<?> setting) {
     String key = setting.key();
     String fallback = setting.fallback();
-    text.append("\n  ").append(setting.flag()).append("  ").append(setting.meaning());
+    text.append("  ").append(setting.flag()).append("  ").append(setting.meaning());
     text.append("\n      environment ").append(setting.environment());
     text.append(key == null ? "" : ", " + file + " " + key);
     text.append(fallback == null || fallback.isEmpty() ? ", no default" : ", default " + fallback);

@@ -27,8 +27,15 @@ public final class Main {
     ServerLog log = log(Level.INFO);
     try {
       CentralSettings settings = CentralSettings.read(arguments, System.getenv());
+      if (settings.all().isCheckWanted()) {
+        Manual.print(settings.all().report());
+        termination.exit(ExitCode.DONE);
+        return;
+      }
       log = log(settings.loggingLevel());
-      log.config(settings);
+      for (String warning : settings.all().warnings()) {
+        log.configWarning(warning);
+      }
       central.set(Central.start(settings, log, halt(log)));
     } catch (UsageException usage) {
       System.err.println(usage.getMessage());

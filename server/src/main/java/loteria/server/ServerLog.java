@@ -16,6 +16,7 @@ import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 import loteria.runtime.BadSettingException;
+import loteria.runtime.HostPort;
 import loteria.runtime.Level;
 import loteria.runtime.LogLines;
 import loteria.runtime.Result;
@@ -46,6 +47,11 @@ public final class ServerLog {
 
   public void badSetting(BadSettingException refused) {
     lines.error("config", Result.FAIL, "error", String.valueOf(refused.getMessage()));
+  }
+
+  /** Something about the settings that changes nothing, and is probably a mistake. */
+  public void configWarning(String warning) {
+    lines.warning("config", Result.IN_PROGRESS, "error", warning);
   }
 
   public void startFailed(IOException why) {
@@ -151,7 +157,7 @@ public final class ServerLog {
   }
 
   /** Nobody has asked for that address: the central goes on without. */
-  public void statusNotServed(StatusAddress address, IOException why) {
+  public void statusNotServed(HostPort address, IOException why) {
     lines.warning(
         "status",
         Result.FAIL,
