@@ -8,6 +8,7 @@ import java.util.Optional;
 import loteria.lottery.Lottery;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.Level;
+import loteria.runtime.LogFormat;
 import loteria.runtime.Setting;
 import loteria.runtime.Settings;
 import loteria.runtime.SettingsFile;
@@ -54,6 +55,8 @@ final class AgencySettings {
       Setting.level("log.level", "CLI_LOG_LEVEL", "--log-level", "INFO")
           .meaning("least level of a log line");
 
+  private static final Setting<LogFormat> LOG_FORMAT = LogFormat.setting("log.format");
+
   private static final Setting<Integer> BATCH_BETS_MAX =
       Setting.integer(
               "batch.maxAmount", "CLI_BATCH_MAXAMOUNT", "--batch-max-amount", "99", 1, 65_535)
@@ -83,6 +86,7 @@ final class AgencySettings {
           LOOP_AMOUNT,
           LOOP_PERIOD,
           LOG_LEVEL,
+          LOG_FORMAT,
           BATCH_BETS_MAX,
           TASK,
           DATA,
@@ -128,6 +132,10 @@ final class AgencySettings {
 
   String logLevelWritten() {
     return settings.written(LOG_LEVEL);
+  }
+
+  LogFormat logFormat() {
+    return settings.value(LOG_FORMAT);
   }
 
   int batchBetsMax() {

@@ -1,5 +1,6 @@
 package loteria.client;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import loteria.lottery.Bet;
@@ -15,14 +16,15 @@ import loteria.runtime.UsageException;
 /** The agency's program. */
 public final class Main {
   private final Lifeline lifeline = new Lifeline();
-  private volatile ClientLog log = log(Level.INFO, "-");
+  private volatile ClientLog log = log(LogStyle.AGENCY, Level.INFO, "-");
 
   private Main() {}
 
   public static void main(String[] arguments) {
+    // Whatever is written is the same in every locale: digits and separators too.
+    Locale.setDefault(Locale.ROOT);
     if (Manual.isWanted(arguments)) {
-      AgencyManual.manual().print(arguments);
-      return;
+      System.exit(AgencyManual.manual().print(arguments));
     }
     Main program = new Main();
     Termination termination = Termination.onSignal(program::stop);
@@ -45,7 +47,11 @@ public final class Main {
   private int run(String[] arguments, Map<String, String> environment) throws InterruptedException {
     try {
       AgencySettings settings = AgencySettings.read(arguments, environment);
-      log = log(settings.logLevel(), Integer.toString(settings.id()));
+      log =
+          log(
+              settings.logFormat().style(LogStyle.AGENCY),
+              settings.logLevel(),
+              Integer.toString(settings.id()));
       log.config(settings);
       Dialer dialer = new Dialer(settings.address(), settings.tls(log), lifeline);
       return run(settings, dialer, environment);
@@ -88,7 +94,12 @@ public final class Main {
     };
   }
 
-  private static ClientLog log(Level level, String id) {
-    return new ClientLog(LogLines.toStandardOutput(LogStyle.AGENCY, level), id);
+  /**
+   * Lines that are written by whoever logs. A reader that stalls holds up this agency alone, which
+   * goes on where it stopped, and a signal ends it all the same: a thread of its own would only
+   * make the start longer.
+   */
+  private static ClientLog log(LogStyle style, Level level, String id) {
+    return new ClientLog(LogLines.toStandardOutput(style, level), id);
   }
 }

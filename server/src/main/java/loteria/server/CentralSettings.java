@@ -15,6 +15,7 @@ import loteria.lottery.Draw;
 import loteria.lottery.Lottery;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.Level;
+import loteria.runtime.LogFormat;
 import loteria.runtime.Setting;
 import loteria.runtime.Settings;
 import loteria.runtime.SettingsFile;
@@ -53,6 +54,8 @@ final class CentralSettings {
   private static final Setting<Level> LOGGING_LEVEL =
       Setting.level("logging_level", "LOGGING_LEVEL", "--logging-level", "INFO")
           .meaning("least level of a log line");
+
+  private static final Setting<LogFormat> LOG_FORMAT = LogFormat.setting("log_format");
 
   private static final Setting<Integer> AGENCIES =
       Setting.integer(null, "LOTERIA_AGENCIES", "--agencies", "5", 1, Lottery.AGENCIES_MAX)
@@ -99,6 +102,7 @@ final class CentralSettings {
           IP,
           LISTEN_BACKLOG,
           LOGGING_LEVEL,
+          LOG_FORMAT,
           AGENCIES,
           NUMBER,
           WINDOW,
@@ -129,6 +133,10 @@ final class CentralSettings {
 
   Level loggingLevel() {
     return settings.value(LOGGING_LEVEL);
+  }
+
+  LogFormat logFormat() {
+    return settings.value(LOG_FORMAT);
   }
 
   int agencies() {

@@ -17,6 +17,7 @@ final class Connection implements Runnable, AutoCloseable {
   private static final int FIRST_BYTES_MAX = 64;
 
   private final Socket socket;
+  private final boolean logged;
   private final @Nullable TlsGate gate;
   private final String ip;
   private final LedgerThread ledger;
@@ -28,15 +29,18 @@ final class Connection implements Runnable, AutoCloseable {
   /**
    * A connection that was accepted.
    *
+   * @param logged whether the log says that it came, and is to say that it went
    * @param gate by which it has to come in; null if the network is trusted
    */
   Connection(
       Socket socket,
+      boolean logged,
       @Nullable TlsGate gate,
       LedgerThread ledger,
       Deadlines deadlines,
       ServerLog log) {
     this.socket = socket;
+    this.logged = logged;
     this.gate = gate;
     this.ip = socket.getInetAddress().getHostAddress();
     this.ledger = ledger;
@@ -116,6 +120,8 @@ final class Connection implements Runnable, AutoCloseable {
     } catch (IOException _) {
       // Nothing more can be done for it.
     }
-    log.connectionClosed(ip);
+    if (logged) {
+      log.connectionClosed(ip);
+    }
   }
 }

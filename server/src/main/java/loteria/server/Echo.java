@@ -13,6 +13,9 @@ final class Echo {
   /** The longest line, its end included. */
   static final int LINE_BYTES_MAX = 8192;
 
+  /** How long to wait while the log is not read fast enough. */
+  private static final long LOG_WAIT_MILLIS = 20;
+
   private final String ip;
   private final TimedInput in;
   private final OutputStream out;
@@ -44,7 +47,7 @@ final class Echo {
    * Answers what has arrived and what follows it, until the peer has no more or writes a line that
    * is too long.
    */
-  void run(byte[] arrived, int length) throws IOException {
+  void run(byte[] arrived, int length) throws IOException, InterruptedException {
     byte[] chunk = arrived;
     int read = length;
     while (read >= 0) {
@@ -57,6 +60,9 @@ final class Echo {
         if (chunk[i] == '\n') {
           answer();
         }
+      }
+      while (log.isCrowded()) {
+        Thread.sleep(LOG_WAIT_MILLIS);
       }
       read = in.read(chunk, 0, chunk.length, TimedInput.in(deadlines.echo()));
     }

@@ -102,8 +102,8 @@ final class Listener implements AutoCloseable {
   }
 
   private void serve(Socket socket) throws IOException {
-    log.accepted(socket.getInetAddress().getHostAddress());
-    Connection connection = new Connection(socket, gate, ledger, deadlines, log);
+    boolean logged = log.accepted(socket.getInetAddress().getHostAddress());
+    Connection connection = new Connection(socket, logged, gate, ledger, deadlines, log);
     if (open.size() >= CONNECTIONS_MAX) {
       try (connection) {
         Message.Refused busy =

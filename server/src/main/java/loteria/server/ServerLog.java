@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import loteria.journal.Recovery;
 import loteria.journal.StorageFullException;
@@ -16,19 +17,57 @@ import loteria.protocol.BetCursor;
 import loteria.protocol.Message;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.Level;
+import loteria.runtime.LogBuffer;
 import loteria.runtime.LogLines;
 import loteria.runtime.Result;
 import org.jspecify.annotations.Nullable;
 
-/** The central's log lines, a method each. Thread-safe. */
+/**
+ * The central's log lines, a method each. Those that a stranger can cause are limited ({@link
+ * LogLimit}), each kind by itself. Thread-safe.
+ */
 public final class ServerLog {
   private final LogLines lines;
   private final LogLines.Alike received;
+  private final LogLimit connections;
+  private final LogLimit texts;
+  private final LogLimit refusals;
+  private volatile boolean lastAcceptedLogged = true;
 
   /** The central's lines among these. */
   public ServerLog(LogLines lines) {
+    this(lines, System::nanoTime);
+  }
+
+  /** As {@link #ServerLog(LogLines)}, with a clock like {@link System#nanoTime()}. */
+  ServerLog(LogLines lines, LongSupplier nanoTime) {
     this.lines = lines;
+    this.connections = new LogLimit(nanoTime);
+    this.texts = new LogLimit(nanoTime);
+    this.refusals = new LogLimit(nanoTime);
     this.received = lines.alike(Level.INFO, "apuesta_recibida", Result.SUCCESS, "cantidad");
+  }
+
+  /** Whether the echo's peers should wait until the log is read: see {@link LogBuffer}. */
+  boolean isCrowded() {
+    return lines.isCrowded();
+  }
+
+  /** Whether uploads should wait until the log is read: see {@link LogBuffer}. */
+  boolean isFull() {
+    return lines.isFull();
+  }
+
+  private boolean allows(LogLimit limit, String ip) {
+    boolean allowed = limit.allows(ip);
+    leftOut(limit.takeLeftOut(false));
+    return allowed;
+  }
+
+  private void leftOut(long count) {
+    if (count > 0) {
+      lines.warning("limit_log_lines", Result.SUCCESS, "lines_left_out", count);
+    }
   }
 
   void config(CentralSettings settings) {
@@ -66,7 +105,7 @@ public final class ServerLog {
     if (recovery.tornBytes() > 0) {
       lines.warning("truncate_journal", Result.SUCCESS, "bytes", recovery.tornBytes());
     }
-    lines.info("open_journal", Result.SUCCESS, "records", recovery.records(), "cantidad", bets);
+    lines.info("open_journal", Result.SUCCESS, "records", recovery.records(), "bets", bets);
   }
 
   void journalClosed() {
@@ -131,7 +170,9 @@ public final class ServerLog {
 
   /** A peer that is not let in; {@code count} of them were not since the start. */
   void notAdmitted(String ip, String why, long count) {
-    lines.warning("tls_handshake", Result.FAIL, "ip", ip, "error", why, "count", count);
+    if (allows(refusals, ip)) {
+      lines.warning("tls_handshake", Result.FAIL, "ip", ip, "error", why, "count", count);
+    }
   }
 
   void listenerClosed() {
@@ -166,11 +207,19 @@ public final class ServerLog {
   }
 
   void accepting() {
-    lines.info("accept_connections", Result.IN_PROGRESS);
+    if (lastAcceptedLogged) {
+      lines.info("accept_connections", Result.IN_PROGRESS);
+    }
   }
 
-  void accepted(String ip) {
-    lines.info("accept_connections", Result.SUCCESS, "ip", ip);
+  /** Whether it is logged: only then is its {@link #connectionClosed}. */
+  boolean accepted(String ip) {
+    boolean logged = allows(connections, ip);
+    lastAcceptedLogged = logged;
+    if (logged) {
+      lines.info("accept_connections", Result.SUCCESS, "ip", ip);
+    }
+    return logged;
   }
 
   void acceptFailed(IOException why) {
@@ -182,11 +231,15 @@ public final class ServerLog {
   }
 
   void messageReceived(String ip, String message) {
-    lines.info("receive_message", Result.SUCCESS, "ip", ip, "msg", message);
+    if (allows(texts, ip)) {
+      lines.info("receive_message", Result.SUCCESS, "ip", ip, "msg", message);
+    }
   }
 
   void garbage(String ip, String what) {
-    lines.warning("receive_message", Result.FAIL, "ip", ip, "error", what);
+    if (allows(refusals, ip)) {
+      lines.warning("receive_message", Result.FAIL, "ip", ip, "error", what);
+    }
   }
 
   /** Entries of agencies and operators are durable. */
@@ -199,21 +252,16 @@ public final class ServerLog {
       case Message.Batch batch -> stored(batch, lines);
       case Message.Finish finish ->
           lines.info(
-              "agencia_finalizada",
-              Result.SUCCESS,
-              "agencia",
-              finish.agency(),
-              "cantidad",
-              finish.total());
+              "finish_agency", Result.SUCCESS, "agency", finish.agency(), "bets", finish.total());
       case Message.Closed closed ->
           lines.info(
-              "cerrar_agencia",
+              "close_agency",
               Result.SUCCESS,
-              "agencia",
+              "agency",
               closed.agency(),
-              "cantidad",
+              "bets",
               closed.bets(),
-              "motivo",
+              "reason",
               closed.reason());
       case Message.Sealed _, Message.Drawn _ -> throw new AssertionError(entry);
     }
@@ -236,39 +284,42 @@ public final class ServerLog {
         Result.FAIL,
         "cantidad",
         bets,
-        "agencia",
+        "agency",
         agency,
         "error",
         refusal + ": " + reason);
   }
 
   void refused(int agency, Refusal refusal, String reason) {
-    lines.error("refuse", Result.FAIL, "agencia", agency, "error", refusal + ": " + reason);
+    lines.error("refuse", Result.FAIL, "agency", agency, "error", refusal + ": " + reason);
   }
 
   void refused(String ip, int agency, Refusal refusal, String reason) {
+    if (!allows(refusals, ip)) {
+      return;
+    }
     lines.warning(
         "receive_message",
         Result.FAIL,
         "ip",
         ip,
-        "agencia",
+        "agency",
         agency,
         "error",
         refusal + ": " + reason);
   }
 
   void fenced(int agency) {
-    lines.info("reemplazar_sesion", Result.SUCCESS, "agencia", agency);
+    lines.info("replace_session", Result.SUCCESS, "agency", agency);
   }
 
   void storageFull(StorageFullException full) {
-    lines.error("almacenar", Result.FAIL, "error", String.valueOf(full.getMessage()));
+    lines.error("store_bets", Result.FAIL, "error", String.valueOf(full.getMessage()));
   }
 
   /** An operator's closing has changed nothing. */
   void closingRefused(String why) {
-    lines.warning("cerrar_agencia", Result.FAIL, "error", why);
+    lines.warning("close_agency", Result.FAIL, "error", why);
   }
 
   void controlOpened(Path socket) {
@@ -287,22 +338,22 @@ public final class ServerLog {
 
   void missing(List<Integer> agencies) {
     if (!agencies.isEmpty()) {
-      lines.info("esperar_agencias", Result.IN_PROGRESS, "faltan", inOneValue(agencies));
+      lines.info("await_agencies", Result.IN_PROGRESS, "missing", inOneValue(agencies));
     }
   }
 
   void sealed(Seal seal) {
     if (seal.closed().isEmpty()) {
-      lines.info("sellado", Result.SUCCESS, "cantidad", seal.bets(), "sha256", seal.sha256());
+      lines.info("seal_bets", Result.SUCCESS, "bets", seal.bets(), "sha256", seal.sha256());
     } else {
       lines.info(
-          "sellado",
+          "seal_bets",
           Result.SUCCESS,
-          "cantidad",
+          "bets",
           seal.bets(),
           "sha256",
           seal.sha256(),
-          "cerradas",
+          "closed",
           inOneValue(seal.closed()));
     }
   }
@@ -316,6 +367,7 @@ public final class ServerLog {
   }
 
   void stopped() {
+    leftOut(connections.takeLeftOut(true) + texts.takeLeftOut(true) + refusals.takeLeftOut(true));
     lines.info("shutdown", Result.SUCCESS);
   }
 
