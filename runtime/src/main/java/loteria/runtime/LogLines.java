@@ -82,6 +82,16 @@ public final class LogLines {
     return out instanceof LogBuffer buffer && buffer.isFull();
   }
 
+  /** Whether the reader of the log has stalled: see {@link LogBuffer#isStalled()}. */
+  public boolean isStalled() {
+    return out instanceof LogBuffer buffer && buffer.isStalled();
+  }
+
+  /** How many lines could not be written since the start, as far as that is known. */
+  public long dropped() {
+    return out instanceof LogBuffer buffer ? buffer.dropped() : 0;
+  }
+
   /** Whether a line of that level is written at all: ask before a costly value is made. */
   public boolean isEnabled(Level level) {
     return level.compareTo(threshold) >= 0;

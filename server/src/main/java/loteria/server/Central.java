@@ -79,6 +79,7 @@ final class Central implements AutoCloseable {
               figures,
               connections,
               syncs,
+              log::status,
               InstantSource.system());
       status =
           settings

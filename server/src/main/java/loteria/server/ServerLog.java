@@ -48,6 +48,11 @@ public final class ServerLog {
     this.received = lines.alike(Level.INFO, "apuesta_recibida", Result.SUCCESS, "cantidad");
   }
 
+  /** How the log itself is. */
+  Status.Log status() {
+    return new Status.Log(lines.isStalled(), lines.dropped());
+  }
+
   /** Whether the echo's peers should wait until the log is read: see {@link LogBuffer}. */
   boolean isCrowded() {
     return lines.isCrowded();

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import loteria.lottery.Refusal;
 import loteria.lottery.Winners;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class StatusSource {
   private final Figures figures;
   private final OpenConnections connections;
   private final SyncTimes syncs;
+  private final Supplier<Status.Log> log;
   private final InstantSource clock;
   private final Instant started;
   private final Rates rates;
@@ -27,11 +29,13 @@ final class StatusSource {
       Figures figures,
       OpenConnections connections,
       SyncTimes syncs,
+      Supplier<Status.Log> log,
       InstantSource clock) {
     this.version = version;
     this.figures = figures;
     this.connections = connections;
     this.syncs = syncs;
+    this.log = log;
     this.clock = clock;
     this.started = now();
     this.rates = new Rates();
@@ -66,7 +70,13 @@ final class StatusSource {
         refusals(),
         new Status.Connections(connections.size(), connections.total()),
         new Status.Journal(figures.journalBytes(), syncs),
-        heap());
+        heap(),
+        log());
+  }
+
+  /** How the log is. */
+  Status.Log log() {
+    return log.get();
   }
 
   private static Status.Heap heap() {
