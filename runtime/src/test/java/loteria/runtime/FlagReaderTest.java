@@ -45,7 +45,7 @@ final class FlagReaderTest {
         new Refusal(List.of("aa"), "there is no flag aa; the flags are --aa, --bb"),
         new Refusal(List.of(""), "there is no flag ; the flags are --aa, --bb"),
         new Refusal(List.of("--aa", "1", "2"), "there is no flag 2; the flags are --aa, --bb"),
-        new Refusal(List.of("--x\ny"), "there is no flag --x\uFFFDy; the flags are --aa, --bb"),
+        new Refusal(List.of("--x\ny"), "there is no flag --x\\ny; the flags are --aa, --bb"),
         new Refusal(List.of("--aa"), "flag --aa lacks its value"),
         new Refusal(List.of("--aa", "--bb", "2"), "flag --aa lacks its value"),
         new Refusal(List.of("--aa", "1", "--aa=1"), "flag --aa is given twice"));

@@ -124,7 +124,7 @@ final class SettingsTest {
             Map.of("SERVER_PORT", "x\ny|z"),
             "",
             new BadValue("server_port", "x\ny|z", "environment SERVER_PORT", RANGE),
-            "setting server_port = \"x\uFFFDy¦z\" (environment SERVER_PORT) is not allowed;"
+            "setting server_port = \"x\\ny¦z\" (environment SERVER_PORT) is not allowed;"
                 + " allowed: 0 to 65535"),
         new Refusal(
             List.of(),
