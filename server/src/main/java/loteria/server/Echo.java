@@ -47,7 +47,7 @@ final class Echo {
    * Answers what has arrived and what follows it, until the peer has no more or writes a line that
    * is too long.
    */
-  void run(byte[] arrived, int length) throws IOException, InterruptedException {
+  void run(byte[] arrived, int length) throws IOException {
     byte[] chunk = arrived;
     int read = length;
     while (read >= 0) {
@@ -62,7 +62,12 @@ final class Echo {
         }
       }
       while (log.isCrowded()) {
-        Thread.sleep(LOG_WAIT_MILLIS);
+        try {
+          Thread.sleep(LOG_WAIT_MILLIS);
+        } catch (InterruptedException _) {
+          Thread.currentThread().interrupt();
+          return;
+        }
       }
       read = in.read(chunk, 0, chunk.length, TimedInput.in(deadlines.echo()));
     }
