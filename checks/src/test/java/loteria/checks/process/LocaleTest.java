@@ -86,7 +86,7 @@ final class LocaleTest {
   }
 
   private static List<String> in(String locale, List<String> command) {
-    String[] parts = locale.split("_");
+    String[] parts = locale.split("_", -1);
     List<String> words = new ArrayList<>(command);
     words.addAll(1, List.of("-Duser.language=" + parts[0], "-Duser.country=" + parts[1]));
     return words;
@@ -94,7 +94,7 @@ final class LocaleTest {
 
   private static String said(Programs programs, String locale, String arguments)
       throws IOException {
-    List<String> command = in(locale, programs.toolCommand(arguments.split(" ")));
+    List<String> command = in(locale, programs.toolCommand(arguments.split(" ", -1)));
     Process process = programs.builder(command, Map.of()).redirectErrorStream(true).start();
     return new String(process.getInputStream().readAllBytes(), UTF_8);
   }

@@ -57,7 +57,7 @@ final class StandardOutputTest {
 
   private static Outcome shell(Programs programs, String command, String redirection) {
     String line =
-        Stream.of(programs.toolCommand(command.split(" ")))
+        Stream.of(programs.toolCommand(command.split(" ", -1)))
             .flatMap(java.util.List::stream)
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" "));
