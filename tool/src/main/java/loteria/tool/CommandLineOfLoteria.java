@@ -46,6 +46,7 @@ final class CommandLineOfLoteria {
     commands.forEach(commandLine::addSubcommand);
     commandLine.setOut(out);
     commandLine.setErr(err);
+    commandLine.setExecutionStrategy(CommandLineOfLoteria::execute);
     commandLine.setParameterExceptionHandler((wrong, arguments) -> usage(wrong));
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> failed(failure, command));
@@ -54,6 +55,15 @@ final class CommandLineOfLoteria {
   /** Runs the command that {@code arguments} name and returns its exit code. */
   int execute(String... arguments) {
     return commandLine.execute(arguments);
+  }
+
+  /** Runs what was asked for; help and version too can lose their output. */
+  private static int execute(CommandLine.ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (StandardOutput.LostException lost) {
+      return lost.exitCode("loteria", System.err);
+    }
   }
 
   private static OptionSpec help() {

@@ -51,11 +51,7 @@ public final class Main {
     StandardOutput output = new StandardOutput();
     PrintWriter out = utf8(output);
     PrintWriter err = utf8(new FileOutputStream(FileDescriptor.err));
-    try {
-      return new CommandLineOfLoteria(commands(output, out, err), out, err).execute(arguments);
-    } catch (StandardOutput.LostException lost) {
-      return lost.exitCode("loteria", System.err);
-    }
+    return new CommandLineOfLoteria(commands(output, out, err), out, err).execute(arguments);
   }
 
   /** Every command of the tool: a new one is a class of its own and a line here. */

@@ -22,7 +22,7 @@ final class StandardOutputTest {
     "--version",
     "central --help",
     "agency --version",
-    "completion"
+    "completion bash"
   };
 
   @TempDir Path folder;
