@@ -67,14 +67,14 @@ final class Size {
       }
       long start = agencies.getFirst().started();
       Program program = central.program();
-      long stored = program.await("action: agencia_finalizada", AGENCIES, PATIENCE).nanos();
-      Program.Heard sealed = program.await("action: sellado", 1, PATIENCE);
+      long stored = program.await("action: finish_agency", AGENCIES, PATIENCE).nanos();
+      Program.Heard sealed = program.await("action: seal_bets", 1, PATIENCE);
       long drawn = program.await("action: sorteo", 1, PATIENCE).nanos();
       for (Program agency : agencies) {
         agency.awaitSuccess(PATIENCE);
       }
       long end = System.nanoTime();
-      if (sealed.number("cantidad") != bets) {
+      if (sealed.number("bets") != bets) {
         throw new IOException("sealed, of %d: %s".formatted(bets, sealed.text()));
       }
       report.add(

@@ -9,6 +9,7 @@ import loteria.lottery.Lottery;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.HostPort;
 import loteria.runtime.Level;
+import loteria.runtime.LogFormat;
 import loteria.runtime.Setting;
 import loteria.runtime.Settings;
 import loteria.runtime.SettingsFile;
@@ -88,6 +89,8 @@ final class AgencySettings {
       Setting.level("log.level", "CLI_LOG_LEVEL", "--log-level", "INFO")
           .help(LOG, "minimum level of a log line");
 
+  private static final Setting<LogFormat> LOG_FORMAT = LogFormat.setting(LOG, "log.format");
+
   private static final TlsSettings TLS = new TlsSettings(".");
 
   /** In the order of the help: those of a group together. */
@@ -102,7 +105,8 @@ final class AgencySettings {
           PATIENCE,
           LOOP_AMOUNT,
           LOOP_PERIOD,
-          LOG_LEVEL);
+          LOG_LEVEL,
+          LOG_FORMAT);
 
   private final Settings settings;
   private final Optional<TlsFiles> tlsFiles;
@@ -151,6 +155,10 @@ final class AgencySettings {
 
   String logLevelWritten() {
     return settings.written(LOG_LEVEL);
+  }
+
+  LogFormat logFormat() {
+    return settings.value(LOG_FORMAT);
   }
 
   int batchBetsMax() {

@@ -73,23 +73,23 @@ final class ClientLog {
   }
 
   void uploaded(long bets) {
-    lines.info("apuestas_enviadas", Result.SUCCESS, "client_id", id, "cantidad", bets);
+    lines.info("upload_bets", Result.SUCCESS, "client_id", id, "bets", bets);
   }
 
   /** An upload that takes long: how far it is. */
   void progress(Progress.State state) {
     lines.info(
-        "progreso",
+        "progress",
         Result.IN_PROGRESS,
         "client_id",
         id,
-        "cantidad",
+        "bets",
         state.acked(),
-        "porcentaje",
+        "percent",
         state.percent(),
-        "por_segundo",
+        "per_second",
         state.perSecond(),
-        "faltan_segundos",
+        "seconds_left",
         state.secondsLeft());
   }
 
@@ -103,23 +103,23 @@ final class ClientLog {
             List.of(
                 "client_id",
                 id,
-                "cantidad",
+                "bets",
                 included.share().bets(),
                 "crc32c",
                 HexFormat.of().toHexDigits(included.share().checksum()),
                 "sha256",
                 included.seal().sha256()));
     if (!included.seal().closed().isEmpty()) {
-      pairs.add("cerradas");
+      pairs.add("closed");
       pairs.add(
           included.seal().closed().stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
-    lines.info("verificar_sello", Result.SUCCESS, pairs.toArray());
+    lines.info("check_seal", Result.SUCCESS, pairs.toArray());
   }
 
   void notSealed(Share own, Share sealed) {
     fail(
-        "verificar_sello",
+        "check_seal",
         "the seal has %d bets of this agency, of checksum %08x; it has sent %d, of checksum %08x"
             .formatted(sealed.bets(), sealed.checksum(), own.bets(), own.checksum()));
   }
@@ -192,7 +192,7 @@ final class ClientLog {
 
   void badRow(BadRowException row) {
     lines.error(
-        "leer_apuesta",
+        "read_bets",
         Result.FAIL,
         "client_id",
         id,
@@ -207,7 +207,7 @@ final class ClientLog {
   }
 
   void betsUnreadable(BetsUnreadableException why) {
-    fail("leer_apuesta", String.valueOf(why.getMessage()));
+    fail("read_bets", String.valueOf(why.getMessage()));
   }
 
   /** What cannot be has happened; where, as far as a line has room. */

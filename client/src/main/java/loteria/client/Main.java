@@ -1,5 +1,6 @@
 package loteria.client;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import loteria.lottery.Bet;
@@ -17,14 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** The agency's program. */
 public final class Main {
   private final Lifeline lifeline = new Lifeline();
-  private volatile ClientLog log = log(Level.INFO, "-");
+  private volatile ClientLog log = log(LogStyle.AGENCY, Level.INFO, "-");
 
   private Main() {}
 
   public static void main(String[] arguments) {
+    // Whatever is written is the same in every locale: digits and separators too.
+    Locale.setDefault(Locale.ROOT);
     if (Manual.isWanted(arguments)) {
-      AgencyManual.manual().print(arguments);
-      return;
+      System.exit(AgencyManual.manual().print(arguments));
     }
     Main program = new Main();
     Termination termination = Termination.onSignal(program::stop);
@@ -51,7 +53,11 @@ public final class Main {
         Manual.print(settings.all().report());
         return ExitCode.DONE;
       }
-      log = log(settings.logLevel(), Integer.toString(settings.id()));
+      log =
+          log(
+              settings.logFormat().style(LogStyle.AGENCY),
+              settings.logLevel(),
+              Integer.toString(settings.id()));
       for (String warning : settings.all().warnings()) {
         log.configWarning(warning);
       }
@@ -101,7 +107,12 @@ public final class Main {
     };
   }
 
-  private static ClientLog log(Level level, String id) {
-    return new ClientLog(LogLines.toStandardOutput(LogStyle.AGENCY, level), id);
+  /**
+   * Lines that are written by whoever logs. A reader that stalls holds up this agency alone, which
+   * goes on where it stopped, and a signal ends it all the same: a thread of its own would only
+   * make the start longer.
+   */
+  private static ClientLog log(LogStyle style, Level level, String id) {
+    return new ClientLog(LogLines.toStandardOutput(style, level), id);
   }
 }

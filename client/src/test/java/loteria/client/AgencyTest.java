@@ -37,7 +37,7 @@ final class AgencyTest {
       assertThat(WINNERS).as("more than one page").isGreaterThan(3);
       assertThat(agency.lines())
           .containsExactly(
-              "INFO     action: apuestas_enviadas | result: success | client_id: 3 | cantidad: 40",
+              "INFO     action: upload_bets | result: success | client_id: 3 | bets: 40",
               "INFO     action: close_bets | result: success | client_id: 3",
               "INFO     action: close_connection | result: success | client_id: 3",
               MadeUpBets.sealedLine(BETS),
@@ -180,7 +180,7 @@ final class AgencyTest {
           .containsExactly(
               "INFO     action: close_bets | result: success | client_id: 3",
               "INFO     action: close_connection | result: success | client_id: 3",
-              "ERROR     action: leer_apuesta | result: fail | client_id: 3 | file: %s | line: 41 |"
+              "ERROR     action: read_bets | result: fail | client_id: 3 | file: %s | line: 41 |"
                       .formatted(file)
                   + " field: documento | error: '12a' is not digits");
 
@@ -219,7 +219,7 @@ final class AgencyTest {
       assertThat(agency.lines())
           .containsExactly(
               "INFO     action: close_connection | result: success | client_id: 3",
-              "ERROR     action: leer_apuesta | result: fail | client_id: 3 | error: %s does not"
+              "ERROR     action: read_bets | result: fail | client_id: 3 | error: %s does not"
                       .formatted(file)
                   + " exist");
     }

@@ -142,7 +142,7 @@ final class LifelineTest {
         },
         () -> ListedBets.of(BETS),
         List.of(
-            "INFO     action: apuestas_enviadas | result: success | client_id: 3 | cantidad: 40",
+            "INFO     action: upload_bets | result: success | client_id: 3 | bets: 40",
             ALL_CLOSED.getFirst(),
             ALL_CLOSED.getLast()));
   }

@@ -120,9 +120,9 @@ final class MadeUpBets {
   /** The line by which their agency says that it has found them in the seal. */
   static String sealedLine(List<Bet> bets) {
     Share share = included(bets).share();
-    return "INFO     action: verificar_sello | result: success | client_id: %d"
+    return "INFO     action: check_seal | result: success | client_id: %d"
             .formatted(bets.getFirst().agency())
-        + " | cantidad: %d | crc32c: %08x | sha256: %s"
+        + " | bets: %d | crc32c: %08x | sha256: %s"
             .formatted(share.bets(), share.checksum(), SEAL.sha256());
   }
 

@@ -49,7 +49,7 @@ final class MainTest {
       assertThat(lines(program.rest()))
           .containsExactly(
               config(central.port()),
-              "INFO     action: apuestas_enviadas | result: success | client_id: 3 | cantidad: 40",
+              "INFO     action: upload_bets | result: success | client_id: 3 | bets: 40",
               "INFO     action: close_bets | result: success | client_id: 3",
               "INFO     action: close_connection | result: success | client_id: 3",
               MadeUpBets.sealedLine(BETS),
@@ -114,7 +114,7 @@ final class MainTest {
       assertThat(lines(program.rest()))
           .containsExactly(
               config(1),
-              "ERROR     action: leer_apuesta | result: fail | client_id: 3 | file: environment |"
+              "ERROR     action: read_bets | result: fail | client_id: 3 | file: environment |"
                   + " line: 0 | field: NOMBRE | error: is not set");
       assertThat(program.exitCode()).isEqualTo(1);
     }
@@ -203,7 +203,7 @@ final class MainTest {
       assertThat(lines.removeFirst()).isEqualTo(config(central.port()));
       assertThat(lines)
           .containsExactly(
-              "INFO     action: apuestas_enviadas | result: success | client_id: 3 | cantidad: 40",
+              "INFO     action: upload_bets | result: success | client_id: 3 | bets: 40",
               "INFO     action: close_bets | result: success | client_id: 3",
               "INFO     action: close_connection | result: success | client_id: 3",
               "INFO     action: shutdown | result: success | client_id: 3");

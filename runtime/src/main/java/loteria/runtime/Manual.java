@@ -1,9 +1,5 @@
 package loteria.runtime;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -49,20 +45,29 @@ public record Manual(
     return false;
   }
 
-  /** Prints what such a command line asks for, in UTF-8 whatever the locale. */
-  public void print(String[] arguments) {
+  /**
+   * Prints what such a command line asks for, in UTF-8 whatever the locale.
+   *
+   * @return the program's exit code
+   */
+  public int print(String[] arguments) {
     boolean version =
         Arrays.stream(arguments).noneMatch(it -> it.equals(HELP) || it.equals(HELP_IN_SHORT));
-    print(version ? version() : help());
+    return print(program, version ? version() : help());
   }
 
-  /** Prints a text in UTF-8 whatever the locale. */
-  public static void print(String text) {
-    try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+  /**
+   * Prints a text in UTF-8 whatever the locale.
+   *
+   * @param program who prints it
+   * @return the program's exit code
+   */
+  public static int print(String program, String text) {
+    try (StandardOutput out = new StandardOutput()) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException closed) {
-      // The reader has gone, and there is no one left to tell.
-      return;
+      return ExitCode.DONE;
+    } catch (StandardOutput.LostException lost) {
+      return lost.exitCode("loteria " + program, System.err);
     }
   }
 

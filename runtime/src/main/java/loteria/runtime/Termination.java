@@ -2,6 +2,7 @@ package loteria.runtime;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a program ends: by a signal, in order and with exit code 0, or by its own will, with its own
@@ -23,17 +24,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Termination {
   private static final Duration STOP_LIMIT = Duration.ofMillis(800);
+  private static final Duration FLUSH_LIMIT = Duration.ofMillis(100);
   private static final int RUNNING = -1;
   private static final int STOPPING = -2;
 
   private final Runnable orderlyStop;
   private final Duration limit;
+  private final @Nullable LogBuffer log;
   // RUNNING, then STOPPING or the exit code, for good.
   private final AtomicInteger ending = new AtomicInteger(RUNNING);
 
-  private Termination(Runnable orderlyStop, Duration limit) {
+  private Termination(Runnable orderlyStop, Duration limit, @Nullable LogBuffer log) {
     this.orderlyStop = orderlyStop;
     this.limit = limit;
+    this.log = log;
   }
 
   /**
@@ -52,7 +56,18 @@ public final class Termination {
    *     that is in {@link #exit}.
    */
   public static Termination onSignal(Runnable orderlyStop, Duration limit) {
-    Termination termination = new Termination(orderlyStop, limit);
+    return start(new Termination(orderlyStop, limit, null));
+  }
+
+  /**
+   * As {@link #onSignal(Runnable)}. Whichever way the program ends, it waits until the log is
+   * written, at most 800 ms, the stop included, and 100 ms if the stop has used them up.
+   */
+  public static Termination onSignal(Runnable orderlyStop, LogBuffer log) {
+    return start(new Termination(orderlyStop, STOP_LIMIT, log));
+  }
+
+  private static Termination start(Termination termination) {
     Runtime.getRuntime().addShutdownHook(new Thread(termination::end, "termination"));
     return termination;
   }
@@ -75,9 +90,18 @@ public final class Termination {
     int code = ending.compareAndExchange(RUNNING, STOPPING);
     if (code == RUNNING) {
       stop();
+      flush(FLUSH_LIMIT);
       code = ExitCode.DONE;
+    } else {
+      flush(limit);
     }
     Runtime.getRuntime().halt(code);
+  }
+
+  private void flush(Duration atMost) {
+    if (log != null) {
+      boolean ignored = log.flush(atMost.toMillis());
+    }
   }
 
   private void stop() {
@@ -96,6 +120,7 @@ public final class Termination {
     try {
       orderlyStop.run();
     } finally {
+      flush(limit);
       System.out.flush();
       System.err.flush();
     }

@@ -175,7 +175,7 @@ final class SettingsTest {
             List.of(),
             Map.of("SERVER_PORT", "x\ny|z"),
             "",
-            "setting server_port = \"x\uFFFDy¦z\" (environment SERVER_PORT) is not a plain"
+            "setting server_port = \"x\\ny¦z\" (environment SERVER_PORT) is not a plain"
                 + " decimal number; allowed: 0 to 65535"),
         new Refusal(
             List.of(),

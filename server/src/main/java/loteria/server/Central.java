@@ -96,7 +96,11 @@ final class Central implements AutoCloseable {
       figures.starting();
       StatusSource source =
           new StatusSource(
-              Version.ofThisProgram().number(), figures, syncs, InstantSource.system());
+              Version.ofThisProgram().number(),
+              figures,
+              syncs,
+              log::status,
+              InstantSource.system());
       status =
           bindStatus(settings, log)
               .map(bound -> StatusServer.start(bound, source, StatusServer.Deadlines.DEFAULT, log))

@@ -10,6 +10,7 @@ import loteria.lottery.Lottery;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.HostPort;
 import loteria.runtime.Level;
+import loteria.runtime.LogFormat;
 import loteria.runtime.Setting;
 import loteria.runtime.Settings;
 import loteria.runtime.SettingsFile;
@@ -105,6 +106,8 @@ public final class CentralSettings {
       Setting.level("logging_level", "LOGGING_LEVEL", "--logging-level", "INFO")
           .help(LOG, "minimum level of a log line");
 
+  private static final Setting<LogFormat> LOG_FORMAT = LogFormat.setting(LOG, "log_format");
+
   private static final TlsSettings TLS = new TlsSettings("_");
 
   /** In the order of the help: those of a group together. */
@@ -120,7 +123,8 @@ public final class CentralSettings {
           LISTEN_BACKLOG,
           WINDOW,
           IP,
-          LOGGING_LEVEL);
+          LOGGING_LEVEL,
+          LOG_FORMAT);
 
   private final Settings settings;
   private final Optional<TlsFiles> tlsFiles;
@@ -152,6 +156,10 @@ public final class CentralSettings {
 
   Level loggingLevel() {
     return settings.value(LOGGING_LEVEL);
+  }
+
+  LogFormat logFormat() {
+    return settings.value(LOG_FORMAT);
   }
 
   int agencies() {

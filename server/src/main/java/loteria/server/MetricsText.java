@@ -63,6 +63,10 @@ final class MetricsText {
     sample("loteria_heap_bytes", status.heap().bytes());
     family("loteria_heap_max_bytes", "gauge", "What objects may take.");
     sample("loteria_heap_max_bytes", status.heap().bytesMax());
+    family("loteria_log_stalled", "gauge", "Whether nobody reads the log: lines are dropped.");
+    sample("loteria_log_stalled", status.log().stalled() ? 1 : 0);
+    family("loteria_log_lines_dropped_total", "counter", "Log lines that could not be written.");
+    sample("loteria_log_lines_dropped_total", status.log().linesDropped());
     family("loteria_connections_open", "gauge", "Connections to the port of the agencies.");
     sample("loteria_connections_open", status.connections().open());
     family(

@@ -27,7 +27,8 @@ record Status(
     Map<Refusal, Long> refusals,
     Connections connections,
     Journal journal,
-    Heap heap) {
+    Heap heap,
+    Log log) {
   Status {
     agencies = List.copyOf(agencies);
     betsPerSecond = List.copyOf(betsPerSecond);
@@ -93,6 +94,14 @@ record Status(
    * included, and what they may take.
    */
   record Heap(long bytes, long bytesMax) {}
+
+  /**
+   * The log.
+   *
+   * @param stalled whether nobody reads it: lines are dropped
+   * @param linesDropped since the start
+   */
+  record Log(boolean stalled, long linesDropped) {}
 
   /** The agencies that are awaited, in order: they have not finished, and were not closed. */
   List<Integer> missing() {

@@ -160,7 +160,7 @@ final class StatusExchange implements Runnable, AutoCloseable {
       Status.State state = source.figures().state();
       say(
           state.isReady() ? HttpAnswer.Code.OK : HttpAnswer.Code.UNAVAILABLE,
-          state.toString(),
+          state + (source.log().stalled() ? "\nlog_stalled" : ""),
           body);
     }
 

@@ -31,7 +31,8 @@ final class StatusJson {
         member("connections", status.connections().open()),
         member("connections_total", status.connections().total()),
         member("journal", of(status.journal())),
-        member("heap", of(status.heap())));
+        member("heap", of(status.heap())),
+        member("log", of(status.log())));
   }
 
   private static String of(Status.Agency agency) {
@@ -79,6 +80,10 @@ final class StatusJson {
 
   private static String of(Status.Heap heap) {
     return object(member("bytes", heap.bytes()), member("bytes_max", heap.bytesMax()));
+  }
+
+  private static String of(Status.Log log) {
+    return object(member("stalled", log.stalled()), member("lines_dropped", log.linesDropped()));
   }
 
   private static String object(String... members) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import loteria.lottery.Refusal;
 import loteria.lottery.Winners;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +17,22 @@ final class StatusSource {
   private final String version;
   private final Figures figures;
   private final SyncTimes syncs;
+  private final Supplier<Status.Log> log;
   private final InstantSource clock;
   private final Instant started;
   private final Rates rates;
 
   /** The central has started now. */
-  StatusSource(String version, Figures figures, SyncTimes syncs, InstantSource clock) {
+  StatusSource(
+      String version,
+      Figures figures,
+      SyncTimes syncs,
+      Supplier<Status.Log> log,
+      InstantSource clock) {
     this.version = version;
     this.figures = figures;
     this.syncs = syncs;
+    this.log = log;
     this.clock = clock;
     this.started = now();
     this.rates = new Rates();
@@ -59,7 +67,13 @@ final class StatusSource {
         refusals(),
         new Status.Connections(figures.openConnections(), figures.acceptedConnections()),
         new Status.Journal(figures.journalBytes(), syncs),
-        heap());
+        heap(),
+        log());
+  }
+
+  /** How the log is. */
+  Status.Log log() {
+    return log.get();
   }
 
   private static Status.Heap heap() {

@@ -112,7 +112,7 @@ class LedgerTest {
     ledger.process(finish(session, 1, file));
 
     assertThat(session.heard()).endsWith(new Message.Finished(10), new Message.Finished(10));
-    assertThat(ledger.log.with("agencia_finalizada")).hasSize(1);
+    assertThat(ledger.log.with("finish_agency")).hasSize(1);
   }
 
   @Test

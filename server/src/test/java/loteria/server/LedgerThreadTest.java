@@ -104,7 +104,7 @@ class LedgerThreadTest {
     LedgerThread thread = start(ledger);
     thread.submit(finish(session, 1, file));
     thread.submit(ask(session, 1));
-    ledger.log.await(1, "action: almacenar | result: fail");
+    ledger.log.await(1, "action: store_bets | result: fail");
 
     ledger.disk.limitTo(Long.MAX_VALUE);
     ledger.log.await(1, "action: sorteo | result: success");

@@ -64,7 +64,7 @@ class MuteAgencyTest {
       socket.setSendBufferSize(4096);
       Thread connection =
           Thread.ofVirtual()
-              .start(new Connection(socket, null, ledgerThread, deadlines, ledger.log.log()));
+              .start(new Connection(socket, true, null, ledgerThread, deadlines, ledger.log.log()));
       mute.send(Peer.helloOf(1), new Message.AskWinners());
       if (talks) {
         pongUntilClosed(mute);

@@ -31,7 +31,12 @@ class PublishedMetricsTest {
     figures.drawn(new Winners(7574, Map.of(), Map.of()));
     StatusSource source =
         new StatusSource(
-            "1", figures, new OpenConnections(), new SyncTimes(), InstantSource.system());
+            "1",
+            figures,
+            new OpenConnections(),
+            new SyncTimes(),
+            () -> new Status.Log(false, 0),
+            InstantSource.system());
     return names(FAMILY, MetricsText.of(source.status()));
   }
 

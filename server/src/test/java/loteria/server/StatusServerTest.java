@@ -36,6 +36,7 @@ class StatusServerTest {
   private static final String SHA256 = "ab".repeat(32);
 
   private final Figures figures = new Figures(3);
+  private volatile Status.Log logStatus = new Status.Log(false, 0);
   private final CapturedLog log = new CapturedLog();
   private StatusServer server;
 
@@ -49,7 +50,12 @@ class StatusServerTest {
         StatusServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     StatusSource source =
         new StatusSource(
-            "1.2", figures, new OpenConnections(), new SyncTimes(), InstantSource.fixed(NOON));
+            "1.2",
+            figures,
+            new OpenConnections(),
+            new SyncTimes(),
+            () -> logStatus,
+            InstantSource.fixed(NOON));
     return StatusServer.start(socket, source, deadlines, log.log());
   }
 
@@ -86,7 +92,7 @@ class StatusServerTest {
   @Test
   void tellsTheStatusOfALotteryThatHasNotBegun() throws IOException {
     String body = body(got("/api/status"));
-    assertThat(body.replaceAll(":[1-9][0-9]*(?=.{0,40}}}\n)", ":1"))
+    assertThat(body.replaceAll("\"(bytes|bytes_max)\":[1-9][0-9]*", "\"$1\":1"))
         .isEqualTo(
             """
             {"version":"1.2","started":"2026-03-01T12:00:00Z","now":"2026-03-01T12:00:00Z",\
@@ -97,9 +103,20 @@ class StatusServerTest {
             {"agency":3,"bets":0,"finished":false,"closed":null,"connected":false,"seconds_since_seen":null,"winners":null}],\
             "seal":null,"draw":null,"refusals":{},"connections":0,"connections_total":0,\
             "journal":{"bytes":0,"fsyncs":0,"fsync_seconds":{"p50":0.0,"p99":0.0,"max":0.0}},\
-            "heap":{"bytes":1,"bytes_max":1}}
+            "heap":{"bytes":1,"bytes_max":1},\
+            "log":{"stalled":false,"lines_dropped":0}}
             """);
     assertThat(read(body).get("expected")).isEqualTo(3);
+  }
+
+  @Test
+  void saysThatNobodyReadsTheLog() throws IOException {
+    logStatus = new Status.Log(true, 12);
+
+    assertThat(got("/readyz")).startsWith("HTTP/1.1 200 ").endsWith("receiving\nlog_stalled\n");
+    assertThat(got("/api/status")).contains("\"log\":{\"stalled\":true,\"lines_dropped\":12}");
+    assertThat(got("/metrics"))
+        .contains("loteria_log_stalled 1\n", "loteria_log_lines_dropped_total 12\n");
   }
 
   @Test
@@ -273,7 +290,12 @@ class StatusServerTest {
         StatusServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     StatusSource source =
         new StatusSource(
-            "1.2", many, new OpenConnections(), new SyncTimes(), InstantSource.fixed(NOON));
+            "1.2",
+            many,
+            new OpenConnections(),
+            new SyncTimes(),
+            () -> logStatus,
+            InstantSource.fixed(NOON));
     server =
         StatusServer.start(
             bound, source, new StatusServer.Deadlines(10_000, 100, 1_000), log.log());

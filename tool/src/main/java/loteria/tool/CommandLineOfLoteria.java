@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import loteria.client.AgencyManual;
 import loteria.runtime.ExitCode;
+import loteria.runtime.StandardOutput;
 import loteria.server.CentralManual;
 import loteria.server.NoCentralException;
 import picocli.CommandLine;
@@ -45,6 +46,7 @@ final class CommandLineOfLoteria {
     commands.forEach(commandLine::addSubcommand);
     commandLine.setOut(out);
     commandLine.setErr(err);
+    commandLine.setExecutionStrategy(CommandLineOfLoteria::execute);
     commandLine.setParameterExceptionHandler((wrong, arguments) -> usage(wrong));
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> failed(failure, command));
@@ -53,6 +55,15 @@ final class CommandLineOfLoteria {
   /** Runs the command that {@code arguments} name and returns its exit code. */
   int execute(String... arguments) {
     return commandLine.execute(arguments);
+  }
+
+  /** Runs what was asked for; help and version too can lose their output. */
+  private static int execute(CommandLine.ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (StandardOutput.LostException lost) {
+      return lost.exitCode("loteria", System.err);
+    }
   }
 
   private static OptionSpec help() {
@@ -91,6 +102,8 @@ final class CommandLineOfLoteria {
 
   private static int failed(Exception failure, CommandLine command) throws Exception {
     return switch (failure) {
+      case StandardOutput.LostException lost ->
+          lost.exitCode(command.getCommandSpec().qualifiedName(), System.err);
       case UsageException wrong -> usage(command, wrong.getMessage());
       case IOException world -> {
         command
@@ -116,8 +129,8 @@ final class CommandLineOfLoteria {
         "Example: whether all that the lottery has left agrees",
         "  loteria verify datos/today",
         "",
-        "Exit codes: 0 done, 1 failed, 2 wrong usage, 69 no central answers; the help of central"
-            + " and agency names more."
+        "Exit codes: 0 done, 1 failed, 2 wrong usage, 69 no central answers, 74 the standard output"
+            + " cannot be written; the help of central and agency names more."
       })
   private static final class Root {}
 }

@@ -155,7 +155,7 @@ final class TlsTest {
 
     String[] flags = certificates.central(Certificates.HOST);
     Running served = agency(1, certificates.agency(1));
-    served.await("apuestas_enviadas", "success");
+    served.await("upload_bets", "success");
     assertThat(central.lines("read_certificates", "success")).hasSize(2);
 
     Files.writeString(Path.of(flags[1]), "broken");
