@@ -72,6 +72,11 @@ final class AgencySettings {
               null, "LOTERIA_PATIENCE", "--patience", "60s", Duration.ZERO, Duration.ofHours(24))
           .meaning("how long to try while the central cannot be reached");
 
+  private static final Setting<Duration> MIN_RUN =
+      Setting.duration(
+              null, "LOTERIA_MIN_RUN", "--min-run", "0s", Duration.ZERO, Duration.ofMinutes(1))
+          .meaning("how long to run at least, for who follows the log of a container");
+
   private static final Setting<Path> CONFIG =
       Setting.path(null, "LOTERIA_CONFIG", "--config", "./config.yaml")
           .meaning("settings file; at the default place it may be missing");
@@ -87,6 +92,7 @@ final class AgencySettings {
           TASK,
           DATA,
           PATIENCE,
+          MIN_RUN,
           CONFIG);
 
   private final Settings settings;
@@ -151,6 +157,22 @@ final class AgencySettings {
   @Nullable Tls tls(ClientLog log) throws BadSettingException {
     Optional<TlsFiles> files = TlsSettings.files(settings);
     return files.isEmpty() ? null : Tls.open(files.get(), CertificatesLog.of(log), settings);
+  }
+
+  Duration minRun() {
+    return settings.value(MIN_RUN);
+  }
+
+  /**
+   * As {@link #minRun}, for an agency whose settings are refused: as the environment alone has it;
+   * none if it is not allowed either.
+   */
+  static Duration minRun(Map<String, String> environment) {
+    try {
+      return MIN_RUN.parser().parse(environment.getOrDefault(MIN_RUN.environment(), "0s"));
+    } catch (IllegalArgumentException _) {
+      return Duration.ZERO;
+    }
   }
 
   Duration patience() {

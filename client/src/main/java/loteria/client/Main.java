@@ -1,5 +1,6 @@
 package loteria.client;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.SplittableRandom;
 import loteria.lottery.Bet;
@@ -16,6 +17,7 @@ import loteria.runtime.UsageException;
 public final class Main {
   private final Lifeline lifeline = new Lifeline();
   private volatile ClientLog log = log(Level.INFO, "-");
+  private Duration minRun = Duration.ZERO;
 
   private Main() {}
 
@@ -24,6 +26,7 @@ public final class Main {
       AgencyManual.manual().print(arguments);
       return;
     }
+    long started = System.nanoTime();
     Main program = new Main();
     Termination termination = Termination.onSignal(program::stop);
     int code = ExitCode.FAILED;
@@ -34,7 +37,7 @@ public final class Main {
       program.log.crashed(impossible);
     }
     program.lifeline.end();
-    termination.exit(code);
+    termination.exit(code, started + program.minRun.toNanos());
   }
 
   private void stop() {
@@ -43,8 +46,10 @@ public final class Main {
   }
 
   private int run(String[] arguments, Map<String, String> environment) throws InterruptedException {
+    minRun = AgencySettings.minRun(environment);
     try {
       AgencySettings settings = AgencySettings.read(arguments, environment);
+      minRun = settings.minRun();
       log = log(settings.logLevel(), Integer.toString(settings.id()));
       log.config(settings);
       Dialer dialer = new Dialer(settings.address(), settings.tls(log), lifeline);
