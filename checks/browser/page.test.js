@@ -1,8 +1,8 @@
 /** The page beside a played central: each state, each language, each size, and more agencies than anybody has. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { english } from "../../server/src/main/resources/loteria/server/page/english.js";
-import { spanish } from "../../server/src/main/resources/loteria/server/page/spanish.js";
+import { english } from "../../server/src/main/resources/loteria/server/status/page/english.js";
+import { spanish } from "../../server/src/main/resources/loteria/server/status/page/spanish.js";
 import { DESKTOP, OpenPage, PHONE, startBrowser } from "./open-page.js";
 import { PlayedCentral, agency, drawn, statusOfMany, statusWith } from "./played-central.js";
 

@@ -3,9 +3,12 @@ package loteria.server;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.Version;
+import loteria.server.status.StatusServer;
+import loteria.server.status.SyncTimes;
 import org.jspecify.annotations.Nullable;
 
 /** The whole central: what it is made of, and in which order it ends. */
@@ -80,11 +83,12 @@ final class Central implements AutoCloseable {
               connections,
               syncs,
               InstantSource.system());
-      status =
-          settings
-              .bindStatus(log)
-              .map(bound -> StatusServer.start(bound, source, StatusServer.Deadlines.DEFAULT, log))
-              .orElse(null);
+      Optional<ServerSocket> bound = settings.bindStatus(log);
+      if (bound.isPresent()) {
+        status =
+            StatusServer.start(
+                bound.get(), source, settings.statusNames(), StatusServer.Deadlines.DEFAULT);
+      }
       Ledger ledger = open(new TimedDirectory(directory, syncs), figures, settings, log);
       figures.started();
       LedgerThread ledgerThread = LedgerThread.start(ledger, log, halt);
@@ -100,6 +104,7 @@ final class Central implements AutoCloseable {
       serverSocket.close();
       if (status != null) {
         status.close();
+        log.statusClosed();
       }
       throw failed;
     }
@@ -137,6 +142,7 @@ final class Central implements AutoCloseable {
       listener.closeConnections();
       if (status != null) {
         status.close();
+        log.statusClosed();
       }
       directory.close();
       log.stopped();

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import loteria.lottery.Bet;
 import loteria.lottery.Draw;
 import loteria.lottery.Lottery;
@@ -19,6 +20,7 @@ import loteria.runtime.Setting;
 import loteria.runtime.Settings;
 import loteria.runtime.SettingsFile;
 import loteria.runtime.UsageException;
+import loteria.server.status.StatusServer;
 import loteria.tls.TlsFiles;
 import loteria.tls.TlsSettings;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +91,17 @@ final class CentralSettings {
               StatusAddress::parse)
           .meaning("where its status is shown, as host:port, or off");
 
+  /** A browser that is led here by another name is not answered. */
+  private static final Setting<Set<String>> STATUS_NAMES =
+      new Setting<>(
+              null,
+              "LOTERIA_STATUS_NAMES",
+              "--status-names",
+              "",
+              StatusAddress.NAMES_ALLOWED,
+              StatusAddress::names)
+          .meaning("host names by which its status may be asked for, besides localhost");
+
   private static final Setting<Path> CONFIG =
       Setting.path(null, "LOTERIA_CONFIG", "--config", "./config.ini")
           .meaning("settings file; at the default place it may be missing");
@@ -105,6 +118,7 @@ final class CentralSettings {
           DATA_DIRECTORY,
           BIND,
           STATUS,
+          STATUS_NAMES,
           CONFIG);
 
   private final Settings settings;
@@ -192,6 +206,10 @@ final class CentralSettings {
       }
       throw refuse(STATUS, unusable);
     }
+  }
+
+  Set<String> statusNames() {
+    return settings.value(STATUS_NAMES);
   }
 
   /** Whether this machine has the address. */

@@ -146,6 +146,15 @@ public final class ServerLog {
         socket.getInetAddress().getHostAddress(),
         "port",
         socket.getLocalPort());
+    if (!socket.getInetAddress().isLoopbackAddress()) {
+      lines.warning(
+          "status_for_all",
+          Result.SUCCESS,
+          "ip",
+          socket.getInetAddress().getHostAddress(),
+          "warning",
+          "whoever reaches the port reads the status, which is plain HTTP without a password");
+    }
   }
 
   /** Nobody has asked for that address: the central goes on without. */

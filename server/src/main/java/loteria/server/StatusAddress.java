@@ -1,6 +1,9 @@
 package loteria.server;
 
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where the status is to be had.
@@ -11,8 +14,27 @@ import java.util.Optional;
 record StatusAddress(String host, int port) {
   static final String ALLOWED = "host:port, or off";
 
+  static final String NAMES_ALLOWED = "host names with commas between them, without ports";
+
   private static final String OFF = "off";
   private static final int PORT_MAX = 65_535;
+
+  /**
+   * Reads host names such as {@code central, central.example}; they are in lower case.
+   *
+   * @throws IllegalArgumentException if one is none
+   */
+  static Set<String> names(String text) {
+    Set<String> names = new TreeSet<>();
+    for (String name : text.isBlank() ? new String[0] : text.split(",", -1)) {
+      String stripped = name.strip();
+      if (!stripped.matches("[0-9A-Za-z]([0-9A-Za-z._-]*[0-9A-Za-z])?")) {
+        throw new IllegalArgumentException("'%s' is not a host name".formatted(stripped));
+      }
+      names.add(stripped.toLowerCase(Locale.ROOT));
+    }
+    return names;
+  }
 
   /**
    * Reads {@code host:port}, or {@code off}, which is nowhere. The host may be an IPv6 address in

@@ -3,6 +3,7 @@ package loteria.server;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import loteria.journal.Storage;
+import loteria.server.status.SyncTimes;
 
 /** A directory that notes how long the syncs of its journal take; else as the one that it is of. */
 record TimedDirectory(Directory directory, SyncTimes times) implements Directory {

@@ -4,7 +4,7 @@ import { element, mark, say, show } from "./elements.js";
 import { renderFacts } from "./facts.js";
 import { headline } from "./headline.js";
 import { renderRate } from "./rate.js";
-import { listen } from "./stream.js";
+import { poll } from "./poll.js";
 import { wordsFor } from "./words.js";
 
 const words = wordsFor(navigator.languages);
@@ -55,8 +55,8 @@ fillWords();
 render();
 document.addEventListener("visibilitychange", render);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
-listen(
-  "api/events",
+poll(
+  "api/status",
   (heard) => {
     status = heard;
     lostAt = null;

@@ -1,4 +1,4 @@
-package loteria.server;
+package loteria.server.status;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * exceed; what is longer than the last bound is in the last bucket. One thread records; any reads,
  * and may miss what is recorded meanwhile.
  */
-final class SyncTimes {
+public final class SyncTimes {
   private static final int DECADES = 8;
   private static final int BUCKETS_A_DECADE = 90;
   private static final long FIRST_NANOS =
@@ -23,7 +23,7 @@ final class SyncTimes {
 
   /** By one thread alone. */
   @SuppressWarnings("NonAtomicVolatileUpdate") // There is one writer.
-  void record(long nanos) {
+  public void record(long nanos) {
     int bucket = bucket(nanos);
     buckets.setOpaque(bucket, buckets.getPlain(bucket) + 1);
     sumNanos += nanos;
