@@ -33,6 +33,8 @@ final class CommandLineOfLoteria {
   static final int USAGE = 2;
 
   private final CommandLine commandLine;
+  private final PrintWriter out;
+  private final PrintWriter err;
 
   CommandLineOfLoteria(List<Callable<Integer>> commands, PrintWriter out, PrintWriter err) {
     commandLine = new CommandLine(new Root());
@@ -43,6 +45,8 @@ final class CommandLineOfLoteria {
     List.of(CentralManual.manual(), AgencyManual.manual())
         .forEach(program -> commandLine.addSubcommand(new CommandLine(ProgramCommand.of(program))));
     commands.forEach(commandLine::addSubcommand);
+    this.out = out;
+    this.err = err;
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setParameterExceptionHandler((wrong, arguments) -> usage(wrong));
@@ -52,7 +56,21 @@ final class CommandLineOfLoteria {
 
   /** Runs the command that {@code arguments} name and returns its exit code. */
   int execute(String... arguments) {
-    return commandLine.execute(arguments);
+    try {
+      int code = commandLine.execute(arguments);
+      out.flush();
+      return code;
+    } catch (StandardOutput.Lost lost) {
+      return lost(lost);
+    }
+  }
+
+  /** A reader that has seen enough needs no word; but nobody may take the command for done. */
+  private int lost(StandardOutput.Lost lost) {
+    if (!lost.isReaderGone()) {
+      err.println("loteria: " + lost.getMessage());
+    }
+    return ExitCode.STORAGE_FAILED;
   }
 
   private static OptionSpec help() {
@@ -89,8 +107,9 @@ final class CommandLineOfLoteria {
     return USAGE;
   }
 
-  private static int failed(Exception failure, CommandLine command) throws Exception {
+  private int failed(Exception failure, CommandLine command) throws Exception {
     return switch (failure) {
+      case StandardOutput.Lost lost -> lost(lost);
       case UsageException wrong -> usage(command, wrong.getMessage());
       case IOException world -> {
         command

@@ -2,6 +2,7 @@ package loteria.tool;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +16,9 @@ import loteria.server.CentralManual;
  * two programs are commands as well, whose command lines are their own to read; the launcher starts
  * them directly.
  *
- * <p>It exits 0 when the job is done, 1 when it failed, 2 when it was asked for wrongly and 69 when
- * no central answers; what went wrong is one line on the standard error. Output is UTF-8 whatever
- * the locale.
+ * <p>It exits 0 when the job is done, 1 when it failed, 2 when it was asked for wrongly, 69 when no
+ * central answers and 74 when its output cannot be written; what went wrong is one line on the
+ * standard error. Output is UTF-8 whatever the locale.
  */
 public final class Main {
   private Main() {}
@@ -38,16 +39,17 @@ public final class Main {
   }
 
   private static void command(String[] arguments) {
-    PrintWriter out = utf8(FileDescriptor.out);
-    PrintWriter err = utf8(FileDescriptor.err);
-    int code = new CommandLineOfLoteria(commands(out, err), out, err).execute(arguments);
-    out.flush();
+    StandardOutput standard = StandardOutput.ofThisProcess();
+    PrintWriter out = utf8(standard);
+    PrintWriter err = utf8(new FileOutputStream(FileDescriptor.err));
+    int code = new CommandLineOfLoteria(commands(standard, out, err), out, err).execute(arguments);
     err.flush();
     System.exit(code);
   }
 
   /** Every command of the tool: a new one is a class of its own and a line here. */
-  private static List<Callable<Integer>> commands(PrintWriter out, PrintWriter err) {
+  private static List<Callable<Integer>> commands(
+      StandardOutput standard, PrintWriter out, PrintWriter err) {
     return List.of(
         new GenerateCommand(out),
         new CertificatesCommand(out),
@@ -56,12 +58,11 @@ public final class Main {
         new DumpCommand(out),
         new CloseCommand(out),
         new StatusCommand(out),
-        new ExportCommand(new FileOutputStream(FileDescriptor.out), err),
+        new ExportCommand(standard, err),
         new CompletionCommand(out));
   }
 
-  private static PrintWriter utf8(FileDescriptor descriptor) {
-    return new PrintWriter(
-        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), true);
+  private static PrintWriter utf8(OutputStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 }

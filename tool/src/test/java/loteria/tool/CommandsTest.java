@@ -47,6 +47,14 @@ class CommandsTest {
     assertThat(out.toString().split("Exit codes: 0", -1)).hasSize(9);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"generate", "run", "verify", "dump", "export", "close", "status", "completion"})
+  void showsNoDefaultThatIsNone(String command) {
+    assertThat(loteria(command, "--help")).isZero();
+    assertThat(out.toString()).doesNotContainPattern("(?m)Default:\\s*$");
+  }
+
   @Test
   void listsTheProgramsAmongTheCommands() {
     assertThat(loteria("--help")).isZero();
@@ -89,7 +97,7 @@ class CommandsTest {
     "verify --agencies 0 DIR,agencies of 0 is not between 1 and 65535",
     "verify --number 10000 DIR,number of 10000 is not between 0 and 9999",
     "verify --seal abc DIR,seal of 'abc' is not 64 hexadecimal digits",
-    "dump,FILE",
+    "dump,PATH",
     "dump --records 3-2 DIR,records of '3-2' is not a range",
     "dump --records 1234567890123456789 DIR,records of '1234567890123456789' is not a range",
     "dump --records - DIR,records of '-' is not a range",
@@ -196,6 +204,7 @@ class CommandsTest {
                 new VerifyCommand(outWriter),
                 new DumpCommand(outWriter),
                 new CloseCommand(outWriter),
+                new StatusCommand(outWriter),
                 new ExportCommand(OutputStream.nullOutputStream(), errWriter),
                 new CompletionCommand(outWriter)),
             outWriter,
