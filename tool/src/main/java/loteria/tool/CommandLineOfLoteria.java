@@ -12,6 +12,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 
 /**
@@ -49,6 +51,7 @@ final class CommandLineOfLoteria {
     this.err = err;
     commandLine.setOut(out);
     commandLine.setErr(err);
+    commandLine.setExecutionStrategy(this::run);
     commandLine.setParameterExceptionHandler((wrong, arguments) -> usage(wrong));
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> failed(failure, command));
@@ -56,8 +59,13 @@ final class CommandLineOfLoteria {
 
   /** Runs the command that {@code arguments} name and returns its exit code. */
   int execute(String... arguments) {
+    return commandLine.execute(arguments);
+  }
+
+  /** A help that cannot be printed is no command's failure, and is caught here. */
+  private int run(ParseResult parsed) {
     try {
-      int code = commandLine.execute(arguments);
+      int code = new RunLast().execute(parsed);
       out.flush();
       return code;
     } catch (StandardOutput.Lost lost) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import loteria.journal.ForeignFileException;
 import loteria.lottery.Lottery;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -68,6 +69,8 @@ final class DumpCommand implements Callable<Integer> {
     try (JournalFile journal = JournalFile.open(path)) {
       Dump dump = new Dump(selection, bets, out);
       dump.finish(journal.read(dump::take));
+    } catch (ForeignFileException foreign) {
+      throw new IOException(path + ": " + foreign.getMessage(), foreign);
     }
     return CommandLineOfLoteria.DONE;
   }

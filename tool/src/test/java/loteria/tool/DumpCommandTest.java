@@ -169,7 +169,7 @@ class DumpCommandTest {
   @Test
   void refusesWhatIsNoJournal() throws IOException {
     Told told = Told.byLoteria("dump", made.sealedFile());
-    assertThat(told.err()).startsWith("loteria dump: not a journal: ");
+    assertThat(told.err()).startsWith("loteria dump: " + made.sealedFile() + ": not a journal: ");
     assertThat(told.code()).isEqualTo(1);
   }
 
