@@ -53,7 +53,8 @@ export class PlayedCentral {
       }
       return;
     }
-    const name = request.url === "/" ? "index.html" : basename(request.url);
+    const { pathname } = new URL(request.url, this.url);
+    const name = pathname === "/" ? "index.html" : basename(pathname);
     const body = await readFile(join(PAGE, name)).catch(() => null);
     response.writeHead(body === null ? 404 : 200, {
       "Content-Type": `${TYPES[extname(name)] ?? "text/plain"}; charset=utf-8`,
@@ -135,6 +136,17 @@ export function statusOfMany(count) {
     missing: agencies.filter((each) => !each.finished && each.closed === null).map((each) => each.agency),
     bets: agencies.reduce((sum, { bets }) => sum + bets, 0),
   });
+}
+
+/** The same lottery, sealed, with every agency waiting for the draw. */
+export function sealed(status) {
+  const held = drawn(status);
+  return {
+    ...held,
+    state: "sealing",
+    draw: null,
+    agencies: held.agencies.map((each) => ({ ...each, winners: null, connected: true, seconds_since_seen: 2 })),
+  };
 }
 
 /** The same lottery, drawn. */
