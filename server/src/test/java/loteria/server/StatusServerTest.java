@@ -88,7 +88,9 @@ class StatusServerTest {
 
   private static Map<?, ?> read(String json) {
     return (Map<?, ?>)
-        Objects.requireNonNull(new Load(LoadSettings.builder().build()).loadFromString(json));
+        Objects.requireNonNull(
+            new Load(LoadSettings.builder().setCodePointLimit(json.length() + 1).build())
+                .loadFromString(json));
   }
 
   @Test

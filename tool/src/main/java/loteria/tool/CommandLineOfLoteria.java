@@ -15,6 +15,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The tool's command line: picks a command, runs it, and turns what goes wrong into one line and an
@@ -47,6 +48,7 @@ final class CommandLineOfLoteria {
     List.of(CentralManual.manual(), AgencyManual.manual())
         .forEach(program -> commandLine.addSubcommand(new CommandLine(ProgramCommand.of(program))));
     commands.forEach(commandLine::addSubcommand);
+    commandLine.addSubcommand(new HelpCommand(out));
     this.out = out;
     this.err = err;
     commandLine.setOut(out);
@@ -97,8 +99,12 @@ final class CommandLineOfLoteria {
   }
 
   private static int usage(ParameterException wrong) {
-    CommandLine command = wrong.getCommandLine();
-    return usage(command, String.valueOf(wrong.getMessage()));
+    String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+    if (wrong instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      message += "; did you mean " + unmatched.getSuggestions().getFirst() + "?";
+    }
+    return usage(wrong.getCommandLine(), message);
   }
 
   private static int usage(CommandLine command, String message) {

@@ -56,6 +56,40 @@ class CommandsTest {
   }
 
   @Test
+  void completesForFish() {
+    assertThat(loteria("completion", "fish")).isZero();
+    assertThat(out.toString().lines().skip(1))
+        .allMatch(line -> line.matches("complete -c loteria -n (\\S+|'[a-z_]+ [a-z]+') .+ -d '.*'"))
+        .anyMatch(line -> line.contains("-a verify -d 'Checks"))
+        .anyMatch(line -> line.contains("from verify' -l seal -r -d"))
+        .anyMatch(line -> line.contains("from central' -l data-directory -r"));
+  }
+
+  @Test
+  void helpWithACommandIsItsHelp() {
+    assertThat(loteria("help", "dump")).isZero();
+    String byHelp = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(loteria("dump", "--help")).isZero();
+    assertThat(byHelp).isEqualTo(out.toString()).contains("loteria dump --agency 3");
+    assertThat(loteria("help", "central")).isZero();
+    assertThat(out.toString()).contains("--data-directory");
+    assertThat(loteria("help", "frobnicate")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"verfy DIR, verify", "generat DIR, generate", "dump --agncy 1 DIR, --agency"})
+  void suggestsWhatWasMeant(String line, String meant) {
+    String[] words = line.replace("DIR", directory.toString()).split(" ", -1);
+    assertThat(loteria(words)).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("did you mean ")
+        .contains(meant + "?");
+  }
+
+  @Test
   void listsTheProgramsAmongTheCommands() {
     assertThat(loteria("--help")).isZero();
     assertThat(out.toString())
@@ -104,7 +138,7 @@ class CommandsTest {
     "dump --agency 0 DIR,agency of 0 is not between 1 and 65535",
     "dump --from 9 --to 8 DIR,from 9 to 8 is no range of offsets",
     "completion,SHELL",
-    "completion fish,shell of 'fish' is neither bash nor zsh",
+    "completion tcsh,shell of 'tcsh' is not bash, zsh or fish",
     "export,DIR",
     "export --to bets.csv DIR,bets.csv is the name of sealed bets",
   })

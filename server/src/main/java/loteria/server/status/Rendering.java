@@ -15,10 +15,11 @@ final class Rendering {
    */
   static final int HELD_BYTES_MAX = 48 << 20;
 
-  /**
-   * A rendering holds for so many times the time that it took: some milliseconds of a small one.
-   */
+  /** A large rendering holds for so many times the time that it took. */
   private static final int AGE_FACTOR = 10;
+
+  /** A smaller one, of some 500 agencies, is made anew for each who asks. */
+  private static final int LARGE_BYTES = 1 << 16;
 
   private final StatusServer.Source source;
   private final Function<Status, String> form;
@@ -74,7 +75,7 @@ final class Rendering {
     long start = System.nanoTime();
     byte[] bytes = form.apply(source.status()).getBytes(StandardCharsets.UTF_8);
     long end = System.nanoTime();
-    return new Shared(bytes, end + AGE_FACTOR * (end - start));
+    return new Shared(bytes, bytes.length < LARGE_BYTES ? end : end + AGE_FACTOR * (end - start));
   }
 
   /** Throws the last one away if it is old and nobody reads it. */

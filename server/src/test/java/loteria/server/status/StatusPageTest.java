@@ -20,8 +20,13 @@ class StatusPageTest {
 
   private static Stream<String> keys(String words, String object) {
     String body =
-        Objects.requireNonNull(words.split("\n    " + object + ": \\{", -1)[1]).split("\n    }", -1)[0];
-    return Pattern.compile("(?m)^      ([A-Za-z_]+):").matcher(body).results().map(MatchResult::group).map(key -> key.strip().replace(":", ""));
+        Objects.requireNonNull(words.split("\n    " + object + ": \\{", -1)[1])
+            .split("\n    }", -1)[0];
+    return Pattern.compile("(?m)^      ([A-Za-z_]+):")
+        .matcher(body)
+        .results()
+        .map(MatchResult::group)
+        .map(key -> key.strip().replace(":", ""));
   }
 
   @ParameterizedTest
@@ -36,10 +41,18 @@ class StatusPageTest {
 
   @Test
   void hasEachFileThatItsFilesName() throws IOException {
-    assertThat(Pattern.compile("(?:src|href)=\"([a-z-]+\\.[a-z]+)\"").matcher(file("/")).results().map(it -> it.group(1)))
+    assertThat(
+            Pattern.compile("(?:src|href)=\"([a-z-]+\\.[a-z]+)\"")
+                .matcher(file("/"))
+                .results()
+                .map(it -> it.group(1)))
         .isNotEmpty()
         .allSatisfy(name -> assertThat(file("/" + name)).isNotEmpty());
-    assertThat(Pattern.compile("from \"\\./([a-z]+\\.js)\"").matcher(file("/page.js")).results().map(it -> it.group(1)))
+    assertThat(
+            Pattern.compile("from \"\\./([a-z]+\\.js)\"")
+                .matcher(file("/page.js"))
+                .results()
+                .map(it -> it.group(1)))
         .isNotEmpty()
         .allSatisfy(name -> assertThat(file("/" + name)).isNotEmpty());
   }
