@@ -90,11 +90,12 @@ docker-compose-up: docker-image ## Start what docker-compose-dev.yaml says
 	@# The data are made in a container: a host with Docker alone is enough.
 	[ -e .data/agency-1.csv ] || docker run --rm --user "$$(id -u):$$(id -g)" --volume "$(CURDIR)":/project --workdir /project \
 	  --entrypoint /loteria/loteria client:latest $(GENERATE) .data
-	$(COMPOSE) up -d --build
+	@# A new lottery each time: a central that is made anew begins with an empty volume.
+	$(COMPOSE) up -d --build --renew-anon-volumes
 
-docker-compose-down: ## Stop it and take it away
+docker-compose-down: ## Stop it and take it away, the central's volume too
 	$(COMPOSE) stop -t 1
-	$(COMPOSE) down
+	$(COMPOSE) down --volumes
 
 docker-compose-logs: ## Follow its logs
 	$(COMPOSE) logs -f

@@ -4,8 +4,9 @@ module loteria.server {
   requires transitive loteria.journal;
   requires transitive loteria.protocol;
   requires transitive loteria.runtime;
-  requires loteria.tls;
-  requires de.siegmar.fastcsv;
+  requires transitive loteria.tls;
 
   exports loteria.server;
+  exports loteria.server.control;
+  exports loteria.server.ledger;
 }

@@ -91,6 +91,11 @@ final class AgencySettings {
 
   private static final Setting<LogFormat> LOG_FORMAT = LogFormat.setting(LOG, "log.format");
 
+  private static final Setting<Duration> MIN_RUN =
+      Setting.duration(
+              "min_run", "LOTERIA_MIN_RUN", "--min-run", "0s", Duration.ZERO, Duration.ofMinutes(1))
+          .help(LOG, "how long to run at least, for who follows the log of a container");
+
   private static final TlsSettings TLS = new TlsSettings(".");
 
   /** In the order of the help: those of a group together. */
@@ -106,7 +111,8 @@ final class AgencySettings {
           LOOP_AMOUNT,
           LOOP_PERIOD,
           LOG_LEVEL,
-          LOG_FORMAT);
+          LOG_FORMAT,
+          MIN_RUN);
 
   private final Settings settings;
   private final Optional<TlsFiles> tlsFiles;
@@ -181,6 +187,22 @@ final class AgencySettings {
 
   BadSettingException refusal(BadTlsFileException bad) {
     return TLS.refusal(settings, bad);
+  }
+
+  Duration minRun() {
+    return settings.value(MIN_RUN);
+  }
+
+  /**
+   * As {@link #minRun}, for an agency whose settings are refused: as the environment alone has it;
+   * none if it is not allowed either.
+   */
+  static Duration minRun(Map<String, String> environment) {
+    try {
+      return MIN_RUN.parser().parse(environment.getOrDefault(MIN_RUN.environment(), "0s"));
+    } catch (IllegalArgumentException _) {
+      return Duration.ZERO;
+    }
   }
 
   Duration patience() {

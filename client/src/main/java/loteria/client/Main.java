@@ -1,5 +1,6 @@
 package loteria.client;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
   private final Lifeline lifeline = new Lifeline();
   private volatile ClientLog log = log(LogStyle.AGENCY, Level.INFO, "-");
+  private Duration minRun = Duration.ZERO;
 
   private Main() {}
 
@@ -28,6 +30,7 @@ public final class Main {
     if (Manual.isWanted(arguments)) {
       System.exit(AgencyManual.manual().print(arguments));
     }
+    long started = System.nanoTime();
     Main program = new Main();
     Termination termination = Termination.onSignal(program::stop);
     int code = ExitCode.FAILED;
@@ -38,7 +41,7 @@ public final class Main {
       program.log.crashed(impossible);
     }
     program.lifeline.end();
-    termination.exit(code);
+    termination.exit(code, started + program.minRun.toNanos());
   }
 
   private void stop() {
@@ -47,12 +50,13 @@ public final class Main {
   }
 
   private int run(String[] arguments, Map<String, String> environment) throws InterruptedException {
+    minRun = AgencySettings.minRun(environment);
     try {
       AgencySettings settings = AgencySettings.read(arguments, environment);
       if (settings.all().isCheckWanted()) {
-        Manual.print(settings.all().report());
-        return ExitCode.DONE;
+        return Manual.print("agency", settings.all().report());
       }
+      minRun = settings.minRun();
       log =
           log(
               settings.logFormat().style(LogStyle.AGENCY),

@@ -3,6 +3,7 @@ package loteria.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The program as an operator runs it: what it prints, and its exit code. */
 @Timeout(120)
@@ -235,6 +238,49 @@ final class MainTest {
     assertThat(program.exitCode()).isZero();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
     return lines;
+  }
+
+  /** Who follows a container's log from a moment later sees it end, whatever the end. */
+  @ParameterizedTest
+  @CsvSource({"--patience=0s, 69", "--log-level=LOUD, 78", "--nothing=1, 2"})
+  void runsAtLeastAsLongAsItIsToldWhateverItsExitCode(String flag, int code) throws Exception {
+    long start = System.nanoTime();
+    try (Program program =
+        program(
+            Map.of("LOTERIA_MIN_RUN", "3s"), "--id", "3", "--server-address=127.0.0.1:1", flag)) {
+      String all = program.until(code == 69 ? "patience" : code == 78 ? "fail" : "nothing");
+      assertThat(since(start))
+          .as("its last line comes at once")
+          .isLessThan(Duration.ofMillis(2900));
+      assertThat(program.rest()).as(all).isEmpty();
+      assertThat(program.exitCode()).isEqualTo(code);
+      assertThat(since(start)).isGreaterThan(Duration.ofSeconds(3));
+    }
+  }
+
+  @Test
+  void isEndedBySignalAtOnceThoughItIsToRunLongerAndKeepsItsExitCode() throws Exception {
+    long start = System.nanoTime();
+    try (Program program =
+        program(
+            Map.of("LOTERIA_MIN_RUN", "60s"),
+            "--id=3",
+            "--server-address=127.0.0.1:1",
+            "--patience=0s")) {
+      String ignored = program.until("patience");
+      program.terminate();
+      assertThat(program.exitCode()).isEqualTo(69);
+      assertThat(since(start)).isLessThan(Duration.ofSeconds(30));
+    }
+  }
+
+  private static Program program(Map<String, String> environment, String... arguments)
+      throws IOException {
+    return Program.start(List.of(), environment, Main.class, arguments);
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   private Program start(int port, String... flags) throws Exception {

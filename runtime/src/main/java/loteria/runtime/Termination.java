@@ -1,6 +1,7 @@
 package loteria.runtime;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -79,10 +80,31 @@ public final class Termination {
    * @param code 0 to 255
    */
   public void exit(int code) {
+    exit(code, System.nanoTime());
+  }
+
+  /**
+   * As {@link #exit(int)}, but not before a time. A signal that comes meanwhile ends the program at
+   * once, with that code.
+   *
+   * @param notBefore a value of {@link System#nanoTime()}
+   */
+  public void exit(int code, long notBefore) {
     assert code >= 0 && code <= 255 : code;
-    ending.compareAndSet(RUNNING, code);
+    if (ending.compareAndSet(RUNNING, code)) {
+      pause(notBefore - System.nanoTime());
+    }
     // Blocks forever if the end has begun already: so says Runtime.exit.
     System.exit(code);
+  }
+
+  private static void pause(long nanos) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+    } catch (InterruptedException _) {
+      // Then the end comes early.
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The shutdown hook: the JVM runs it once, after a signal or within exit. */

@@ -25,6 +25,8 @@ import loteria.server.ledger.Ledger;
 import loteria.server.ledger.UnexpectedAgencyException;
 import loteria.server.net.Loop;
 import loteria.server.net.TlsGate;
+import loteria.server.status.StatusServer;
+import loteria.server.status.SyncTimes;
 import org.jspecify.annotations.Nullable;
 
 /** The whole central: what it is made of, and in which order it ends. */
@@ -101,10 +103,12 @@ final class Central implements AutoCloseable {
               syncs,
               log::status,
               InstantSource.system());
-      status =
-          bindStatus(settings, log)
-              .map(bound -> StatusServer.start(bound, source, StatusServer.Deadlines.DEFAULT, log))
-              .orElse(null);
+      Optional<ServerSocket> bound = bindStatus(settings, log);
+      if (bound.isPresent()) {
+        status =
+            StatusServer.start(
+                bound.get(), source, settings.statusNames(), StatusServer.Deadlines.DEFAULT);
+      }
       Loop loop = Loop.over(listener, gate, directory, deadlines, figures, syncs, log, halt);
       Ledger ledger = open(directory, figures, settings, loop, log);
       figures.started();
@@ -121,6 +125,7 @@ final class Central implements AutoCloseable {
       listener.close();
       if (status != null) {
         status.close();
+        log.statusClosed();
       }
       throw failed;
     }
@@ -253,6 +258,7 @@ final class Central implements AutoCloseable {
       control.close();
       if (status != null) {
         status.close();
+        log.statusClosed();
       }
       directory.close();
       log.stopped();

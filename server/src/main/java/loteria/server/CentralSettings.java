@@ -2,8 +2,11 @@ package loteria.server;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import loteria.lottery.BetRow;
 import loteria.lottery.Draw;
 import loteria.lottery.Lottery;
@@ -108,6 +111,17 @@ public final class CentralSettings {
 
   private static final Setting<LogFormat> LOG_FORMAT = LogFormat.setting(LOG, "log_format");
 
+  /** A browser that is led here by another name is not answered. */
+  private static final Setting<Set<String>> STATUS_NAMES =
+      new Setting<Set<String>>(
+              "status_names",
+              "LOTERIA_STATUS_NAMES",
+              "--status-names",
+              "",
+              "host names with commas between them, without ports",
+              CentralSettings::names)
+          .help(NETWORK, "host names by which its status may be asked for, besides localhost");
+
   private static final TlsSettings TLS = new TlsSettings("_");
 
   /** In the order of the help: those of a group together. */
@@ -120,6 +134,7 @@ public final class CentralSettings {
           CONFIG,
           BIND,
           STATUS,
+          STATUS_NAMES,
           LISTEN_BACKLOG,
           WINDOW,
           IP,
@@ -181,6 +196,24 @@ public final class CentralSettings {
   /** The address to listen on. */
   String bind() {
     return settings.value(BIND);
+  }
+
+  /** Reads host names such as {@code central, central.example}; they are in lower case. */
+  private static Set<String> names(String text) {
+    Set<String> names = new TreeSet<>();
+    for (String name : text.isBlank() ? new String[0] : text.split(",", -1)) {
+      String stripped = name.strip();
+      if (!stripped.matches("[0-9A-Za-z]([0-9A-Za-z._-]*[0-9A-Za-z])?")) {
+        throw new IllegalArgumentException("'%s' is not a host name".formatted(stripped));
+      }
+      names.add(stripped.toLowerCase(Locale.ROOT));
+    }
+    return names;
+  }
+
+  /** The names by which the status may be asked for, besides localhost and addresses. */
+  Set<String> statusNames() {
+    return settings.value(STATUS_NAMES);
   }
 
   /** Where the status is shown; empty if nowhere. */

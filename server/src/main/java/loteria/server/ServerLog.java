@@ -22,6 +22,7 @@ import loteria.runtime.Level;
 import loteria.runtime.LogBuffer;
 import loteria.runtime.LogLines;
 import loteria.runtime.Result;
+import loteria.server.status.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,6 +201,15 @@ public final class ServerLog {
         socket.getAddress().getHostAddress(),
         "port",
         socket.getPort());
+    if (!socket.getAddress().isLoopbackAddress()) {
+      lines.warning(
+          "status_for_all",
+          Result.SUCCESS,
+          "ip",
+          socket.getAddress().getHostAddress(),
+          "warning",
+          "whoever reaches the port reads the status, which is plain HTTP without a password");
+    }
   }
 
   /** Nobody has asked for that address: the central goes on without. */

@@ -10,10 +10,13 @@ import java.util.Map;
 import java.util.function.Supplier;
 import loteria.lottery.Refusal;
 import loteria.lottery.Winners;
+import loteria.server.status.Status;
+import loteria.server.status.StatusServer;
+import loteria.server.status.SyncTimes;
 import org.jspecify.annotations.Nullable;
 
 /** Where a central's status comes from: each call looks at it anew. Thread-safe. */
-final class StatusSource {
+final class StatusSource implements StatusServer.Source {
   private final String version;
   private final Figures figures;
   private final SyncTimes syncs;
@@ -38,20 +41,23 @@ final class StatusSource {
     this.rates = new Rates();
   }
 
-  private Instant now() {
+  @Override
+  public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
-  Figures figures() {
-    return figures;
+  @Override
+  public Status.State state() {
+    return figures.state();
   }
 
-  /** To be called each second: so many whole seconds after the start. */
-  void sample(long seconds) {
+  @Override
+  public void sample(long seconds) {
     rates.sample(figures.newBets(), seconds);
   }
 
-  Status status() {
+  @Override
+  public Status status() {
     // The state first: what it says is then true of all that is read after it.
     Status.State state = figures.state();
     Winners winners = figures.winners();

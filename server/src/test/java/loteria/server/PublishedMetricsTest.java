@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import loteria.lottery.Seal;
 import loteria.lottery.Winners;
+import loteria.server.status.MetricsText;
+import loteria.server.status.SyncTimes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -13,7 +13,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The tool's command line: picks a command, runs it, and turns what goes wrong into one line and an
@@ -34,6 +37,8 @@ final class CommandLineOfLoteria {
   static final int USAGE = 2;
 
   private final CommandLine commandLine;
+  private final PrintWriter out;
+  private final PrintWriter err;
 
   CommandLineOfLoteria(List<Callable<Integer>> commands, PrintWriter out, PrintWriter err) {
     commandLine = new CommandLine(new Root());
@@ -44,6 +49,9 @@ final class CommandLineOfLoteria {
     List.of(CentralManual.manual(), AgencyManual.manual())
         .forEach(program -> commandLine.addSubcommand(new CommandLine(ProgramCommand.of(program))));
     commands.forEach(commandLine::addSubcommand);
+    commandLine.addSubcommand(new HelpCommand(out));
+    this.out = out;
+    this.err = err;
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setExecutionStrategy(CommandLineOfLoteria::execute);
@@ -82,8 +90,12 @@ final class CommandLineOfLoteria {
   }
 
   private static int usage(ParameterException wrong) {
-    CommandLine command = wrong.getCommandLine();
-    return usage(command, String.valueOf(wrong.getMessage()));
+    String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+    if (wrong instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      message += "; did you mean " + unmatched.getSuggestions().getFirst() + "?";
+    }
+    return usage(wrong.getCommandLine(), message);
   }
 
   private static int usage(CommandLine command, String message) {
@@ -100,7 +112,7 @@ final class CommandLineOfLoteria {
     return USAGE;
   }
 
-  private static int failed(Exception failure, CommandLine command) throws Exception {
+  private int failed(Exception failure, CommandLine command) throws Exception {
     return switch (failure) {
       case StandardOutput.LostException lost ->
           lost.exitCode(command.getCommandSpec().qualifiedName(), System.err);

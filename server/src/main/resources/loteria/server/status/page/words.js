@@ -24,9 +24,12 @@ function writer(locale) {
   });
   const ago = new Intl.RelativeTimeFormat(locale, { style: "short" });
   const list = new Intl.ListFormat(locale);
-  const unit = (name, digits) =>
-    new Intl.NumberFormat(locale, { style: "unit", unit: name, maximumSignificantDigits: digits });
-  const bytes = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"].map((name) => unit(name, 3));
+  const unit = (name, digits, unitDisplay = "short") =>
+    new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay, maximumSignificantDigits: digits });
+  const bytes = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"].map((name) =>
+    // In short, a byte has no plural.
+    unit(name, 3, name === "byte" ? "long" : "short"),
+  );
   const milliseconds = unit("millisecond", 2);
   const seconds = unit("second", 2);
   return {

@@ -1,4 +1,4 @@
-package loteria.server;
+package loteria.server.status;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,7 +25,7 @@ final class StatusPage {
           "page.js",
           "rate.js",
           "spanish.js",
-          "stream.js",
+          "poll.js",
           "words.js",
           "icon-drawn.svg",
           "icon-receiving.svg",
@@ -41,7 +41,11 @@ final class StatusPage {
   private StatusPage() {}
 
   /** What a file says, in UTF-8 as all of them, and what it is. */
-  record Content(String text, String contentType) {}
+  record Content(String text, String contentType) {
+    byte[] bytes() {
+      return text.getBytes(StandardCharsets.UTF_8);
+    }
+  }
 
   /** What is at a path, if anything is. */
   static Optional<Content> at(String path) throws IOException {

@@ -23,6 +23,7 @@ export function spanish(write) {
       starting: "Arrancando",
       receiving: "Recibiendo apuestas",
       sealing: "Sellando las apuestas",
+      sealed: "Apuestas selladas",
       drawn: "Sorteo realizado",
       draining: "Cerrando",
       storage_full: "Sin espacio en el disco",
@@ -37,6 +38,7 @@ export function spanish(write) {
             : `${missing.length === 1 ? "Falta" : "Faltan"} ${write.count(missing.length)} de ` +
               `${agencies(expected)}${named(missing)}.`,
       sealing: () => "No falta ninguna agencia. Primero se sella lo recibido, después se mira el número.",
+      sealed: () => "Ya no se puede agregar, quitar ni cambiar ninguna. Falta el sorteo.",
       drawn: (winners) =>
         `${winners === 0 ? "No ganó ninguna apuesta" : winners === 1 ? "Ganó una apuesta" : `Ganaron ${bets(winners)}`}. ` +
         "Cada agencia conoce solo a sus ganadores.",
@@ -47,15 +49,18 @@ export function spanish(write) {
       starting: "Arrancando",
       receiving: (finished, expected) => `${finished} de ${expected}`,
       sealing: "Sellando",
+      sealed: "Selladas",
       draining: "Cerrando",
       storage_full: "Sin espacio",
     },
     winningNumber: "Número ganador",
-    winningBets: "Apuestas ganadoras",
-    betsStored: "Apuestas almacenadas",
+    winningBets: "Ganadoras",
+    betsStored: "Apuestas",
     agenciesFinished: "Agencias que terminaron",
     finishedOf: (finished, expected) => `${write.count(finished)} de ${write.count(expected)}`,
     seal: "Sello",
+    copy: "Copiar",
+    copied: "Copiado",
     sealBets: (n, closed) =>
       `SHA-256 de las ${bets(n)} de bets.csv.` +
       (closed.length === 0
@@ -91,7 +96,7 @@ export function spanish(write) {
     field: (counts) => `Un cuadro por agencia. ${counts}.`,
     notes: {
       gone: (seconds) =>
-        seconds === null ? "no volvió desde que arrancó la central" : `sin conexión ${write.ago(seconds)}`,
+        seconds === null ? "no volvió desde que arrancó la central" : `sin conexión desde ${write.ago(seconds)}`,
       absent: () => "todavía no vino",
       sending: () => "conectada",
       closed: (seconds, reason) => `cerrada por el operador${reason === "" ? "" : `: ${reason}`}`,
@@ -116,6 +121,7 @@ export function spanish(write) {
       CONFLICT: "no es lo que está almacenado",
       CLOSED: "apuestas después del cierre",
       ACKED_LOST: "se perdieron apuestas confirmadas",
+      FORBIDDEN: "el certificado no lo permite",
       FENCED: "reemplazada por otra sesión",
       STORAGE_FULL: "sin espacio",
       SHUTTING_DOWN: "la central se detiene",

@@ -32,7 +32,7 @@ function renderDraw({ draw }, { write }) {
   }
 }
 
-/** The hash in groups, for eyes that compare; selected and copied it is one word. */
+/** The hash in groups, for eyes that compare; they are a matter of style: selected and copied it is one word. */
 function renderSeal(seal, words) {
   show(element("seal"), seal !== null);
   if (seal === null) {
@@ -42,8 +42,26 @@ function renderSeal(seal, words) {
   const hash = element("hash");
   if (hash.textContent !== seal.sha256) {
     const groups = seal.sha256.match(new RegExp(`.{1,${HASH_GROUP}}`, "g")) ?? [];
-    hash.replaceChildren(...groups.map((group) => make("span", "", group)));
+    hash.replaceChildren(...groups.flatMap((group) => [make("span", "", group), make("wbr", "")]));
   }
+}
+
+/** Has the button copy the hash, and say so for a moment. */
+export function offerCopy(words) {
+  const button = element("copy");
+  button.addEventListener("click", async () => {
+    const hash = element("hash");
+    getSelection().selectAllChildren(hash);
+    // Only where the page comes by HTTPS, or from this machine, does a browser give it the clipboard itself.
+    const copied = await (navigator.clipboard?.writeText(hash.textContent) ?? Promise.reject()).then(
+      () => true,
+      () => document.execCommand("copy"),
+    );
+    if (copied) {
+      say(button, words.copied);
+      setTimeout(() => say(button, words.copy), 2_000);
+    }
+  });
 }
 
 function renderRefusals(refusals, words) {

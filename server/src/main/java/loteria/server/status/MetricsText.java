@@ -1,4 +1,4 @@
-package loteria.server;
+package loteria.server.status;
 
 import java.math.BigDecimal;
 import java.util.function.ToLongFunction;
@@ -8,7 +8,7 @@ import loteria.lottery.Refusal;
  * A status as metrics, in Prometheus' text format 0.0.4: docs/STATUS.md. Nothing in it tells of a
  * person.
  */
-final class MetricsText {
+public final class MetricsText {
   static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   /**
@@ -37,7 +37,7 @@ final class MetricsText {
 
   private MetricsText() {}
 
-  static String of(Status status) {
+  public static String of(Status status) {
     MetricsText metrics = new MetricsText();
     metrics.program(status);
     if (status.state() != Status.State.STARTING) {

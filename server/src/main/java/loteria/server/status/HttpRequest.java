@@ -1,4 +1,4 @@
-package loteria.server;
+package loteria.server.status;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 /** The live page: hears the central, and shows what it says. */
 import { Agencies } from "./agencies.js";
 import { element, mark, say, show } from "./elements.js";
-import { renderFacts } from "./facts.js";
+import { offerCopy, renderFacts } from "./facts.js";
 import { headline } from "./headline.js";
 import { renderRate } from "./rate.js";
-import { listen } from "./stream.js";
+import { poll } from "./poll.js";
 import { wordsFor } from "./words.js";
 
 const words = wordsFor(navigator.languages);
@@ -47,16 +47,23 @@ function render() {
   if (status !== null && !document.hidden) {
     agencies.render(status);
     renderFacts(status, words);
-    renderRate(status.bets_per_second, words);
+    // Once the bets are sealed there come no more.
+    show(element("bets-per-second"), status.seal === null);
+    if (status.seal === null) {
+      renderRate(status.bets_per_second, words);
+    }
   }
 }
 
 fillWords();
+offerCopy(words);
+// For a screen that is seen from afar: index.html?display=hall.
+mark(document.documentElement, { "data-display": new URLSearchParams(location.search).get("display") });
 render();
 document.addEventListener("visibilitychange", render);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", render);
-listen(
-  "api/events",
+poll(
+  "api/status",
   (heard) => {
     status = heard;
     lostAt = null;

@@ -29,8 +29,13 @@ function away(status, lostAt, words) {
   return { title: `⚠ ${words.awayTitle}`, icon: "trouble", state: words.away, sentence: said.join(" ") };
 }
 
+/** The central's state; sealing that has a seal has done it, and awaits the draw. */
+function stateName({ state, seal }) {
+  return state === "sealing" && seal !== null ? "sealed" : state;
+}
+
 function stateOf(status, words) {
-  return words.states[status.state] ?? status.state;
+  return words.states[stateName(status)] ?? status.state;
 }
 
 function icon(status) {
@@ -46,7 +51,7 @@ function title(status, words) {
     case "storage_full":
       return `⚠ ${words.titles.storage_full}`;
     default:
-      return words.titles[status.state] ?? status.state;
+      return words.titles[stateName(status)] ?? status.state;
   }
 }
 
@@ -58,6 +63,6 @@ function sentence(status, words) {
     case "receiving":
       return sentences.receiving(status.expected, status.missing);
     default:
-      return sentences[status.state]?.() ?? "";
+      return sentences[stateName(status)]?.() ?? "";
   }
 }

@@ -23,6 +23,7 @@ export function english(write) {
       starting: "Starting",
       receiving: "Receiving bets",
       sealing: "Sealing the bets",
+      sealed: "The bets are sealed",
       drawn: "The draw was held",
       draining: "Shutting down",
       storage_full: "No room on the disk",
@@ -36,6 +37,7 @@ export function english(write) {
             ? `None of ${agencies(expected)} has finished yet.`
             : `Waiting for ${write.count(missing.length)} of ${agencies(expected)}${named(missing)}.`,
       sealing: () => "No agency is missing. What came in is sealed first, then the number is looked at.",
+      sealed: () => "None can be added, taken away or changed any more. The draw is next.",
       drawn: (winners) =>
         `${winners === 0 ? "No bet has won" : winners === 1 ? "One bet has won" : `${bets(winners)} have won`}. ` +
         "Each agency is told its own winners only.",
@@ -46,6 +48,7 @@ export function english(write) {
       starting: "Starting",
       receiving: (finished, expected) => `${finished} of ${expected}`,
       sealing: "Sealing",
+      sealed: "Sealed",
       draining: "Shutting down",
       storage_full: "No room",
     },
@@ -55,6 +58,8 @@ export function english(write) {
     agenciesFinished: "Agencies finished",
     finishedOf: (finished, expected) => `${write.count(finished)} of ${write.count(expected)}`,
     seal: "Seal",
+    copy: "Copy",
+    copied: "Copied",
     sealBets: (n, closed) =>
       `SHA-256 of the ${bets(n)} in bets.csv.` +
       (closed.length === 0
@@ -112,6 +117,7 @@ export function english(write) {
       CONFLICT: "not what is stored",
       CLOSED: "bets after the close",
       ACKED_LOST: "acknowledged bets were lost",
+      FORBIDDEN: "not allowed by the certificate",
       FENCED: "replaced by another session",
       STORAGE_FULL: "no room",
       SHUTTING_DOWN: "the central is stopping",

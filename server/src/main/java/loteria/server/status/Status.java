@@ -1,4 +1,4 @@
-package loteria.server;
+package loteria.server.status;
 
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param betsPerSecond of each of the last whole seconds, the oldest first
  * @param refusals by reason, since the start
  */
-record Status(
+public record Status(
     String version,
     Instant started,
     Instant now,
@@ -29,14 +29,14 @@ record Status(
     Journal journal,
     Heap heap,
     Log log) {
-  Status {
+  public Status {
     agencies = List.copyOf(agencies);
     betsPerSecond = List.copyOf(betsPerSecond);
     refusals = Map.copyOf(refusals);
   }
 
   /** What the central is doing. */
-  enum State {
+  public enum State {
     STARTING,
     RECEIVING,
     SEALING,
@@ -45,7 +45,7 @@ record Status(
     STORAGE_FULL;
 
     /** Whether an agency that comes is served. */
-    boolean isReady() {
+    public boolean isReady() {
       return this == RECEIVING || this == DRAWN;
     }
 
@@ -63,7 +63,7 @@ record Status(
    * @param secondsSinceSeen since its last message, if there was one since the start
    * @param winners how many of its bets have won, once the draw was held
    */
-  record Agency(
+  public record Agency(
       int agency,
       long bets,
       boolean finished,
@@ -73,27 +73,27 @@ record Status(
       @Nullable Long winners) {}
 
   /** The draw that was held. */
-  record Draw(int number, long winners) {}
+  public record Draw(int number, long winners) {}
 
   /**
    * Connections to the port of the agencies.
    *
    * @param total since the start
    */
-  record Connections(int open, long total) {}
+  public record Connections(int open, long total) {}
 
   /**
    * The journal.
    *
    * @param syncs its fsyncs since the start
    */
-  record Journal(long bytes, SyncTimes syncs) {}
+  public record Journal(long bytes, SyncTimes syncs) {}
 
   /**
    * The program's own memory, in bytes: what its objects take, those that were not yet collected
    * included, and what they may take.
    */
-  record Heap(long bytes, long bytesMax) {}
+  public record Heap(long bytes, long bytesMax) {}
 
   /**
    * The log.
@@ -101,7 +101,7 @@ record Status(
    * @param stalled whether nobody reads it: lines are dropped
    * @param linesDropped since the start
    */
-  record Log(boolean stalled, long linesDropped) {}
+  public record Log(boolean stalled, long linesDropped) {}
 
   /** The agencies that are awaited, in order: they have not finished, and were not closed. */
   List<Integer> missing() {

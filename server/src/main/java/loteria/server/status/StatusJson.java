@@ -1,4 +1,4 @@
-package loteria.server;
+package loteria.server.status;
 
 import java.math.BigDecimal;
 import java.util.Locale;

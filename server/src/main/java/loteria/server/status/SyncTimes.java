@@ -1,4 +1,4 @@
-package loteria.server;
+package loteria.server.status;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;

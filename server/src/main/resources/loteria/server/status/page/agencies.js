@@ -165,7 +165,7 @@ class Row {
       "tr",
       "",
       this.#number,
-      make("td", "standing", line, this.#note),
+      make("td", "", make("div", "standing", line, this.#note)),
       this.#bets,
       this.#winners,
     );
