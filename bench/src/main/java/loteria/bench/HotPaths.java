@@ -19,7 +19,9 @@ import org.openjdk.jmh.annotations.State;
 @State(Scope.Benchmark)
 public class HotPaths {
   private static final int BETS = 140;
-  private static final String[] NAMES = {"Rocío Belén", "Juan Pablo", "Ñusta", "María de los Ángeles"};
+  private static final String[] NAMES = {
+    "Rocío Belén", "Juan Pablo", "Ñusta", "María de los Ángeles"
+  };
   private static final String[] SURNAMES = {"Quiroga", "Fernández", "Paz", "Güemes Iturralde"};
 
   private final BetRow rules = new BetRow(1);

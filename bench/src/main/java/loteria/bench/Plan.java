@@ -80,8 +80,7 @@ record Plan(
       case "only" -> new Plan(partsOf(value), runs, agencyBets, sizes, project, base, disk);
       case "runs" -> new Plan(parts, number(word, value), agencyBets, sizes, project, base, disk);
       case "bets" -> new Plan(parts, runs, number(word, value), sizes, project, base, disk);
-      case "size" ->
-          new Plan(parts, runs, agencyBets, sizesOf(word, value), project, base, disk);
+      case "size" -> new Plan(parts, runs, agencyBets, sizesOf(word, value), project, base, disk);
       case "base" -> new Plan(parts, runs, agencyBets, sizes, project, folder(word, value), disk);
       case "disk" -> new Plan(parts, runs, agencyBets, sizes, project, base, folder(word, value));
       default -> throw unknown(word);

@@ -297,8 +297,7 @@ public final class ServerLog {
 
     /** An operator has closed an agency. */
     public void closed(int agency, long bets, Reason reason) {
-      lines.info(
-          "close_agency", Result.SUCCESS, "agency", agency, "bets", bets, "reason", reason);
+      lines.info("close_agency", Result.SUCCESS, "agency", agency, "bets", bets, "reason", reason);
     }
   }
 

@@ -224,5 +224,4 @@ final class CentralConversation implements Session.Link, Wire.Reader {
       connection.closeByCentral();
     }
   }
-
 }

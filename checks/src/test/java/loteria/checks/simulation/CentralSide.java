@@ -266,14 +266,16 @@ final class CentralSide implements Beside {
   @Override
   public <T> void run(Work<T> work, Then<T> then) {
     int ofLife = life;
-    later(ofLife, () -> {
-      try {
-        T result = work.run();
-        later(ofLife, () -> then.done(result));
-      } catch (IOException failed) {
-        later(ofLife, () -> then.failed(failed));
-      }
-    });
+    later(
+        ofLife,
+        () -> {
+          try {
+            T result = work.run();
+            later(ofLife, () -> then.done(result));
+          } catch (IOException failed) {
+            later(ofLife, () -> then.failed(failed));
+          }
+        });
   }
 
   private void later(int ofLife, Deed deed) {
@@ -358,11 +360,15 @@ final class CentralSide implements Beside {
     int ofLife = life;
     world.transcript().note("the central is asked to stop");
     if (ledger().isStoring()) {
-      world.agenda().in(storeWaitMax, () -> {
-        if (ofLife == life) {
-          terminate();
-        }
-      });
+      world
+          .agenda()
+          .in(
+              storeWaitMax,
+              () -> {
+                if (ofLife == life) {
+                  terminate();
+                }
+              });
       return;
     }
     guard(() -> {

@@ -28,10 +28,10 @@ import loteria.protocol.Codec;
 import loteria.protocol.Message;
 import loteria.server.Figures;
 import loteria.server.ServerLog;
-import loteria.server.status.SyncTimes;
 import loteria.server.ledger.Beside;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.Ledger;
+import loteria.server.status.SyncTimes;
 import org.jspecify.annotations.Nullable;
 
 /**
