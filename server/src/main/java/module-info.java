@@ -9,4 +9,5 @@ module loteria.server {
   exports loteria.server;
   exports loteria.server.control;
   exports loteria.server.ledger;
+  exports loteria.server.status;
 }
