@@ -107,7 +107,8 @@ class LotteryTest {
           """)
   void storesABatchWhereTheNextBetIsExpected(State state, long first, int count, String outcome) {
     Lottery lottery = state.lottery();
-    int joined = Checksum.join(state.agencyState().checksum(), 0x12345678, (long) ROW_BYTES * count);
+    int joined =
+        Checksum.join(state.agencyState().checksum(), 0x12345678, (long) ROW_BYTES * count);
     AgencyState after = new AgencyState(state.agencyState().next() + count, joined, false);
     assertDecision(lottery, state, store(lottery, first, count, 0x12345678), outcome, after);
   }

@@ -74,8 +74,7 @@ class CodecTest {
   void everyTruncationIsMalformedOrAnotherMessage(Golden golden) {
     byte[] payload = golden.payload();
     for (int length = 0; length < payload.length; length++) {
-      assertMalformedOrFaithful(
-          MadeFrame.of(golden.type(), Arrays.copyOf(payload, length)));
+      assertMalformedOrFaithful(MadeFrame.of(golden.type(), Arrays.copyOf(payload, length)));
     }
   }
 
@@ -103,7 +102,8 @@ class CodecTest {
           .as("a longer reason")
           .isNotEqualTo(refused);
     } else {
-      assertThat(MadeFrame.decode(MadeFrame.of(type, longer))).isInstanceOf(Decoded.Malformed.class);
+      assertThat(MadeFrame.decode(MadeFrame.of(type, longer)))
+          .isInstanceOf(Decoded.Malformed.class);
     }
   }
 
@@ -120,10 +120,7 @@ class CodecTest {
         }
       }
       int kind = random.nextInt(Golden.ALL.size() + 1);
-      int type =
-          kind == Golden.ALL.size()
-              ? random.nextInt(256)
-              : Golden.ALL.get(kind).type();
+      int type = kind == Golden.ALL.size() ? random.nextInt(256) : Golden.ALL.get(kind).type();
       byte[] frame = MadeFrame.of(type, payload);
       try {
         assertMalformedOrFaithful(frame);
@@ -265,8 +262,7 @@ class CodecTest {
     List<Integer> closed = IntStream.rangeClosed(1, Lottery.CLOSED_MAX).boxed().toList();
     Seal seal = new Seal(0, "00".repeat(32), closed);
     for (Message message :
-        List.of(
-            new Message.SealReceipt(seal, 0, 0), new Message.Sealed(seal, Instant.EPOCH))) {
+        List.of(new Message.SealReceipt(seal, 0, 0), new Message.Sealed(seal, Instant.EPOCH))) {
       assertThat(Codec.encode(message)).hasSizeLessThanOrEqualTo(Frame.BYTES_MAX);
       assertThat(MadeFrame.decode(Codec.encode(message))).isEqualTo(message);
     }

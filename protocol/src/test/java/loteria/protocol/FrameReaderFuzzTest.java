@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever arrives, and in whatever pieces, the same frames come out, and then the same end. */
 class FrameReaderFuzzTest {
-  /** The part of a frame that is kept, the reason for a break, and what each byte that arrives may cost. */
+  /**
+   * The part of a frame that is kept, the reason for a break, and what each byte that arrives may
+   * cost.
+   */
   private static final long ALLOCATED_BYTES_MAX = 32 * 1024;
 
   private static final long ALLOCATED_PER_BYTE_MAX = 64;

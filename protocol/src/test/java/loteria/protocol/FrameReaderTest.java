@@ -202,8 +202,7 @@ class FrameReaderTest {
     fuzzed.receive(arriving, 0, arriving.length);
     while (true) {
       switch (fuzzed.next()) {
-        case FrameReader.Whole whole ->
-            assertThat(whole.record().remaining()).isBetween(8, 8192);
+        case FrameReader.Whole whole -> assertThat(whole.record().remaining()).isBetween(8, 8192);
         case FrameReader.NeedMore _ -> {
           return true;
         }
