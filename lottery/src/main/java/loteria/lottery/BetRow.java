@@ -311,6 +311,10 @@ public final class BetRow {
 
   /** Where the character after this one begins, or the code of what is wrong with it. */
   private static int afterCharacter(byte[] bytes, int at, int to) {
+    int lead = bytes[at] & 0xff;
+    if (lead >= 0xc3 && lead <= 0xdf && at + 1 < to && (bytes[at + 1] & 0xc0) == 0x80) {
+      return at + 2; // U+00C0 to U+07FF, the letters with accents: all nameable
+    }
     int size = size(bytes[at]);
     int codePoint = size == 0 || at + size > to ? -1 : decode(bytes, at, size);
     if (codePoint < 0) {
