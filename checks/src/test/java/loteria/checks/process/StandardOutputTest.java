@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class StandardOutputTest {
   private static final String[] COMMANDS = {
     "verify data",
-    "dump data",
+    "dump data/journal",
     "--help",
     "verify --help",
     "--version",
@@ -48,7 +48,7 @@ final class StandardOutputTest {
         assertThat(closed.errors()).as("%s", closed).hasLineCount(1);
         assertThat(shell(programs, command, "> /dev/null").exit()).as(command).isZero();
       }
-      Outcome head = shell(programs, "dump data", "| head -1");
+      Outcome head = shell(programs, "dump data/journal", "| head -1");
       assertThat(head.exit()).isZero();
       assertThat(head.output()).hasLineCount(1);
       assertThat(head.errors()).isEmpty();
