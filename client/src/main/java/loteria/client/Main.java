@@ -1,8 +1,9 @@
 package loteria.client;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.time.InstantSource;
 import java.util.Map;
-import java.util.SplittableRandom;
-import loteria.lottery.Bet;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.ExitCode;
 import loteria.runtime.Level;
@@ -14,8 +15,10 @@ import loteria.runtime.UsageException;
 
 /** The agency's program. */
 public final class Main {
-  private final Lifeline lifeline = new Lifeline();
-  private volatile ClientLog log = log(Level.INFO, "-");
+  private final Cancellation cancellation = new Cancellation();
+  private volatile ClientLog log = log(Level.INFO, "-", FileDescriptor.out);
+
+  private volatile boolean done;
 
   private Main() {}
 
@@ -33,21 +36,26 @@ public final class Main {
       // A main that just throws would end as if it had been told to stop, with exit code 0.
       program.log.crashed(impossible);
     }
-    program.lifeline.end();
+    program.done = !program.cancellation.isCancelled();
+    program.cancellation.end();
     termination.exit(code);
   }
 
   private void stop() {
-    lifeline.cut();
-    log.stopped();
+    cancellation.cancel();
+    log.stopped(done);
   }
 
   private int run(String[] arguments, Map<String, String> environment) throws InterruptedException {
     try {
       AgencySettings settings = AgencySettings.read(arguments, environment);
-      log = log(settings.logLevel(), Integer.toString(settings.id()));
+      log =
+          log(
+              settings.logLevel(),
+              Integer.toString(settings.id()),
+              settings.isOutputTaken() ? FileDescriptor.err : FileDescriptor.out);
       log.config(settings);
-      Dialer dialer = new Dialer(settings.address(), settings.tls(log), lifeline);
+      Dialer dialer = new Dialer(settings.address(), settings.tls(log), cancellation);
       return run(settings, dialer, environment);
     } catch (UsageException usage) {
       System.err.println(usage.getMessage());
@@ -62,33 +70,35 @@ public final class Main {
   }
 
   private int run(AgencySettings settings, Dialer dialer, Map<String, String> environment)
-      throws BadRowException, InterruptedException {
+      throws BadRowException, BadSettingException, InterruptedException {
     // A name that is not known yet, or moves, is looked up again at the next attempt.
     System.setProperty("sun.net.inetaddr.negative.ttl", "0");
     System.setProperty("sun.net.inetaddr.ttl", "0");
-    Patience patience = new Patience(settings.patience(), System::nanoTime, new SplittableRandom());
-    return switch (settings.task()) {
-      case ECHO -> new EchoLoop(settings, patience, dialer, log).run();
-      case BET -> {
-        Bet bet = OneBet.bet(settings.id(), environment);
-        int code = new Agency(settings, () -> new OneBet(bet), patience, dialer, log).run();
-        if (code == ExitCode.DONE && !lifeline.isCut()) {
-          log.betSent(bet);
-        }
-        yield code;
+    RetryPolicy retries = new RetryPolicy(settings.patience());
+    if (settings.task() == Task.ECHO) {
+      return new EchoLoop(settings, retries, dialer, log).run();
+    }
+    if (settings.task() == Task.BET) {
+      OneBet bet = OneBet.of(settings.id(), environment);
+      int code = new Agency(settings, bet, null, retries, dialer, log).run();
+      if (code == ExitCode.DONE && !cancellation.isCancelled()) {
+        log.betSent(bet);
       }
-      case UPLOAD ->
-          new Agency(
-                  settings,
-                  () -> CsvBets.open(settings.id(), settings.file()),
-                  patience,
-                  dialer,
-                  log)
-              .run();
-    };
+      return code;
+    }
+    try (WinnersFile winners = settings.winners()) {
+      BetsFile bets = BetsFile.at(settings.id(), settings.file());
+      return new Agency(settings, bets, winners, retries, dialer, log).run();
+    } catch (BetsUnreadableException unreadable) {
+      log.betsUnreadable(unreadable);
+      return ExitCode.FAILED;
+    }
   }
 
-  private static ClientLog log(Level level, String id) {
-    return new ClientLog(LogLines.toStandardOutput(LogStyle.AGENCY, level), id);
+  private static ClientLog log(Level level, String id, FileDescriptor to) {
+    return new ClientLog(
+        new LogLines(
+            new FileOutputStream(to), LogStyle.AGENCY, level, InstantSource.system()),
+        id);
   }
 }
