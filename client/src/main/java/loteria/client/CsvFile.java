@@ -260,9 +260,9 @@ final class CsvFile implements BetSource {
   }
 
   /**
-   * Where a row ends that the buffer holds whole: the first one, or the last one if the file is
-   * read carefully; negative if it holds none. A row ends with a line feed outside quotes; a quote
-   * opens at the beginning of a field alone.
+   * Where a row ends that the buffer holds whole: the first one that ends with a line feed, or the
+   * last one if the file is read carefully or its rows end with CR; negative if it holds none. What
+   * is within quotes ends no row, and a quote opens at the beginning of a field alone.
    */
   private int rowsEnd() {
     int rowsEnd = -1;
@@ -276,6 +276,8 @@ final class CsvFile implements BetSource {
         if (!careful) {
           return rowsEnd;
         }
+      } else if (character == '\r' && at + 1 < to && bytes[at + 1] != '\n') {
+        rowsEnd = at + 1;
       }
       fieldBegins = character == ',' || character == '\n' || character == '\r';
     }
@@ -298,17 +300,16 @@ final class CsvFile implements BetSource {
       byte character = bytes[at];
       if (character == '"' && fieldBegins) {
         int closed = closingQuote(at + 1);
-        if (closed == to) {
+        if (closed >= to - 1) {
+          // At the end of a full buffer it may be the first of two: an end of the file has a line feed.
           return badRow("-", "a quote opens here and is not closed within 64 KiB");
         }
         for (int i = at; i < closed; i++) {
           line += bytes[i] == '\n' ? 1 : 0;
         }
         at = closed;
-      } else if (character == '\r') {
-        line++;
       }
-      fieldBegins = character == ',' || character == '\r';
+      fieldBegins = character == ',';
     }
     return badRow("-", "is longer than 64 KiB");
   }

@@ -47,9 +47,9 @@ class RetryPolicy {
     }
     long bound = Math.min(MAX_MILLIS, FIRST_MILLIS << Math.min(attempts, 10));
     attempts++;
-    long leftMillis = TimeUnit.NANOSECONDS.toMillis(leftNanos);
-    // One more where the rest of a millisecond is left: the attempt after it is the last one.
-    return Optional.of(Duration.ofMillis(Math.min(random(bound + 1), leftMillis + 1)));
+    // Rounded up, so that the time is over when the last attempt has failed.
+    long leftMillis = Math.ceilDiv(leftNanos, TimeUnit.MILLISECONDS.toNanos(1));
+    return Optional.of(Duration.ofMillis(Math.min(random(bound + 1), leftMillis)));
   }
 
   /** The clock, of which only differences mean anything. */

@@ -166,7 +166,7 @@ public final class FrameReader {
       return new Broken(
           Refusal.BAD_FRAME,
           "a frame starts with 0x%02x, not 0x%02x"
-              .formatted(Byte.toUnsignedInt(bytes[at]), Byte.toUnsignedInt(Frame.MAGIC)));
+              .formatted(Byte.toUnsignedInt(Frame.MAGIC), Byte.toUnsignedInt(bytes[at])));
     }
     int length = statedLength(bytes, at);
     return new Broken(
