@@ -101,7 +101,7 @@ final class Agency {
         log.untrusted(settings.address(), String.valueOf(untrusted.getMessage()));
         return ExitCode.UNTRUSTED;
       } catch (IOException lost) {
-        why = String.valueOf(lost.getMessage());
+        why = lost.getMessage() == null ? lost.toString() : lost.getMessage();
       }
       cut = true;
       Optional<Duration> wait = retries.next();

@@ -110,6 +110,16 @@ final class BetsFile implements BetSource.Opener {
     }
   }
 
+  /** Its length in bytes; 0 if that is not known. */
+  long size() {
+    try {
+      return spool == null ? file.length() : spool.length();
+    } catch (IOException _) {
+      // It is of use for the progress alone.
+      return 0;
+    }
+  }
+
   /** What messages call it. */
   String name() {
     return name;

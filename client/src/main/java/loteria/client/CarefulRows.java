@@ -86,8 +86,9 @@ final class CarefulRows {
         }
       }
       return null;
-    } catch (CsvParseException unparsable) {
-      throw bad("-", "cannot be parsed: " + unparsable.getMessage());
+    } catch (CsvParseException _) {
+      // The file has cut them, so that nothing else can be wrong with them.
+      throw bad("-", "has text between a closing quote and the next comma");
     }
   }
 

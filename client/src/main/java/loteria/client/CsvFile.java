@@ -4,7 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
@@ -50,6 +49,9 @@ final class CsvFile implements BetSource {
 
   /** The text of the file, uncompressed. */
   private InputStream in;
+
+  /** How many bytes were read of the file, compressed or not. */
+  private long taken;
 
   // What was read and not yet taken lies between from and to; a line feed stands at to.
   private final byte[] bytes = new byte[ROW_BYTES_MAX + 2];
@@ -97,11 +99,7 @@ final class CsvFile implements BetSource {
   private void begin() throws IOException, BadRowException {
     read();
     if (startsWith(GZIP) || file.isNamedGzip()) {
-      in =
-          new GZIPInputStream(
-              new SequenceInputStream(
-                  new ByteArrayInputStream(Arrays.copyOf(bytes, to)), bytesOfFile),
-              ROW_BYTES_MAX);
+      in = new GZIPInputStream(new Compressed(Arrays.copyOf(bytes, to)), ROW_BYTES_MAX);
       to = 0;
       ended = false;
       read();
@@ -322,6 +320,7 @@ final class CsvFile implements BetSource {
     int read = in.read(bytes, to, ROW_BYTES_MAX - to);
     if (read >= 0) {
       to += read;
+      taken += in == bytesOfFile ? read : 0;
     } else {
       ended = true;
       if (to > 0 && bytes[to - 1] != '\n') {
@@ -332,16 +331,44 @@ final class CsvFile implements BetSource {
   }
 
   @Override
-  public double part() throws IOException {
-    long size = bytesOfFile.getChannel().size();
+  public double part() {
+    long size = file.size();
     long untaken = in == bytesOfFile ? to - from : 0;
-    double part = (double) (bytesOfFile.getChannel().position() - untaken) / size;
-    return size == 0 ? 1 : Math.clamp(part, 0, 1);
+    return size == 0 ? 1 : Math.clamp((double) (taken - untaken) / size, 0, 1);
   }
 
   @Override
   public void close() throws IOException {
-    // Not what reads through it: that holds nothing else open.
     file.close(bytesOfFile);
+  }
+
+  /** The bytes of the file: first those that were read already. To close it closes nothing. */
+  private final class Compressed extends InputStream {
+    private final ByteArrayInputStream head;
+
+    Compressed(byte[] head) {
+      this.head = new ByteArrayInputStream(head);
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+    }
+
+    @Override
+    public int read(byte[] into, int at, int length) throws IOException {
+      if (head.available() > 0) {
+        return head.read(into, at, length);
+      }
+      int read = bytesOfFile.read(into, at, length);
+      taken += Math.max(read, 0);
+      return read;
+    }
+
+    @Override
+    public int available() throws IOException {
+      return head.available() + bytesOfFile.available();
+    }
   }
 }

@@ -87,7 +87,7 @@ final class BothWaysTest {
         "A\0na,P,1,1999-03-17,1");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @MethodSource("files")
   void everyWayComesToTheSameEnd(byte[] text) throws Exception {
     Path file = Files.write(directory.resolve("agency-3.csv"), text);
@@ -125,7 +125,9 @@ final class BothWaysTest {
           assertThat(goesOnCarefully).isFalse();
           goesOnCarefully = true;
         } else if (outcome.isPresent()) {
-          assertThat(central.badRows()).isLessThanOrEqualTo(careful ? 0 : 1);
+          if (!cut) {
+            assertThat(central.badRows()).isLessThanOrEqualTo(careful ? 0 : 1);
+          }
           return new End(central.stored(), central.isFinished(), words(outcome.get()));
         } else {
           // The next program knows nothing, and goes the other way.
@@ -148,7 +150,10 @@ final class BothWaysTest {
     List<Message.FromCentral> answers = new ArrayList<>();
     while (upload.outcome().isEmpty()) {
       Optional<Message.FromAgency> said = upload.next();
-      if (said.isPresent()) {
+      boolean refused = !answers.isEmpty() && answers.getLast() instanceof Message.Refused;
+      if (said.isPresent() && refused) {
+        assertThat(said.get()).isInstanceOf(Message.Batch.class); // Nobody hears it.
+      } else if (said.isPresent()) {
         answers.addAll(central.answers(said.get()));
       } else if (upload.outcome().isEmpty()) {
         Message.FromCentral heard = answers.removeFirst();
@@ -161,7 +166,7 @@ final class BothWaysTest {
     return upload.outcome();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "{index}")
   @MethodSource("files")
   void rowsThatAreBetsAreTheSameBytesBothWays(byte[] text) throws Exception {
     Path file = Files.write(directory.resolve("agency-3.csv"), text);
