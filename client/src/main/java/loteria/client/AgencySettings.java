@@ -178,9 +178,7 @@ final class AgencySettings {
   /** The agency's file; {@link BetsFile#STANDARD_INPUT} if it is not one. */
   Path file() {
     String file = settings.value(FILE);
-    return file.isEmpty()
-        ? settings.value(DATA).resolve("agency-" + id() + ".csv")
-        : Path.of(file);
+    return file.isEmpty() ? settings.value(DATA).resolve("agency-" + id() + ".csv") : Path.of(file);
   }
 
   /**

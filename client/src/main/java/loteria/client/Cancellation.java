@@ -39,8 +39,8 @@ final class Cancellation {
   }
 
   /**
-   * Cancels, and waits until the program has closed all that it had, but not for long: a name that is
-   * being looked up cannot be interrupted.
+   * Cancels, and waits until the program has closed all that it had, but not for long: a name that
+   * is being looked up cannot be interrupted.
    */
   void cancel() {
     cancelled.countDown();

@@ -140,8 +140,7 @@ final class ClientLog {
 
   /** After a connection was lost, or attempts that failed: how many bets are stored. */
   void connected(ServerAddress address, long bets) {
-    lines.info(
-        "connect", Result.SUCCESS, "client_id", id, "server_address", address, "bets", bets);
+    lines.info("connect", Result.SUCCESS, "client_id", id, "server_address", address, "bets", bets);
   }
 
   /** The central has refused a row that was not checked here; that is not the end yet. */

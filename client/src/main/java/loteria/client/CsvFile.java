@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
  * is looked at but the number's first digit, since the central judges them. A row is plain if it
  * has no quote and no CR but that of its line end, is not longer than a bet's row, and has a number
  * that does not begin with a zero, or is one. Every other row, and each row if the file is read
- * carefully, goes through {@link CarefulRows}: parsed by the CSV library, laid again and checked. Both ways give
- * the same bytes for a row that is a bet, so that an upload may begin in one way and go on in the
- * other.
+ * carefully, goes through {@link CarefulRows}: parsed by the CSV library, laid again and checked.
+ * Both ways give the same bytes for a row that is a bet, so that an upload may begin in one way and
+ * go on in the other.
  *
  * <p>The first row is checked in any case: what is wrong with all rows of a file, such as its
  * separator, is found before anything is sent.
@@ -49,6 +49,8 @@ final class CsvFile implements BetSource {
 
   /** The text of the file, uncompressed. */
   private InputStream in;
+
+  private boolean compressed;
 
   /** How many bytes were read of the file, compressed or not. */
   private long taken;
@@ -99,6 +101,7 @@ final class CsvFile implements BetSource {
   private void begin() throws IOException, BadRowException {
     read();
     if (startsWith(GZIP) || file.isNamedGzip()) {
+      compressed = true;
       in = new GZIPInputStream(new Compressed(Arrays.copyOf(bytes, to)), ROW_BYTES_MAX);
       to = 0;
       ended = false;
@@ -151,7 +154,7 @@ final class CsvFile implements BetSource {
       return false;
     }
     while (left != null || carefulRows != null) {
-      byte[] row = left != null ? left : nextCareful();
+      byte[] row = left != null ? left : next(carefulRows);
       if (row != null) {
         left = batch.add(row, 0, row.length) ? null : row;
         if (left != null) {
@@ -162,11 +165,10 @@ final class CsvFile implements BetSource {
     return true;
   }
 
-  private byte @Nullable [] nextCareful() throws BadRowException {
-    assert carefulRows != null;
-    byte[] row = carefulRows.next();
-    if (row == null) {
-      line = carefulRows.line();
+  private byte @Nullable [] next(@Nullable CarefulRows rows) throws BadRowException {
+    byte[] row = rows == null ? null : rows.next();
+    if (rows != null && row == null) {
+      line = rows.line();
       carefulRows = null;
     }
     return row;
@@ -186,7 +188,8 @@ final class CsvFile implements BetSource {
     int end = row;
     while (true) {
       byte character = text[end];
-      // What may end a row is not above the quote in ASCII; bytes of longer characters are negative.
+      // What may end a row is not above the quote in ASCII; bytes of longer characters are
+      // negative.
       while (character > '"' || character < 0) {
         character = text[++end];
       }
@@ -299,7 +302,8 @@ final class CsvFile implements BetSource {
       if (character == '"' && fieldBegins) {
         int closed = closingQuote(at + 1);
         if (closed >= to - 1) {
-          // At the end of a full buffer it may be the first of two: an end of the file has a line feed.
+          // At the end of a full buffer it may be the first of two: an end of the file has a line
+          // feed.
           return badRow("-", "a quote opens here and is not closed within 64 KiB");
         }
         for (int i = at; i < closed; i++) {
@@ -320,7 +324,7 @@ final class CsvFile implements BetSource {
     int read = in.read(bytes, to, ROW_BYTES_MAX - to);
     if (read >= 0) {
       to += read;
-      taken += in == bytesOfFile ? read : 0;
+      taken += compressed ? 0 : read;
     } else {
       ended = true;
       if (to > 0 && bytes[to - 1] != '\n') {
@@ -333,7 +337,7 @@ final class CsvFile implements BetSource {
   @Override
   public double part() {
     long size = file.size();
-    long untaken = in == bytesOfFile ? to - from : 0;
+    long untaken = compressed ? 0 : to - from;
     return size == 0 ? 1 : Math.clamp((double) (taken - untaken) / size, 0, 1);
   }
 

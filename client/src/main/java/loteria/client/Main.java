@@ -14,7 +14,7 @@ import loteria.runtime.Termination;
 import loteria.runtime.UsageException;
 
 /** The agency's program. */
-public final class Main {
+public final class Main implements Runnable {
   private final Cancellation cancellation = new Cancellation();
   private volatile ClientLog log = log(Level.INFO, "-", FileDescriptor.out);
 
@@ -28,7 +28,7 @@ public final class Main {
       return;
     }
     Main program = new Main();
-    Termination termination = Termination.onSignal(program::stop);
+    Termination termination = Termination.onSignal(program);
     int code = ExitCode.FAILED;
     try {
       code = program.run(arguments, System.getenv());
@@ -41,7 +41,9 @@ public final class Main {
     termination.exit(code);
   }
 
-  private void stop() {
+  /** The orderly stop, by a signal. */
+  @Override
+  public void run() {
     cancellation.cancel();
     log.stopped(done);
   }
@@ -97,8 +99,6 @@ public final class Main {
 
   private static ClientLog log(Level level, String id, FileDescriptor to) {
     return new ClientLog(
-        new LogLines(
-            new FileOutputStream(to), LogStyle.AGENCY, level, InstantSource.system()),
-        id);
+        new LogLines(new FileOutputStream(to), LogStyle.AGENCY, level, InstantSource.system()), id);
   }
 }

@@ -24,8 +24,8 @@ public sealed interface Outcome {
 
   /**
    * The central has refused a row, and the rows were not checked here: come back, and {@link
-   * Upload#goOnCarefully}. That is how the program learns line, field and reason, and stores all that
-   * precedes the row.
+   * Upload#goOnCarefully}. That is how the program learns line, field and reason, and stores all
+   * that precedes the row.
    */
   record NotChecked(Message.Refused refusal) implements Outcome {}
 

@@ -2,8 +2,8 @@ package loteria.client;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How long an agency goes on trying while it gets nowhere, and how long it waits before each
@@ -36,9 +36,9 @@ class RetryPolicy {
   }
 
   /**
-   * How long to wait before the next attempt: from nothing to twice the last bound, which ends at
-   * 3 s, and never beyond the limit, so that the last attempt is made when the time is over. Empty
-   * if it is over.
+   * How long to wait before the next attempt: from nothing to twice the last bound, which ends at 3
+   * s, and never beyond the limit, so that the last attempt is made when the time is over. Empty if
+   * it is over.
    */
   final Optional<Duration> next() {
     long leftNanos = limitNanos - (nanoTime() - since);

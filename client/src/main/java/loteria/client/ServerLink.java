@@ -36,8 +36,8 @@ final class ServerLink implements AutoCloseable {
   }
 
   /**
-   * Room for a whole window, which is sent by one write. A write to a central that is gone then ends at once, and that it is
-   * gone is found by its silence.
+   * Room for a whole window, which is sent by one write. A write to a central that is gone then
+   * ends at once, and that it is gone is found by its silence.
    */
   static final int SEND_BUFFER_BYTES = 16 * Frame.BYTES_MAX;
 
@@ -52,7 +52,6 @@ final class ServerLink implements AutoCloseable {
 
   /** What was read and is no message yet that anybody has asked for. */
   private FrameReader.@Nullable Step ready;
-
 
   private ServerLink(Socket socket, Deadlines deadlines) throws IOException {
     this.socket = socket;
@@ -119,8 +118,7 @@ final class ServerLink implements AutoCloseable {
   }
 
   private Message.FromCentral next() throws IOException {
-    int millis =
-        turn == Turns.OfCentral.GREETING ? deadlines.welcome() : deadlines.silence();
+    int millis = turn == Turns.OfCentral.GREETING ? deadlines.welcome() : deadlines.silence();
     long since = System.nanoTime();
     boolean begun = false;
     while (!isReady()) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rows are sent as their source gives them, and judged by the central. When the central refuses
  * one ({@link Outcome.NotChecked}), the program comes back with a session that {@linkplain
- * #goOnCarefully goes on carefully}. A difference between the central's bets and the agency's is told only after the
- * agency's were read again carefully.
+ * #goOnCarefully goes on carefully}. A difference between the central's bets and the agency's is
+ * told only after the agency's were read again carefully.
  *
  * <p>Invariant: acknowledged ≤ sent, and at most the window of batches in between. For one thread.
  */
@@ -301,8 +301,7 @@ public final class Upload implements AutoCloseable {
 
   private void requireOwn(Message.SealReceipt told) throws IOException {
     if (told.seal().closed().contains(agency)) {
-      outcome =
-          new Outcome.Conflict("the seal says that the agency had not finished, and it had");
+      outcome = new Outcome.Conflict("the seal says that the agency had not finished, and it had");
       return;
     }
     if (isSealed(told) || (!careful && readAgain() && isSealed(told))) {

@@ -31,10 +31,11 @@ final class WinnersFile implements WinnerDocuments, AutoCloseable {
     }
   }
 
+  /** What they are written to before they are whole. */
+  private record Temporary(Path path, FileOutputStream descriptor, OutputStream out) {}
+
   private final Path file;
-  private @Nullable Path temporary;
-  private @Nullable FileOutputStream descriptor;
-  private @Nullable OutputStream out;
+  private @Nullable Temporary temporary;
 
   private WinnersFile(Path file) {
     this.file = file;
@@ -75,10 +76,8 @@ final class WinnersFile implements WinnerDocuments, AutoCloseable {
           file.equals(STANDARD_OUTPUT)
               ? Files.createTempFile("loteria-winners-", ".txt")
               : Files.createTempFile(folder(file), ".winners-", ".tmp");
-      temporary = made;
-      FileOutputStream opened = new FileOutputStream(made.toFile());
-      descriptor = opened;
-      out = new BufferedOutputStream(opened);
+      FileOutputStream descriptor = new FileOutputStream(made.toFile());
+      temporary = new Temporary(made, descriptor, new BufferedOutputStream(descriptor));
     } catch (IOException failed) {
       throw new UnwritableException(file, failed);
     }
@@ -86,7 +85,7 @@ final class WinnersFile implements WinnerDocuments, AutoCloseable {
 
   @Override
   public void add(List<String> documents) throws UnwritableException {
-    assert out != null : "not begun";
+    OutputStream out = begun().out;
     try {
       for (String document : documents) {
         out.write(document.getBytes(StandardCharsets.US_ASCII));
@@ -97,23 +96,26 @@ final class WinnersFile implements WinnerDocuments, AutoCloseable {
     }
   }
 
+  private Temporary begun() {
+    if (temporary == null) {
+      throw new AssertionError("not begun");
+    }
+    return temporary;
+  }
+
   /** Has all of them where they should be, durably. */
   void end() throws UnwritableException {
-    assert out != null && temporary != null && descriptor != null : "not begun";
+    Temporary whole = begun();
     try {
-      out.flush();
-      descriptor.getFD().sync();
-      out.close();
+      whole.out.flush();
+      whole.descriptor.getFD().sync();
+      whole.out.close();
       if (file.equals(STANDARD_OUTPUT)) {
         try (OutputStream standard = new FileOutputStream(FileDescriptor.out)) {
-          Files.copy(temporary, standard);
+          Files.copy(whole.path, standard);
         }
       } else {
-        Files.move(
-            temporary,
-            file,
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+        Files.move(whole.path, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException failed) {
       throw new UnwritableException(file, failed);
@@ -126,17 +128,13 @@ final class WinnersFile implements WinnerDocuments, AutoCloseable {
   @Override
   public void close() {
     try {
-      if (out != null) {
-        out.close();
-      }
       if (temporary != null) {
-        Files.deleteIfExists(temporary);
+        boolean ignored = Files.deleteIfExists(temporary.path);
+        temporary.out.close();
       }
     } catch (IOException _) {
       // It is not of use to anybody, and holds no more than its owner may read.
     }
-    out = null;
-    descriptor = null;
     temporary = null;
   }
 }

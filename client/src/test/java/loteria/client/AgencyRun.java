@@ -53,7 +53,8 @@ final class AgencyRun implements AutoCloseable {
     return new AgencyRun(
         address,
         run ->
-            new Agency(run.settings, bets, null, run.retries, run.dialer(), run.transcript.log()).run(),
+            new Agency(run.settings, bets, null, run.retries, run.dialer(), run.transcript.log())
+                .run(),
         flags);
   }
 

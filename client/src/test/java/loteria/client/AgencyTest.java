@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import loteria.lottery.Refusal;
 import loteria.lottery.AgencyState;
+import loteria.lottery.Refusal;
 import loteria.protocol.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -191,8 +191,7 @@ final class AgencyTest {
                   + " field: documento | error: '12a' is not digits");
 
       Files.writeString(file, MadeUpBets.csv(MadeUpBets.of(AGENCY, 50)));
-      try (AgencyRun mended =
-          AgencyRun.uploading(central.port(), BetsFile.at(AGENCY, file))) {
+      try (AgencyRun mended = AgencyRun.uploading(central.port(), BetsFile.at(AGENCY, file))) {
         assertThat(mended.exitCode()).isZero();
       }
       assertThat(memory.stored()).isEqualTo(MadeUpBets.of(AGENCY, 50));
@@ -235,8 +234,7 @@ final class AgencyTest {
           answer(peer, memory);
           answer(peer, memory);
         };
-    try (ScriptedCentral central =
-            ScriptedCentral.playing(cutting, peer -> peer.serve(memory));
+    try (ScriptedCentral central = ScriptedCentral.playing(cutting, peer -> peer.serve(memory));
         AgencyRun agency = uploading(central, "--batch-max-amount", "7")) {
       assertThat(agency.exitCode()).isZero();
       assertThat(agency.lines())

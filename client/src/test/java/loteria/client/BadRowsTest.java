@@ -96,7 +96,8 @@ final class BadRowsTest {
 
   static Stream<Arguments> unparsable() {
     return Stream.of(
-        arguments("\"Ana\"x,P,1,1999-03-17,1\n", "has text between a closing quote and the next comma"),
+        arguments(
+            "\"Ana\"x,P,1,1999-03-17,1\n", "has text between a closing quote and the next comma"),
         arguments("Ana,\"Pérez,1,1999-03-17,1\n", NOT_CLOSED),
         arguments("Ana,Pérez,1,1999-03-17,\"7574", NOT_CLOSED),
         arguments("Ana,\"", NOT_CLOSED),
@@ -199,8 +200,7 @@ final class BadRowsTest {
     for (String charset : List.of("UTF-16", "UTF-16LE", "UTF-16BE", "x-UTF-16LE-BOM")) {
       Path file = file((GOOD + "\n").getBytes(charset));
       BadRowException bad =
-          catchThrowableOfType(
-              BadRowException.class, () -> BetsFile.at(AGENCY, file).open(false));
+          catchThrowableOfType(BadRowException.class, () -> BetsFile.at(AGENCY, file).open(false));
       assertThat(bad.line()).isEqualTo(1);
       assertThat(bad.reason()).isEqualTo("looks like UTF-16: save the file as UTF-8");
     }
@@ -223,8 +223,7 @@ final class BadRowsTest {
         assertThat(batch.take().count()).isEqualTo(1);
       }
       for (int again = 0; again < 2; again++) {
-        BadRowException bad =
-            catchThrowableOfType(BadRowException.class, () -> bets.fill(batch));
+        BadRowException bad = catchThrowableOfType(BadRowException.class, () -> bets.fill(batch));
         assertThat(batch.isEmpty()).isTrue();
         if (again == 1) {
           return bad;

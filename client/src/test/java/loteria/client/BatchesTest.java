@@ -130,8 +130,7 @@ final class BatchesTest {
     List<Bet> bets = MadeUpBets.of(AGENCY, 6);
     MemoryCentral central = MemoryCentral.with(AGENCY, 4, bets, false);
     Upload upload =
-        new Upload(
-            AGENCY, _ -> ListedBets.withBadRowAfter(bets.subList(0, 5)), 99, true, 0);
+        new Upload(AGENCY, _ -> ListedBets.withBadRowAfter(bets.subList(0, 5)), 99, true, 0);
 
     assertThat(new UploadSession(upload, central).run())
         .isInstanceOfSatisfying(

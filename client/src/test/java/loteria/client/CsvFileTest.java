@@ -140,8 +140,7 @@ final class CsvFileTest {
 
   @Test
   void aSourceIsClosedTwiceWithoutHarm() throws Exception {
-    BetSource bets =
-        BetsFile.at(AGENCY, file("Ana,Pérez,1,1999-03-17,1\n")).open(false);
+    BetSource bets = BetsFile.at(AGENCY, file("Ana,Pérez,1,1999-03-17,1\n")).open(false);
 
     bets.close();
     bets.close();

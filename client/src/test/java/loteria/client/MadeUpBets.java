@@ -1,6 +1,5 @@
 package loteria.client;
 
-
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;

@@ -2,31 +2,31 @@ package loteria.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
-import java.util.zip.GZIPOutputStream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import loteria.protocol.Message;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as an operator runs it: what it prints, and its exit code. */
 @Timeout(120)
@@ -87,8 +87,7 @@ final class MainTest {
           peer.say(memory.answers(message).subList(0, 2).toArray(Message[]::new));
           assertThat(winners).hasContent("of a run before");
         };
-    try (ScriptedCentral central =
-            ScriptedCentral.playing(cutting, peer -> peer.serve(memory));
+    try (ScriptedCentral central = ScriptedCentral.playing(cutting, peer -> peer.serve(memory));
         Program program = start(central.port(), "--winners", winners.toString())) {
       assertThat(program.rest()).contains("cant_ganadores: " + WINNERS);
       assertThat(program.exitCode()).isZero();
@@ -177,8 +176,7 @@ final class MainTest {
             peer.say(memory.answers(peer.hear()).toArray(Message[]::new));
           }
         };
-    try (ScriptedCentral central =
-            ScriptedCentral.playing(cutting, peer -> peer.serve(memory));
+    try (ScriptedCentral central = ScriptedCentral.playing(cutting, peer -> peer.serve(memory));
         Program program = start(central.port(), "--file=-", "--batch-max-amount", "4")) {
       program.feed(Files.readAllBytes(file));
       assertThat(program.rest()).contains("cant_ganadores: " + WINNERS);
@@ -203,10 +201,10 @@ final class MainTest {
     }
     for (int length : List.of(0, 5, 1_000, whole.size() - 1)) {
       Path file =
-          Files.write(
-              directory.resolve("cut.gz"), Arrays.copyOf(whole.toByteArray(), length));
+          Files.write(directory.resolve("cut.gz"), Arrays.copyOf(whole.toByteArray(), length));
       MemoryCentral memory = new MemoryCentral(AGENCY, 4);
-      try (ScriptedCentral central = ScriptedCentral.playing(peer -> serveAsLongAsItIsThere(peer, memory));
+      try (ScriptedCentral central =
+              ScriptedCentral.playing(peer -> serveAsLongAsItIsThere(peer, memory));
           Program program = start(central.port(), "--file", file.toString())) {
         assertThat(lines(program.rest()))
             .as("%d bytes", length)

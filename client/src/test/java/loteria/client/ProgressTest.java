@@ -125,7 +125,8 @@ class ProgressTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aFileTellsWhichPartOfItWasRead(boolean careful, @TempDir Path folder) throws Exception {
-    List<String> rows = Collections.nCopies(careful ? 1_500 : 4_000, "Ana,Paz,30904465,1999-03-17,2201");
+    List<String> rows =
+        Collections.nCopies(careful ? 1_500 : 4_000, "Ana,Paz,30904465,1999-03-17,2201");
     Path file = Files.write(folder.resolve("agency-1.csv"), rows);
     try (BetSource source = BetsFile.at(1, file).open(careful)) {
       assertThat(source.part()).isZero();

@@ -55,7 +55,8 @@ final class ServerLinkTest {
     assertRefused(cut, "the central closed the connection");
     assertRefused(new byte[0], "the central closed the connection");
     assertRefused(Codec.encode(new Message.AskWinners()), "the central sends AskWinners");
-    assertRefused(Codec.encode(new Message.Drawn(7574, 1, Instant.EPOCH)), "the central sends Drawn");
+    assertRefused(
+        Codec.encode(new Message.Drawn(7574, 1, Instant.EPOCH)), "the central sends Drawn");
     assertRefused(Codec.encode(new Message.Stored(1)), "the central says Stored when GREETING");
   }
 

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import loteria.lottery.Refusal;
 import loteria.lottery.AgencyState;
+import loteria.lottery.Refusal;
 import loteria.protocol.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,8 +234,7 @@ final class UploadTalkTest {
       upload.hear(refused);
 
       assertThat(upload.outcome())
-          .contains(
-              careful ? new Outcome.Refused(refused) : new Outcome.NotChecked(refused));
+          .contains(careful ? new Outcome.Refused(refused) : new Outcome.NotChecked(refused));
     }
   }
 

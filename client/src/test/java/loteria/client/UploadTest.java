@@ -214,7 +214,8 @@ final class UploadTest {
 
   @Test
   void aFileThatCannotBeReadEndsTheSession() {
-    BetSource.Opener missing = careful -> BetsFile.at(AGENCY, Path.of("not-there.csv")).open(careful);
+    BetSource.Opener missing =
+        careful -> BetsFile.at(AGENCY, Path.of("not-there.csv")).open(careful);
     UploadSession session =
         new UploadSession(upload(missing, 7, true, 0), new MemoryCentral(AGENCY, 4));
 

@@ -65,8 +65,13 @@ public final class Termination {
    */
   public void exit(int code) {
     assert code >= 0 && code <= 255 : code;
-    ending.compareAndSet(RUNNING, code);
-    // Blocks forever if the end has begun already: so says Runtime.exit.
+    if (ending.compareAndSet(RUNNING, code)) {
+      // As the hook would, but without what Runtime.exit loads to log that it was called.
+      System.out.flush();
+      System.err.flush();
+      Runtime.getRuntime().halt(code);
+    }
+    // Blocks forever, since the end has begun already: so says Runtime.exit.
     System.exit(code);
   }
 
