@@ -115,7 +115,8 @@ final class WinnersFile implements WinnerDocuments, AutoCloseable {
           Files.copy(whole.path, standard);
         }
       } else {
-        Files.move(whole.path, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+            whole.path, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       }
     } catch (IOException failed) {
       throw new UnwritableException(file, failed);
