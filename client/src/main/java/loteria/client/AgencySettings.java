@@ -17,6 +17,7 @@ import loteria.runtime.UsageException;
 import loteria.tls.BadTlsFileException;
 import loteria.tls.TlsFiles;
 import loteria.tls.TlsSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agency's settings: the course's and its own. A new one is a constant here, its place in
@@ -91,6 +92,22 @@ final class AgencySettings {
 
   private static final Setting<LogFormat> LOG_FORMAT = LogFormat.setting(LOG, "log.format");
 
+  private static final Setting<String> FILE =
+      Setting.text("file", "LOTERIA_FILE", "--file", "", 0, 4096)
+          .help(
+              USUAL, "file of the bets, gzip or not; - is standard input; else DATA/agency-N.csv");
+
+  private static final Setting<String> WINNERS =
+      Setting.text("winners", "LOTERIA_WINNERS", "--winners", "", 0, 4096)
+          .help(
+              USUAL,
+              "file for the documents of the winning bets; - is standard output, and the log then"
+                  + " goes to standard error");
+
+  private static final Setting<Quiet> QUIET =
+      Setting.oneOf("quiet", "LOTERIA_QUIET", "--quiet", "no", Quiet.values())
+          .help(LOG, "only warnings and errors; --quiet alone is --quiet=yes");
+
   private static final Setting<Duration> MIN_RUN =
       Setting.duration(
               "min_run", "LOTERIA_MIN_RUN", "--min-run", "0s", Duration.ZERO, Duration.ofMinutes(1))
@@ -112,7 +129,15 @@ final class AgencySettings {
           LOOP_PERIOD,
           LOG_LEVEL,
           LOG_FORMAT,
+          FILE,
+          WINNERS,
+          QUIET,
           MIN_RUN);
+
+  private enum Quiet {
+    YES,
+    NO
+  }
 
   private final Settings settings;
   private final Optional<TlsFiles> tlsFiles;
@@ -126,7 +151,20 @@ final class AgencySettings {
   static AgencySettings read(String[] arguments, Map<String, String> environment)
       throws UsageException, BadSettingException {
     return new AgencySettings(
-        Settings.read(ALL, arguments, environment, CONFIG, SettingsFile.Format.YAML));
+        Settings.read(
+            ALL, withQuietSaid(arguments), environment, CONFIG, SettingsFile.Format.YAML));
+  }
+
+  /** A quiet that stands alone has its value. */
+  private static String[] withQuietSaid(String[] arguments) {
+    String[] said = arguments.clone();
+    for (int i = 0; i < said.length; i++) {
+      boolean alone = i + 1 == said.length || said[i + 1].startsWith("--");
+      if (said[i].equals(QUIET.flag()) && alone) {
+        said[i] = QUIET.flag() + "=yes";
+      }
+    }
+    return said;
   }
 
   /** What was read, with its sources. */
@@ -155,8 +193,10 @@ final class AgencySettings {
     return settings.written(LOOP_PERIOD);
   }
 
+  /** The least level of a line that is written. */
   Level logLevel() {
-    return settings.value(LOG_LEVEL);
+    Level level = settings.value(LOG_LEVEL);
+    return isQuiet() && level.compareTo(Level.WARNING) < 0 ? Level.WARNING : level;
   }
 
   String logLevelWritten() {
@@ -175,9 +215,41 @@ final class AgencySettings {
     return settings.value(TASK);
   }
 
-  /** The agency's file. */
+  /** The agency's file; {@link BetsFile#STANDARD_INPUT} if it is not one. */
   Path file() {
-    return settings.value(DATA).resolve("agency-%d.csv".formatted(id()));
+    String file = settings.value(FILE);
+    return file.isEmpty() ? settings.value(DATA).resolve("agency-" + id() + ".csv") : Path.of(file);
+  }
+
+  /**
+   * Where the winning documents are to be; null if they are only counted.
+   *
+   * @throws BadSettingException if there can be no such file
+   */
+  @Nullable WinnersFile winners() throws BadSettingException {
+    String file = settings.value(WINNERS);
+    if (file.isEmpty()) {
+      return null;
+    }
+    String problem = WinnersFile.problem(Path.of(file));
+    if (problem != null) {
+      throw settings.refusal(WINNERS, problem);
+    }
+    return WinnersFile.at(Path.of(file));
+  }
+
+  /** Whether standard output is for the winning documents, and for nothing else. */
+  boolean isOutputTaken() {
+    return settings.value(WINNERS).equals(WinnersFile.STANDARD_OUTPUT.toString());
+  }
+
+  boolean isQuiet() {
+    return settings.value(QUIET) == Quiet.YES;
+  }
+
+  /** Whether an upload that takes long may draw a bar on the terminal. */
+  boolean mayDrawBar() {
+    return !isQuiet() && !isOutputTaken();
   }
 
   /** What to show the central, and to know it by; empty if the network is trusted. */

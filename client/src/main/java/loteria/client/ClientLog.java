@@ -7,8 +7,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
-import loteria.lottery.Bet;
-import loteria.lottery.Share;
+import loteria.lottery.AgencyState;
 import loteria.protocol.Message;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.HostPort;
@@ -68,7 +67,7 @@ final class ClientLog {
     lines.info("loop_finished", Result.SUCCESS, "client_id", id);
   }
 
-  void betSent(Bet bet) {
+  void betSent(OneBet bet) {
     lines.info("apuesta_enviada", Result.SUCCESS, "dni", bet.document(), "numero", bet.number());
   }
 
@@ -97,34 +96,34 @@ final class ClientLog {
    * What the seal has of this agency's bets is what was sent; and which agencies it is without, if
    * there are such.
    */
-  void sealed(Message.Included included) {
+  void sealed(Message.SealReceipt receipt) {
     List<Object> pairs =
         new ArrayList<>(
             List.of(
                 "client_id",
                 id,
                 "bets",
-                included.share().bets(),
+                receipt.bets(),
                 "crc32c",
-                HexFormat.of().toHexDigits(included.share().checksum()),
+                HexFormat.of().toHexDigits(receipt.checksum()),
                 "sha256",
-                included.seal().sha256()));
-    if (!included.seal().closed().isEmpty()) {
+                receipt.seal().sha256()));
+    if (!receipt.seal().closed().isEmpty()) {
       pairs.add("closed");
       pairs.add(
-          included.seal().closed().stream().map(String::valueOf).collect(Collectors.joining(",")));
+          receipt.seal().closed().stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
     lines.info("check_seal", Result.SUCCESS, pairs.toArray());
   }
 
-  void notSealed(Share own, Share sealed) {
+  void notSealed(AgencyState own, Message.SealReceipt receipt) {
     fail(
         "check_seal",
         "the seal has %d bets of this agency, of checksum %08x; it has sent %d, of checksum %08x"
-            .formatted(sealed.bets(), sealed.checksum(), own.bets(), own.checksum()));
+            .formatted(receipt.bets(), receipt.checksum(), own.next(), own.checksum()));
   }
 
-  void winners(int count) {
+  void winners(long count) {
     lines.info("consulta_ganadores", Result.SUCCESS, "cant_ganadores", count);
   }
 
@@ -136,8 +135,39 @@ final class ClientLog {
     lines.info("close_bets", Result.SUCCESS, "client_id", id);
   }
 
-  void stopped() {
-    lines.info("shutdown", Result.SUCCESS, "client_id", id);
+  /** A signal has ended the program: its last line, which says if it was not done. */
+  void stopped(boolean done) {
+    if (done) {
+      lines.info("shutdown", Result.SUCCESS, "client_id", id);
+    } else {
+      lines.info("shutdown", Result.SUCCESS, "client_id", id, "stopped", "before it was done");
+    }
+  }
+
+  /** After a connection was lost, or attempts that failed: how many bets are stored. */
+  void connected(HostPort address, long bets) {
+    lines.info("connect", Result.SUCCESS, "client_id", id, "server_address", address, "bets", bets);
+  }
+
+  /** The central has refused a row that was not checked here; that is not the end yet. */
+  void notChecked(Message.Refused refused) {
+    lines.warning(
+        "check_bets",
+        Result.IN_PROGRESS,
+        "client_id",
+        id,
+        "bets",
+        refused.next(),
+        "error",
+        "the central refuses a row: ".concat(refused.reason()));
+  }
+
+  void waitingForTheDraw() {
+    lines.info("wait_draw", Result.IN_PROGRESS, "client_id", id);
+  }
+
+  void winnersUnwritable(WinnersFile.UnwritableException why) {
+    fail("write_winners", String.valueOf(why.getMessage()));
   }
 
   /** An attempt that did not succeed: nothing has failed as long as there is patience. */

@@ -115,11 +115,11 @@ class FrameReaderTest {
     byte[] arrived = Arrays.copyOf(frame, frame.length);
     reader.receive(arrived, 0, 10);
     assertThat(reader.next()).isEqualTo(new FrameReader.NeedMore(true));
-    assertThat(reader.partBytes()).isEqualTo(10);
+    assertThat(reader.heldBytes()).isEqualTo(frame.length);
     Arrays.fill(arrived, (byte) 0);
     reader.receive(frame, 10, frame.length);
     assertWhole(reader.next(), frame);
-    assertThat(reader.partBytes()).isZero();
+    assertThat(reader.heldBytes()).isZero();
   }
 
   @Test
@@ -127,10 +127,10 @@ class FrameReaderTest {
     byte[] frame = MadeFrame.of(0x7f, new byte[8184]);
     reader.receive(frame, 0, 3);
     assertThat(reader.next()).isEqualTo(new FrameReader.NeedMore(true));
-    assertThat(reader.partBytes()).isEqualTo(3);
+    assertThat(reader.heldBytes()).isEqualTo(4);
     reader.receive(frame, 3, 8191);
     assertThat(reader.next()).isEqualTo(new FrameReader.NeedMore(true));
-    assertThat(reader.partBytes()).isEqualTo(8191);
+    assertThat(reader.heldBytes()).isEqualTo(8192);
     reader.receive(frame, 8191, 8192);
     assertWhole(reader.next(), frame);
   }

@@ -36,14 +36,20 @@ public final class Settings {
           "LOTERIA_DATA",
           "LOTERIA_DATASET", // real data for the tests
           "LOTERIA_DATA_DIRECTORY",
+          "LOTERIA_FILE",
+          "LOTERIA_LOG_FORMAT",
+          "LOTERIA_MIN_RUN",
           "LOTERIA_NUMBER",
           "LOTERIA_PATIENCE",
+          "LOTERIA_QUIET",
           "LOTERIA_STATUS",
+          "LOTERIA_STATUS_NAMES",
           "LOTERIA_TASK",
           "LOTERIA_TLS_CA",
           "LOTERIA_TLS_CERTIFICATE",
           "LOTERIA_TLS_KEY",
-          "LOTERIA_WINDOW");
+          "LOTERIA_WINDOW",
+          "LOTERIA_WINNERS");
 
   private static final String DEFAULT = "default";
 

@@ -126,12 +126,18 @@ public final class Tls {
    */
   public Socket connect(Socket under, String host, int port, long millis) throws IOException {
     SSLSocket over =
-        (SSLSocket) current().context().getSocketFactory().createSocket(under, host, port, false);
+        (SSLSocket)
+            current()
+                .context()
+                .getSocketFactory()
+                .createSocket(new PatientSocket(under), host, port, false);
     SSLParameters parameters = over.getSSLParameters();
     parameters.setProtocols(PROTOCOLS);
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     over.setSSLParameters(parameters);
-    return shaken(under, over, millis);
+    TlsSocket connected = shaken(under, over, millis);
+    connected.requireValid();
+    return connected;
   }
 
   /**

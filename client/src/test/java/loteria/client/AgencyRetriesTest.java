@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.ServerSocket;
 import java.util.List;
-import loteria.lottery.Bet;
 import loteria.lottery.Refusal;
 import loteria.protocol.Message;
 import org.junit.jupiter.api.Test;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Centrals that cannot be reached, or get an agency nowhere. */
 @Timeout(60)
-final class AgencyPatienceTest {
+final class AgencyRetriesTest {
   private static final int AGENCY = 3;
   private static final List<Bet> BETS = MadeUpBets.of(AGENCY, 40);
 
@@ -23,7 +22,7 @@ final class AgencyPatienceTest {
       port = taken.getLocalPort();
     }
     try (AgencyRun agency =
-        AgencyRun.uploading(port, () -> ListedBets.of(BETS), "--patience", "3s")) {
+        AgencyRun.uploading(port, _ -> ListedBets.of(BETS), "--patience", "3s")) {
       assertThat(agency.exitCode()).isEqualTo(69);
 
       String connect =
@@ -44,7 +43,7 @@ final class AgencyPatienceTest {
     // A label of more than 63 letters: no resolver has to be asked to know that it is unknown.
     String address = "a".repeat(64) + ":12345";
     try (AgencyRun agency =
-        AgencyRun.uploadingTo(address, () -> ListedBets.of(BETS), "--patience", "2s")) {
+        AgencyRun.uploadingTo(address, _ -> ListedBets.of(BETS), "--patience", "2s")) {
       assertThat(agency.exitCode()).isEqualTo(69);
 
       String connect =
@@ -73,7 +72,7 @@ final class AgencyPatienceTest {
         };
     try (ScriptedCentral central = ScriptedCentral.repeating(busy);
         AgencyRun agency =
-            AgencyRun.uploading(central.port(), () -> ListedBets.of(BETS), "--patience", "5s")) {
+            AgencyRun.uploading(central.port(), _ -> ListedBets.of(BETS), "--patience", "5s")) {
       assertThat(agency.exitCode()).isEqualTo(69);
       assertThat(central.connections()).isEqualTo(5);
       assertThat(agency.lines()).last().asString().endsWith("patience is over: BUSY: full");
@@ -99,7 +98,7 @@ final class AgencyPatienceTest {
         AgencyRun agency =
             AgencyRun.uploading(
                 central.port(),
-                () -> ListedBets.of(BETS),
+                _ -> ListedBets.of(BETS),
                 "--batch-max-amount",
                 "2",
                 "--patience",
@@ -119,7 +118,7 @@ final class AgencyPatienceTest {
               peer.untilGone();
             });
         AgencyRun agency =
-            AgencyRun.uploading(central.port(), () -> ListedBets.of(BETS), "--patience", "2s")) {
+            AgencyRun.uploading(central.port(), _ -> ListedBets.of(BETS), "--patience", "2s")) {
       assertThat(agency.exitCode()).isEqualTo(69);
       assertThat(central.connections()).isEqualTo(2);
       assertThat(agency.lines())

@@ -14,15 +14,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import loteria.lottery.Bet;
-import loteria.protocol.EncodedBet;
+import loteria.protocol.Rows;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class CsvBetsTest {
+final class CsvFileTest {
   private static final int AGENCY = 3;
   private static final Bet ANA =
       new Bet(AGENCY, "Ana", "Pérez", "00012345", LocalDate.of(1999, 3, 17), 7574);
@@ -102,7 +101,7 @@ final class CsvBetsTest {
   void aByteOrderMarkIsRefusedByName() throws Exception {
     Path file = file("\uFEFFAna,Pérez,00012345,1999-03-17,7574\n");
 
-    assertThat(badRow(() -> CsvBets.open(AGENCY, file)))
+    assertThat(badRow(() -> BetsFile.at(AGENCY, file).open(false)))
         .isEqualTo(
             new Where(
                 file.toString(),
@@ -135,13 +134,13 @@ final class CsvBetsTest {
   private String unreadable(Path file) {
     return String.valueOf(
         catchThrowableOfType(
-                BetsUnreadableException.class, () -> CsvBets.open(AGENCY, file).close())
+                BetsUnreadableException.class, () -> BetsFile.at(AGENCY, file).open(false).close())
             .getMessage());
   }
 
   @Test
   void aSourceIsClosedTwiceWithoutHarm() throws Exception {
-    CsvBets bets = CsvBets.open(AGENCY, file("Ana,Pérez,1,1999-03-17,1\n"));
+    BetSource bets = BetsFile.at(AGENCY, file("Ana,Pérez,1,1999-03-17,1\n")).open(false);
 
     bets.close();
     bets.close();
@@ -155,12 +154,25 @@ final class CsvBetsTest {
     return Files.write(directory.resolve("agency-3.csv"), bytes);
   }
 
+  /** The bets of the file, which are the same both ways and however large the batches are. */
   private static List<Bet> bets(Path file) throws Exception {
-    try (CsvBets source = CsvBets.open(AGENCY, file)) {
+    List<Bet> bets = bets(file, false, 99);
+    assertThat(bets(file, true, 99)).isEqualTo(bets);
+    if (bets.size() < 10) {
+      assertThat(bets(file, false, 1)).isEqualTo(bets);
+      assertThat(bets(file, true, 1)).isEqualTo(bets);
+    }
+    return bets;
+  }
+
+  private static List<Bet> bets(Path file, boolean careful, int betsMax) throws Exception {
+    try (BetSource source = BetsFile.at(AGENCY, file).open(careful)) {
       List<Bet> bets = new ArrayList<>();
-      EncodedBet encoded = new EncodedBet();
-      while (source.next(encoded)) {
-        bets.add(MadeUpBets.decoded(AGENCY, encoded));
+      Rows.Collector batch = new Rows.Collector(betsMax);
+      source.fill(batch);
+      while (!batch.isEmpty()) {
+        bets.addAll(Bet.of(batch.take()));
+        source.fill(batch);
       }
       return bets;
     }

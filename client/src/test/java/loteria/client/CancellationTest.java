@@ -12,15 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import loteria.lottery.Bet;
-import loteria.lottery.Standing;
+import loteria.lottery.AgencyState;
 import loteria.protocol.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A signal comes: whatever the agency does then, it closes all that it has and is gone. */
 @Timeout(60)
-final class LifelineTest {
+final class CancellationTest {
   private static final Duration SOON = Duration.ofSeconds(2);
   private static final int AGENCY = 3;
   private static final List<Bet> BETS = MadeUpBets.of(AGENCY, 40);
@@ -34,7 +33,7 @@ final class LifelineTest {
   @Test
   void aCutWhileConnectingEndsIt() throws Exception {
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        AgencyRun agency = AgencyRun.uploading(full.getLocalPort(), () -> ListedBets.of(BETS))) {
+        AgencyRun agency = AgencyRun.uploading(full.getLocalPort(), _ -> ListedBets.of(BETS))) {
       List<SocketChannel> waiting = fill(full);
       agency.start().await("sun.nio.ch.NioSocketImpl", "connect");
 
@@ -67,8 +66,8 @@ final class LifelineTest {
     try (ServerSocket taken = new ServerSocket(0)) {
       port = taken.getLocalPort();
     }
-    try (AgencyRun agency = AgencyRun.uploading(port, () -> ListedBets.of(BETS)).withLongWaits()) {
-      agency.start().await(Lifeline.class.getName(), "sleep");
+    try (AgencyRun agency = AgencyRun.uploading(port, _ -> ListedBets.of(BETS)).withLongWaits()) {
+      agency.start().await(Cancellation.class.getName(), "sleep");
 
       assertEndsSoon(agency);
 
@@ -76,7 +75,7 @@ final class LifelineTest {
           .singleElement()
           .asString()
           .startsWith("WARNI     action: connect | result: in_progress")
-          .endsWith("Connection refused | retry_ms: 3600000");
+          .endsWith("Connection refused | retry_ms: 59000");
     }
   }
 
@@ -88,7 +87,7 @@ final class LifelineTest {
           reached.countDown();
           peer.untilGone();
         },
-        () -> ListedBets.of(BETS),
+        _ -> ListedBets.of(BETS),
         List.of(CONNECTION_CLOSED));
   }
 
@@ -97,12 +96,12 @@ final class LifelineTest {
     assertEndsSoonWhen(
         peer -> {
           peer.hear(Message.Hello.class);
-          peer.say(new Message.Welcome(1, 16, Standing.NEW));
+          peer.say(new Message.Welcome(1, 16, AgencyState.NEW));
           peer.hear(Message.Batch.class);
           reached.countDown();
           peer.untilGone();
         },
-        () -> ListedBets.of(BETS),
+        _ -> ListedBets.of(BETS),
         ALL_CLOSED);
   }
 
@@ -123,7 +122,7 @@ final class LifelineTest {
             }
           }
         },
-        () -> new EndlessBets(AGENCY),
+        _ -> new EndlessBets(AGENCY),
         ALL_CLOSED);
   }
 
@@ -140,7 +139,7 @@ final class LifelineTest {
           reached.countDown();
           peer.untilGone();
         },
-        () -> ListedBets.of(BETS),
+        _ -> ListedBets.of(BETS),
         List.of(
             "INFO     action: upload_bets | result: success | client_id: 3 | bets: 40",
             ALL_CLOSED.getFirst(),
@@ -152,12 +151,12 @@ final class LifelineTest {
     ScriptedCentral.Script welcoming =
         peer -> {
           peer.hear(Message.Hello.class);
-          peer.say(new Message.Welcome(1, 16, new Standing(Long.MAX_VALUE, 0, false)));
+          peer.say(new Message.Welcome(1, 16, new AgencyState(Long.MAX_VALUE, 0, false)));
           peer.untilGone();
         };
     try (ScriptedCentral central = ScriptedCentral.playing(welcoming);
-        AgencyRun agency = AgencyRun.uploading(central.port(), () -> new EndlessBets(AGENCY))) {
-      agency.start().await(Batcher.class.getName(), "skip");
+        AgencyRun agency = AgencyRun.uploading(central.port(), _ -> new EndlessBets(AGENCY))) {
+      agency.start().await(Upload.class.getName(), "take");
 
       assertEndsSoon(agency);
 
@@ -170,11 +169,11 @@ final class LifelineTest {
     ScriptedCentral.Script deaf =
         peer -> {
           peer.hear(Message.Hello.class);
-          peer.say(new Message.Welcome(1, 65_535, Standing.NEW));
+          peer.say(new Message.Welcome(1, 65_535, AgencyState.NEW));
           reached.await();
         };
     try (ScriptedCentral central = ScriptedCentral.playing(deaf);
-        AgencyRun agency = AgencyRun.uploading(central.port(), () -> new EndlessBets(AGENCY))) {
+        AgencyRun agency = AgencyRun.uploading(central.port(), _ -> new EndlessBets(AGENCY))) {
       agency.start().await("sun.nio.ch.NioSocketImpl", "implWrite", "park");
 
       assertEndsSoon(agency);
@@ -192,7 +191,7 @@ final class LifelineTest {
               peer.untilGone();
             });
         AgencyRun agency = AgencyRun.echoing(central.port(), "--loop-period", "24h")) {
-      agency.start().await(Lifeline.class.getName(), "sleep");
+      agency.start().await(Cancellation.class.getName(), "sleep");
 
       assertEndsSoon(agency);
 
@@ -221,7 +220,7 @@ final class LifelineTest {
   @Test
   void aCutBeforeItStartsLeavesNothingToDo() throws Exception {
     try (ScriptedCentral central = ScriptedCentral.playing();
-        AgencyRun upload = AgencyRun.uploading(central.port(), () -> ListedBets.of(BETS));
+        AgencyRun upload = AgencyRun.uploading(central.port(), _ -> ListedBets.of(BETS));
         AgencyRun echo = AgencyRun.echoing(central.port())) {
       for (AgencyRun agency : List.of(upload, echo)) {
         agency.cut();
@@ -237,19 +236,19 @@ final class LifelineTest {
   void aProgramThatDoesNotEndIsNotWaitedForLong() {
     long start = System.nanoTime();
 
-    new Lifeline().cut();
+    new Cancellation().cancel();
 
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(Duration.ofMillis(100), SOON);
   }
 
   @Test
   void whatIsOpenedAfterTheCutIsClosed() throws IOException {
-    Lifeline lifeline = new Lifeline();
-    lifeline.end();
-    lifeline.cut();
+    Cancellation cancellation = new Cancellation();
+    cancellation.end();
+    cancellation.cancel();
     Socket late = new Socket();
 
-    lifeline.hold(late);
+    cancellation.hold(late);
 
     assertThat(late.isClosed()).isTrue();
   }

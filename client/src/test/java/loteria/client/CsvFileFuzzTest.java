@@ -11,17 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import loteria.lottery.Bet;
-import loteria.protocol.EncodedBet;
+import loteria.protocol.Rows;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a file holds, it is bets that could be written down, up to a row that is none. */
-class CsvBetsFuzzTest {
+class CsvFileFuzzTest {
   private static final int AGENCY = 3;
 
   /** The buffers of the file, of the parser and of its row. */
-  private static final long ALLOCATED_BYTES_MAX = 12L * CsvBets.ROW_BYTES_MAX;
+  private static final long ALLOCATED_BYTES_MAX = 12L * CsvFile.ROW_BYTES_MAX;
 
   private static final long ALLOCATED_PER_BYTE_MAX = 512;
 
@@ -53,18 +52,52 @@ class CsvBetsFuzzTest {
       assertThat(bad.line()).isBetween(1L, file.length + 1L);
       assertThat(bad.reason()).isNotBlank();
     });
+    assertUploads(path, reading);
     Files.writeString(path, MadeUpBets.csv(reading.bets));
     assertThat(Reading.of(path)).isEqualTo(new Reading(reading.bets, Optional.empty()));
   }
 
-  /** The bets of a file, up to its end or to a row that is none. */
+  /** An upload of the file stores just that, though it begins with rows that nobody has checked. */
+  private static void assertUploads(Path path, Reading reading) throws Exception {
+    MemoryCentral central = new MemoryCentral(AGENCY, 4);
+    Outcome outcome = run(path, central, false);
+    if (outcome instanceof Outcome.NotChecked) {
+      outcome = run(path, central, true);
+    }
+    assertThat(central.stored()).isEqualTo(reading.bets);
+    if (reading.bad.isEmpty()) {
+      assertThat(outcome).isInstanceOf(Outcome.Stored.class);
+    } else {
+      BadRowException expected = reading.bad.get();
+      assertThat(outcome)
+          .isInstanceOfSatisfying(
+              Outcome.BadRow.class,
+              bad -> {
+                assertThat(bad.row().line()).isEqualTo(expected.line());
+                assertThat(bad.row().field()).isEqualTo(expected.field());
+                assertThat(bad.row().reason()).isEqualTo(expected.reason());
+              });
+    }
+  }
+
+  private static Outcome run(Path path, MemoryCentral central, boolean careful) throws Exception {
+    Upload upload = new Upload(AGENCY, BetsFile.at(AGENCY, path), 2, false, 0);
+    if (careful) {
+      upload.goOnCarefully();
+    }
+    return new UploadSession(upload, central).run();
+  }
+
+  /** The bets of a file that is read carefully, up to its end or to a row that is none. */
   private record Reading(List<Bet> bets, Optional<BadRowException> bad) {
     static Reading of(Path path) throws IOException {
       List<Bet> bets = new ArrayList<>();
-      try (CsvBets source = CsvBets.open(AGENCY, path)) {
-        EncodedBet bet = new EncodedBet();
-        while (source.next(bet)) {
-          bets.add(MadeUpBets.decoded(AGENCY, bet));
+      try (BetSource source = BetsFile.at(AGENCY, path).open(true)) {
+        Rows.Collector batch = new Rows.Collector(99);
+        source.fill(batch);
+        while (!batch.isEmpty()) {
+          bets.addAll(Bet.of(batch.take()));
+          source.fill(batch);
         }
         return new Reading(bets, Optional.empty());
       } catch (BadRowException bad) {
