@@ -99,7 +99,7 @@ final class GenerarComposeTest {
         *   security_opt: ["no-new-privileges:true"]
         """
             .replace("*", " ");
-    assertThat(generated(2, "--ejercicio", exercise).split(confined, -1)).hasSize(4);
+    assertThat(generated(2, "--ejercicio", exercise).split(Pattern.quote(confined), -1)).hasSize(4);
   }
 
   @Test
