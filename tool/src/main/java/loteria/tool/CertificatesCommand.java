@@ -2,7 +2,7 @@ package loteria.tool;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import java.nio.file.*;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -72,7 +72,9 @@ final class CertificatesCommand implements Callable<Integer> {
     }
     Instant from = Instant.now().minus(BEFORE).truncatedTo(ChronoUnit.SECONDS);
     Instant until = from.plus(VALID);
-    new SecretDirectory(directory).write(texts(issue(from, until)));
+    Map<String, String> texts = texts(issue(from, until));
+    Files.createDirectories(directory);
+    for (var each : texts.entrySet()) OwnerFiles.write(directory.resolve(each.getKey()), out2 -> out2.write(each.getValue().getBytes()));
     out.println(
         "a CA, a central called %s and %d agencies, valid until %s, in %s"
             .formatted(String.join(", ", hosts), agencies, until, directory));

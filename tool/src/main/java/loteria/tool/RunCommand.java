@@ -151,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
   private Path dataDirectory(Clock clock) throws IOException {
     Path chosen = directory;
     if (chosen != null) {
-      return Files.createDirectories(chosen, SecretDirectory.OWNERS_DIRECTORY);
+      return Files.createDirectories(chosen, OwnerFiles.DIRECTORY);
     }
     return fresh(Files.createDirectories(Path.of("datos")), LocalDateTime.now(clock));
   }
@@ -162,7 +162,7 @@ final class RunCommand implements Callable<Integer> {
     for (int run = 1; run <= SAME_SECOND_MAX; run++) {
       try {
         return Files.createDirectory(
-            parent.resolve(run == 1 ? name : name + "-" + run), SecretDirectory.OWNERS_DIRECTORY);
+            parent.resolve(run == 1 ? name : name + "-" + run), OwnerFiles.DIRECTORY);
       } catch (FileAlreadyExistsException taken) {
         // By another run of this second: the next number.
       }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,8 +90,10 @@ class AuditTest {
     hold(batchMaxAmount, number);
     Verification verification =
         Verification.of(
-            directory, OptionalInt.of(2), new Announced(Optional.empty(), OptionalInt.of(number)));
-    SealedReading sealed = verification.sealed().orElseThrow();
+            directory,
+            OptionalInt.of(2),
+            new Verification.Public(Optional.empty(), OptionalInt.of(number)));
+    Verification.SealedFile sealed = verification.sealed().orElseThrow();
     assertThat(sealed.rows()).isEqualTo(1000);
 
     Told audit = Told.byAudit(directory.resolve("bets.csv"), number, sealed.sha256());
@@ -103,11 +104,11 @@ class AuditTest {
               "agency %d: %d bets, %d winners"
                   .formatted(
                       agency,
-                      verification.replay().standings().get(agency - 1).next(),
-                      sealed.winners()[agency]));
+                      verification.replay().states().get(agency - 1).next(),
+                      sealed.winners().of(agency)));
     }
     assertThat(audit.out())
-        .contains("1000 bets, %d winners".formatted(LongStream.of(sealed.winners()).sum()));
+        .contains("1000 bets, %d winners".formatted(sealed.winners().total()));
   }
 
   private void hold(int batchMaxAmount, int number) throws Exception {
