@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import loteria.tool.BetsGenerator;
 import loteria.tool.BetsOrder;
-import loteria.tool.WinnersWanted;
+import java.util.OptionalLong;
 
 /**
  * Files of invented people's bets, one for each of some agencies, each of the same length.
@@ -24,7 +24,7 @@ record CsvFiles(Path folder, int agencies, int agencyBets) {
   static CsvFiles generate(Path folder, int agencies, int agencyBets) throws IOException {
     CsvFiles files = new CsvFiles(folder, agencies, agencyBets);
     for (int agency = 1; agency <= agencies; agency++) {
-      BetsOrder order = new BetsOrder(agency, 1, agencyBets, new WinnersWanted.ByChance(), NUMBER);
+      BetsOrder order = new BetsOrder(agency, 1, agencyBets, OptionalLong.empty(), NUMBER);
       try (OutputStream out =
           new BufferedOutputStream(Files.newOutputStream(files.csv(agency)), BUFFER_BYTES)) {
         long bets = new BetsGenerator(order).write(1, out).bets();
@@ -37,7 +37,7 @@ record CsvFiles(Path folder, int agencies, int agencyBets) {
   /** Makes files of different lengths, as {@code loteria generate} does. */
   static void generateUneven(Path folder, int agencies, long bets) throws IOException {
     BetsGenerator generator =
-        new BetsGenerator(new BetsOrder(1, agencies, bets, new WinnersWanted.Exactly(10), NUMBER));
+        new BetsGenerator(new BetsOrder(1, agencies, bets, OptionalLong.of(10), NUMBER));
     for (int agency = 1; agency <= agencies; agency++) {
       try (OutputStream out =
           new BufferedOutputStream(

@@ -16,7 +16,7 @@ import loteria.protocol.FrameDecoder;
 import loteria.protocol.Message;
 import loteria.tool.BetsGenerator;
 import loteria.tool.BetsOrder;
-import loteria.tool.WinnersWanted;
+import java.util.OptionalLong;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
@@ -39,7 +39,7 @@ public class HotPaths {
 
   /** A batch of generated bets that fills a frame nearly. */
   public HotPaths() {
-    BetsOrder order = new BetsOrder(1, 1, BETS, new WinnersWanted.Exactly(1), Draw.NUMBER);
+    BetsOrder order = new BetsOrder(1, 1, BETS, OptionalLong.of(1), Draw.NUMBER);
     ByteArrayOutputStream rows = new ByteArrayOutputStream();
     try {
       long written = new BetsGenerator(order).write(1, rows).bets();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -112,8 +113,7 @@ class AuditTest {
   }
 
   private void hold(int batchMaxAmount, int number) throws Exception {
-    new GeneratedDirectory(bets)
-        .write(new BetsGenerator(new BetsOrder(1, 2, 1000, new WinnersWanted.Exactly(5), number)));
+    GenerateCommand.write(bets, new BetsOrder(1, 2, 1000, OptionalLong.of(5), number));
     StringWriter said = new StringWriter();
     PrintWriter writer = new PrintWriter(said);
     int code =
