@@ -27,6 +27,7 @@ record Told(int code, String out, String err) {
     int code =
         new CommandLineOfLoteria(
                 List.of(
+                    new CertificatesCommand(outWriter),
                     new CheckCommand(outWriter, errWriter),
                     new VerifyCommand(outWriter),
                     new WinnersCommand(outWriter),
