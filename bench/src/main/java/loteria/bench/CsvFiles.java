@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalLong;
 import loteria.tool.BetsGenerator;
 import loteria.tool.BetsOrder;
-import java.util.OptionalLong;
 
 /**
  * Files of invented people's bets, one for each of some agencies, each of the same length.

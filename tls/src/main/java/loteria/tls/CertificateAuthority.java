@@ -182,7 +182,7 @@ public final class CertificateAuthority {
         folder,
         List.of(
             "openssl req -new -config configuration -newkey ec -nodes -keyout key -out request"
-                    .split(" ")),
+                .split(" ")),
         "-pkeyopt",
         "ec_paramgen_curve:P-256",
         "-subj",

@@ -25,7 +25,8 @@ final class PemTest {
   @ValueSource(strings = {"EC", "RSA", "Ed25519"})
   void readsTheKeyThatItWrote(String kind) throws Exception {
     PrivateKey key = KeyPairGenerator.getInstance(kind).generateKeyPair().getPrivate();
-    assertThat(Pem.key(file(Pem.text(Pem.KEY, key.getEncoded()))).getEncoded()).isEqualTo(key.getEncoded());
+    assertThat(Pem.key(file(Pem.text(Pem.KEY, key.getEncoded()))).getEncoded())
+        .isEqualTo(key.getEncoded());
   }
 
   @Test

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
     name = "certificates",
     description =
         "Makes a CA, and certificates with their keys for a central and its agencies: to try TLS"
-            + " out. They are valid for a year. openssl makes them, or keytool where there is none.",
+            + " out. They are valid for a year. openssl makes them, or keytool where there is"
+            + " none.",
     showDefaultValues = true,
     footer = {
       "",

@@ -154,7 +154,8 @@ final class CheckCommand implements Callable<Integer> {
         }
         Map<Long, Long> firstLines = new HashMap<>();
         for (int i = 0; i < count; i++) {
-          @Nullable Long before = twice.contains(hashes[i]) ? firstLines.putIfAbsent(hashes[i], lines[i]) : null;
+          @Nullable Long before =
+              twice.contains(hashes[i]) ? firstLines.putIfAbsent(hashes[i], lines[i]) : null;
           if (before != null) {
             line(
                 "%,d rows are there already, the first in line %d, which is line %d again: a"

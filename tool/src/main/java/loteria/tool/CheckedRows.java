@@ -96,8 +96,7 @@ final class CheckedRows {
   private static IOException unreadable(Path file, IOException why) {
     return switch (why) {
       case EOFException _ -> new IOException(file + ": is truncated: its gzip data end too early");
-      case ZipException _ ->
-          new IOException(file + ": is no valid gzip data: " + why.getMessage());
+      case ZipException _ -> new IOException(file + ": is no valid gzip data: " + why.getMessage());
       default -> why;
     };
   }
@@ -144,8 +143,7 @@ final class CheckedRows {
   /** Why the file is no UTF-8 as it should be, by its first bytes. */
   private static Optional<String> encoding(byte[] start) {
     if (start.length >= 3 && start[0] == (byte) 0xef && start[1] == (byte) 0xbb) {
-      return Optional.of(
-          "starts with a byte order mark (BOM): save the file as UTF-8 without it");
+      return Optional.of("starts with a byte order mark (BOM): save the file as UTF-8 without it");
     }
     boolean utf16 =
         start.length == 4

@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
  * was born.
  *
  * <p>Argentina hands out its documents in ascending order, so that a document tells its owner's
- * age: {@link #YEARS} and {@link #FIRST_OF_YEAR} are that relation, roughly, and between two of them
- * it is a straight line. A document is registered up to a year after the birth, and now and then
- * many years after it. Immutable.
+ * age: {@link #YEARS} and {@link #FIRST_OF_YEAR} are that relation, roughly, and between two of
+ * them it is a straight line. A document is registered up to a year after the birth, and now and
+ * then many years after it. Immutable.
  */
 final class Documents {
   /** How many different documents there are: no agency can have more bets than that. */

@@ -126,7 +126,9 @@ final class DumpCommand implements Callable<Integer> {
     Range numbers =
         records == null ? new Range(0, Long.MAX_VALUE) : Range.parse("records", records);
     int sender =
-        agency == null ? 0 : UsageException.requireWithin("agency", agency, 1, Lottery.AGENCIES_MAX);
+        agency == null
+            ? 0
+            : UsageException.requireWithin("agency", agency, 1, Lottery.AGENCIES_MAX);
     Path journalFile = Files.isDirectory(file) ? file.resolve(JournalFile.NAME) : file;
     try (JournalFile journal = JournalFile.open(journalFile)) {
       Recovery found =

@@ -18,8 +18,8 @@ import loteria.protocol.Message;
  * A journal that is read and never changed. No lock is taken: a central may hold the directory and
  * append meanwhile, and what it is just writing is seen as an unfinished write at the end.
  *
- * <p>What was read once is what every later reading shows, whatever was appended in between. For one
- * thread.
+ * <p>What was read once is what every later reading shows, whatever was appended in between. For
+ * one thread.
  */
 final class JournalFile implements AutoCloseable {
   /** The journal's name in a data directory. */

@@ -12,14 +12,13 @@ final class PlainText {
   static String of(String text) {
     StringBuilder plain = new StringBuilder();
     text.codePoints()
-        .forEach(
-            codePoint -> {
-              if (isSeen(codePoint)) {
-                plain.appendCodePoint(codePoint);
-              } else {
-                plain.append("\\u{").append(Integer.toHexString(codePoint)).append('}');
-              }
-            });
+        .forEach(codePoint -> {
+          if (isSeen(codePoint)) {
+            plain.appendCodePoint(codePoint);
+          } else {
+            plain.append("\\u{").append(Integer.toHexString(codePoint)).append('}');
+          }
+        });
     return plain.toString();
   }
 

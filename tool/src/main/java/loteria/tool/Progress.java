@@ -49,8 +49,7 @@ final class Progress {
    */
   void show(long stored, int done, String step, Duration elapsed) {
     long rate = rate(stored, elapsed);
-    String counts =
-        format("%,d/%,d bets, %d/%d agencies, %s", stored, rows, done, agencies, step);
+    String counts = format("%,d/%,d bets, %d/%d agencies, %s", stored, rows, done, agencies, step);
     if (terminal) {
       int full = rows == 0 ? BAR_CELLS : (int) (BAR_CELLS * Math.min(stored, rows) / rows);
       String bar = "#".repeat(full) + ".".repeat(BAR_CELLS - full);

@@ -61,8 +61,7 @@ final class Run {
    * @param number the winning number
    * @param batchMaxAmount the most bets of a batch
    */
-  record Order(
-      List<AgencyFile> files, Path data, Path directory, int number, int batchMaxAmount) {
+  record Order(List<AgencyFile> files, Path data, Path directory, int number, int batchMaxAmount) {
     /** Makes the directories absolute, since the programs run elsewhere. */
     Order {
       files = List.copyOf(files);
@@ -202,8 +201,7 @@ final class Run {
         throw exited(central, " before it listened");
       }
       if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(LISTEN_MILLIS_MAX)) {
-        throw new FailedException(
-            central, "does not listen after " + LISTEN_MILLIS_MAX + " ms");
+        throw new FailedException(central, "does not listen after " + LISTEN_MILLIS_MAX + " ms");
       }
     }
   }

@@ -158,9 +158,7 @@ final class RunCommand implements Callable<Integer> {
   private void print(Run run, Run.Order order) {
     line(
         "%,d bets stored in %.1f s (%,d bets/s)",
-        run.stored(),
-        run.elapsed().toNanos() / 1e9,
-        Progress.rate(run.stored(), run.elapsed()));
+        run.stored(), run.elapsed().toNanos() / 1e9, Progress.rate(run.stored(), run.elapsed()));
     Optional<Run.Seal> seal = run.seal();
     seal.ifPresentOrElse(
         sealed -> line("seal    %,d bets, sha256 %s", sealed.bets(), sealed.sha256()),
@@ -176,8 +174,7 @@ final class RunCommand implements Callable<Integer> {
     }
     line("%6s %,15d %,10d", "total", order.rows(), winners);
     if (seal.isPresent() && seal.get().bets() != order.rows()) {
-      line(
-          "the files have %,d lines, but %,d bets are sealed", order.rows(), seal.get().bets());
+      line("the files have %,d lines, but %,d bets are sealed", order.rows(), seal.get().bets());
     }
     out.println();
     line("data    %s", order.directory());
@@ -192,7 +189,8 @@ final class RunCommand implements Callable<Integer> {
 
   private void printStopped(Run.Order order) {
     err.println();
-    err.println("stopped on request: no program is left; data and logs are in " + order.directory());
+    err.println(
+        "stopped on request: no program is left; data and logs are in " + order.directory());
     err.flush();
   }
 

@@ -24,7 +24,8 @@ final class UsageException extends Exception {
   /** The value, if it lies between two limits, both included. */
   static int requireWithin(String what, int value, int min, int max) throws UsageException {
     if (value < min || value > max) {
-      throw new UsageException("%s of %d is not between %d and %d".formatted(what, value, min, max));
+      throw new UsageException(
+          "%s of %d is not between %d and %d".formatted(what, value, min, max));
     }
     return value;
   }

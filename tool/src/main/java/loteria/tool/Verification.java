@@ -309,7 +309,9 @@ record Verification(Recovery journal, Replay replay, Optional<SealedFile> sealed
       }
       if (file.size() > size) {
         throw new DisagreementException(
-            BETS, size, "%d bytes more than the journal has bets for".formatted(file.size() - size));
+            BETS,
+            size,
+            "%d bytes more than the journal has bets for".formatted(file.size() - size));
       }
     }
   }

@@ -69,8 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, IOException {
     OptionalInt expected = within("agencies", agencies, 1, Lottery.AGENCIES_MAX);
-    var known =
-        new Verification.Public(sha256(), within("number", number, 0, BetRow.NUMBER_MAX));
+    var known = new Verification.Public(sha256(), within("number", number, 0, BetRow.NUMBER_MAX));
     print(Verification.of(directory, expected, known));
     return CommandLineOfLoteria.DONE;
   }
@@ -135,7 +134,9 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private void print(Verification.SealedFile file, Lottery lottery) {
-    line("bets.csv  %,d rows, %,d bytes: the journal's bets, byte for byte", file.rows(), file.bytes());
+    line(
+        "bets.csv  %,d rows, %,d bytes: the journal's bets, byte for byte",
+        file.rows(), file.bytes());
     lottery
         .sealed()
         .ifPresentOrElse(
@@ -151,11 +152,10 @@ final class VerifyCommand implements Callable<Integer> {
                         + " starts"));
     lottery
         .drawn()
-        .ifPresent(
-            drawn ->
-                line(
-                    "draw      number %d, %,d winners: as many as bets.csv has, of %s",
-                    drawn.number(), drawn.winners(), drawn.at()));
+        .ifPresent(drawn ->
+            line(
+                "draw      number %d, %,d winners: as many as bets.csv has, of %s",
+                drawn.number(), drawn.winners(), drawn.at()));
   }
 
   private void table(List<AgencyState> states, Optional<Winners> winners) {

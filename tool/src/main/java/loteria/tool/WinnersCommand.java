@@ -44,8 +44,7 @@ final class WinnersCommand implements Callable<Integer> {
   private static final int BUFFER_BYTES = 1 << 18;
   private static final String CSV_HEADER = "agencia,nombre,apellido,documento,nacimiento,numero";
 
-  private static final Pattern FIELD =
-      Pattern.compile("(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))");
+  private static final Pattern FIELD = Pattern.compile("(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))");
 
   private final PrintWriter out;
 
@@ -86,7 +85,8 @@ final class WinnersCommand implements Callable<Integer> {
       throw new IOException(Verification.BETS + " was changed while it was read");
     }
     if (!csv) {
-      out.print(String.format(Locale.ROOT, "%,d bets have won with number %d%n", shown, drawn.number()));
+      out.print(
+          String.format(Locale.ROOT, "%,d bets have won with number %d%n", shown, drawn.number()));
     }
     out.flush();
     return CommandLineOfLoteria.DONE;
@@ -100,11 +100,15 @@ final class WinnersCommand implements Callable<Integer> {
     int length = 0;
     try (InputStream in =
         new BufferedInputStream(Files.newInputStream(directory.resolve(Verification.BETS)))) {
-      for (int read = in.read(buffer); read > 0; read = in.read(buffer, length, buffer.length - length)) {
+      for (int read = in.read(buffer);
+          read > 0;
+          read = in.read(buffer, length, buffer.length - length)) {
         length += read;
         int row = 0;
         StringBuilder lines = new StringBuilder();
-        for (int next = Draw.after(buffer, 0, length); next >= 0; next = Draw.after(buffer, row, length)) {
+        for (int next = Draw.after(buffer, 0, length);
+            next >= 0;
+            next = Draw.after(buffer, row, length)) {
           if (draw.wins(buffer, next)) {
             List<String> fields =
                 fields(new String(buffer, row, next - row - 2, StandardCharsets.UTF_8));

@@ -108,8 +108,7 @@ class AuditTest {
                       verification.replay().states().get(agency - 1).next(),
                       sealed.winners().of(agency)));
     }
-    assertThat(audit.out())
-        .contains("1000 bets, %d winners".formatted(sealed.winners().total()));
+    assertThat(audit.out()).contains("1000 bets, %d winners".formatted(sealed.winners().total()));
   }
 
   private void hold(int batchMaxAmount, int number) throws Exception {

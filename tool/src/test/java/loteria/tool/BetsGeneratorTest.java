@@ -31,8 +31,7 @@ class BetsGeneratorTest {
 
   @Test
   void givesTheSameBytesForever() throws Exception {
-    var generator =
-        new BetsGenerator(new BetsOrder(1, 3, 1000, OptionalLong.of(10), 7574));
+    var generator = new BetsGenerator(new BetsOrder(1, 3, 1000, OptionalLong.of(10), 7574));
     MessageDigest digest = MessageDigest.getInstance("SHA-256");
     for (int agency = 1; agency <= 3; agency++) {
       digest.update(bytes(generator, agency));
@@ -106,8 +105,7 @@ class BetsGeneratorTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, 10, 4999, 5000})
   void makesExactlyTheWinnersAskedFor(long winners) throws Exception {
-    var generator =
-        new BetsGenerator(new BetsOrder(7, 5, 5000, OptionalLong.of(winners), 123));
+    var generator = new BetsGenerator(new BetsOrder(7, 5, 5000, OptionalLong.of(winners), 123));
     long rows = 0;
     long told = 0;
     for (int agency = 1; agency <= 5; agency++) {

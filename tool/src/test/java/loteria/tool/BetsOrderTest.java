@@ -30,7 +30,12 @@ class BetsOrderTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"5,80000,10", "7,1000003,1000003", "9999,123456789,7", "10000,10000000000,9999999999"})
+  @CsvSource({
+    "5,80000,10",
+    "7,1000003,1000003",
+    "9999,123456789,7",
+    "10000,10000000000,9999999999"
+  })
   void dealsOutEveryWinnerAndNoAgencyMoreThanItHasBets(int agencies, long bets, long winners) {
     var order = new BetsOrder(1, agencies, bets, OptionalLong.of(winners), 7574);
     long dealt = 0;

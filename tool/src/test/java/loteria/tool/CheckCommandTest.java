@@ -81,7 +81,9 @@ class CheckCommandTest {
     Told told = Told.byLoteria("check", file);
     assertThat(told.out().lines())
         .containsExactly(
-            file + ": 3 rows are there already, the first in line 4, which is line 2 again: a mistake?",
+            file
+                + ": 3 rows are there already, the first in line 4, which is line 2 again: a"
+                + " mistake?",
             file + ": 5 bets, 0 rows that are no bets");
     assertThat(told.code()).isZero();
   }

@@ -99,7 +99,8 @@ class DumpCommandTest {
             "reason",
             "no",
             "llegó");
-    assertThat(words(lines.get(8))).endsWith(
+    assertThat(words(lines.get(8)))
+        .endsWith(
             "60", "sha256", made.sha256(), "without", "2,3", "at", "2026-01-02T03:04:05.678Z");
     assertThat(dump("--agency", "2").out().lines()).hasSize(3);
   }

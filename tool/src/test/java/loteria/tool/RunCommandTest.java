@@ -127,8 +127,7 @@ class RunCommandTest {
     try (Children children = Children.guarded()) {
       var programs = FakeTool.programs("good", "stubborn");
       List<String> lines = new ArrayList<>();
-      Child agency =
-          children.start("agency-1", programs.agency("--id", 1), kept, lines::add);
+      Child agency = children.start("agency-1", programs.agency("--id", 1), kept, lines::add);
       while (lines.isEmpty()) {
         assertThat(agency.awaitEnd(20)).isFalse();
         agency.follow();

@@ -276,9 +276,7 @@ class TamperingTest {
     made.entries.set(7, new Message.Sealed(new Seal(6, announced), MadeLottery.SEALED_AT));
     made.lay();
     assertFound(
-        "journal",
-        made.offsetOf(7),
-        "the seal names the agencies [] as closed, where [2, 3] were");
+        "journal", made.offsetOf(7), "the seal names the agencies [] as closed, where [2, 3] were");
   }
 
   @Test

@@ -62,7 +62,12 @@ class WinnersCommandTest {
         "\u200f=1",
         "\u00a0=1",
         "Ana");
-    assertThat(winners("--csv").out().lines().skip(1).map(line -> line.replace(",Paz,1,1990-02-28,7574", "")))
+    assertThat(
+            winners("--csv")
+                .out()
+                .lines()
+                .skip(1)
+                .map(line -> line.replace(",Paz,1,1990-02-28,7574", "")))
         .containsExactly(
             "1,'=1+1",
             "1,'+1",
