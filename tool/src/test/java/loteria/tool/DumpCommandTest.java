@@ -182,6 +182,15 @@ class DumpCommandTest {
   }
 
   @Test
+  void takesADataDirectoryAsWell() {
+    assertThat(Told.byLoteria("dump", directory).out()).isEqualTo(dump().out());
+    Path missing = directory.resolve("missing");
+    Told told = Told.byLoteria("dump", missing);
+    assertThat(told.out()).isEmpty();
+    assertThat(told.err()).isEqualTo("loteria dump: %s: there is no such file or directory%n", missing);
+  }
+
+  @Test
   void refusesWhatIsNoJournal() throws IOException {
     Told told = Told.byLoteria("dump", made.sealedFile());
     assertThat(told.err()).startsWith("loteria dump: not a journal: ");

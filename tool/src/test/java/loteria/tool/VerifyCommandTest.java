@@ -7,15 +7,18 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import loteria.journal.DirectoryLock;
 import loteria.journal.FileStorage;
 import loteria.journal.Journal;
 import loteria.protocol.Codec;
+import loteria.protocol.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -139,6 +142,42 @@ class VerifyCommandTest {
       assertAgrees("bets are being received: 1 of 3 agencies have finished");
       assertThat(lock).isNotNull();
     }
+  }
+
+  @Test
+  void showsTheSameAgainOfAJournalThatGrows() throws IOException {
+    MadeLottery made = MadeLottery.receiving(directory).lay();
+    List<Long> first = new ArrayList<>();
+    List<Long> second = new ArrayList<>();
+    try (JournalFile journal = JournalFile.in(directory)) {
+      journal.read(entry -> first.add(entry.offset()));
+      made.append(made.finish(2));
+      journal.read(entry -> second.add(entry.offset()));
+    }
+    assertThat(first).hasSize(4);
+    assertThat(second).isEqualTo(first);
+  }
+
+  @Test
+  void takesTheNumberOfAgenciesFromTheJournalThatSaysIt() {
+    MadeLottery made = MadeLottery.receiving(directory);
+    made.entries.add(0, new Message.Announced(5, 1, List.of(new UUID(1, 2))));
+    made.lay();
+    assertThat(assertAgrees("bets are being received: 0 of 5 agencies have finished").out())
+        .contains("6 of 5 agencies, each");
+    assertThat(Told.byLoteria("verify", "--agencies", 3, directory).err())
+        .contains(
+            "journal: at offset %d: a lottery of 5 agencies, not of 3".formatted(made.offsetOf(0)));
+    assertThat(Told.byLoteria("dump", "--records", 1, directory).out())
+        .contains(" lottery  ", " 5 ", " partitions 1 topics 00000000-0000-0001-0000-000000000002");
+    assertThat(Told.byLoteria("export", directory).err()).contains("6 bets so far of 3 agencies");
+  }
+
+  @Test
+  void takesASealInGroups() {
+    String seal = MadeLottery.drawn(directory).lay().sha256();
+    String grouped = seal.replaceAll("(.{8})", "$1 ").toUpperCase(Locale.ROOT) + "\n";
+    assertAgrees("the bets are sealed and the draw was held", "--seal", grouped);
   }
 
   @Test
