@@ -167,13 +167,18 @@ public final class CertificateAuthority {
       throws IOException {
     String extensions =
         request.use() == null
-            ? "basicConstraints = critical,CA:TRUE,pathlen:0\n"
-                + "keyUsage = critical,keyCertSign,cRLSign\n"
-            : "basicConstraints = critical,CA:FALSE\n"
-                + "keyUsage = critical,digitalSignature\n"
-                + "authorityKeyIdentifier = keyid\n"
-                + "extendedKeyUsage = %s\nsubjectAltName = %s\n"
-                    .formatted(request.use(), String.join(",", request.names()));
+            ? """
+              basicConstraints = critical,CA:TRUE,pathlen:0
+              keyUsage = critical,keyCertSign,cRLSign
+              """
+            : """
+              basicConstraints = critical,CA:FALSE
+              keyUsage = critical,digitalSignature
+              authorityKeyIdentifier = keyid
+              extendedKeyUsage = %s
+              subjectAltName = %s
+              """
+                .formatted(request.use(), String.join(",", request.names()));
     Files.writeString(folder.resolve("configuration"), CONFIGURATION + extensions);
     Files.writeString(folder.resolve("index"), "");
     BigInteger serial = new BigInteger(SERIAL_BITS, new SecureRandom());

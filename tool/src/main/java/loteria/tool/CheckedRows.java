@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -36,7 +37,8 @@ final class CheckedRows {
   /** The longest row of a file. */
   private static final int ROW_BYTES_MAX = 1 << 16;
 
-  private static final int FIELDS = BetRow.Field.values().length;
+  private static final List<BetRow.Field> NAMES = List.of(BetRow.Field.values());
+  private static final int FIELDS = NAMES.size();
   private static final int GZIP_MAGIC = 0x1f8b;
 
   /** Any agency's: a row of a file does not say whose it is. */
@@ -87,7 +89,7 @@ final class CheckedRows {
               : "a row of more than 64 KiB begins here: is there a quote that is not closed?";
       visitor.bad(rows.line, new BetRow.Flaw(null, reason));
     } catch (UncheckedIOException failed) {
-      throw unreadable(file, failed.getCause());
+      throw unreadable(file, Objects.requireNonNull(failed.getCause(), "it has one"));
     } catch (EOFException | ZipException failed) {
       throw unreadable(file, failed);
     }
@@ -162,9 +164,9 @@ final class CheckedRows {
         record.getFields().stream()
             .map(field -> field.getBytes(StandardCharsets.ISO_8859_1))
             .toList();
-    for (BetRow.Field field : BetRow.Field.values()) {
-      if (!isUtf8(fields.get(field.ordinal()))) {
-        bad(field, "is not UTF-8");
+    for (int i = 0; i < FIELDS; i++) {
+      if (!isUtf8(fields.get(i))) {
+        bad(NAMES.get(i), "is not UTF-8");
         return;
       }
     }

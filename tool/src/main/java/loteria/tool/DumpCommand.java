@@ -215,7 +215,7 @@ final class DumpCommand implements Callable<Integer> {
     rows.putInto(bytes);
     long ordinal = first;
     String text = StandardCharsets.UTF_8.decode(bytes.flip()).toString();
-    for (String row : text.split("\r\n")) {
+    for (String row : text.lines().toList()) {
       out.println(String.format(Locale.ROOT, "%12s %8d %s", "", ordinal, row));
       ordinal++;
     }

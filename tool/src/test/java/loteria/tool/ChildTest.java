@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,12 @@ class ChildTest {
   private final List<String> lines = new ArrayList<>();
   private Child child;
 
+  @BeforeEach
+  void start() throws IOException {
+    append("of an earlier run\n");
+    child = Child.start("central", List.of("sleep", "60"), directory, lines::add);
+  }
+
   @AfterEach
   void end() throws Exception {
     kill();
@@ -28,7 +35,6 @@ class ChildTest {
 
   @Test
   void handsOverEachLineWhenItIsComplete() throws Exception {
-    start();
     for (byte next : "one\ndos ñ\n".getBytes(StandardCharsets.UTF_8)) {
       append(new byte[] {next});
       child.follow();
@@ -38,8 +44,6 @@ class ChildTest {
 
   @Test
   void startsWhereTheLogEndedBefore() throws Exception {
-    append("of an earlier run\n");
-    start();
     append("new\n");
     child.follow();
     assertThat(lines).containsExactly("new");
@@ -47,7 +51,6 @@ class ChildTest {
 
   @Test
   void handsOverALineWithoutItsEndWhenTheProgramHasEnded() throws Exception {
-    start();
     append("one\ntw");
     child.follow();
     assertThat(lines).containsExactly("one");
@@ -58,7 +61,6 @@ class ChildTest {
 
   @Test
   void cutsALineThatIsTooLong() throws Exception {
-    start();
     append("x".repeat(100_000) + "\nnext\n");
     child.follow();
     assertThat(lines).containsExactly("x".repeat(Child.LINE_BYTES_MAX), "next");
@@ -66,16 +68,11 @@ class ChildTest {
 
   @Test
   void remembersOnlyTheLastLines() throws Exception {
-    start();
     for (int line = 1; line <= 50; line++) {
       append(line + "\n");
     }
     child.follow();
     assertThat(child.lastLines()).hasSize(Child.LAST_LINES_MAX).startsWith("39").endsWith("50");
-  }
-
-  private void start() throws IOException {
-    child = Child.start("central", List.of("sleep", "60"), directory, lines::add);
   }
 
   private void kill() throws InterruptedException {

@@ -26,7 +26,7 @@ class PeopleTest {
                 Collectors.groupingBy(
                     name -> new String(name, StandardCharsets.UTF_8), Collectors.counting()));
     assertThat(slots).hasSize(100);
-    assertThat(slots.get("name0")).isGreaterThan(5 * slots.get("name99"));
+    assertThat(slots.getOrDefault("name0", 0L)).isGreaterThan(5 * slots.getOrDefault("name99", 0L));
   }
 
   @ParameterizedTest

@@ -46,8 +46,11 @@ class WinnersCommandTest {
     MadeLottery.drawn(directory).lay();
     assertThat(winners("--csv", "--agency", "3").out())
         .isEqualTo(
-            "agencia,nombre,apellido,documento,nacimiento,numero\r\n"
-                + "3,Élida,Paz,32,1990-02-28,7574\r\n");
+            """
+            agencia,nombre,apellido,documento,nacimiento,numero
+            3,Élida,Paz,32,1990-02-28,7574
+            """
+                .replace("\n", "\r\n"));
   }
 
   @Test
