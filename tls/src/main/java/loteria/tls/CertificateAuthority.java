@@ -168,16 +168,16 @@ public final class CertificateAuthority {
     String extensions =
         request.use() == null
             ? """
-              basicConstraints = critical,CA:TRUE,pathlen:0
-              keyUsage = critical,keyCertSign,cRLSign
-              """
+            basicConstraints = critical,CA:TRUE,pathlen:0
+            keyUsage = critical,keyCertSign,cRLSign
+            """
             : """
-              basicConstraints = critical,CA:FALSE
-              keyUsage = critical,digitalSignature
-              authorityKeyIdentifier = keyid
-              extendedKeyUsage = %s
-              subjectAltName = %s
-              """
+            basicConstraints = critical,CA:FALSE
+            keyUsage = critical,digitalSignature
+            authorityKeyIdentifier = keyid
+            extendedKeyUsage = %s
+            subjectAltName = %s
+            """
                 .formatted(request.use(), String.join(",", request.names()));
     Files.writeString(folder.resolve("configuration"), CONFIGURATION + extensions);
     Files.writeString(folder.resolve("index"), "");

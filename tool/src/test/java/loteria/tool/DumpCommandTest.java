@@ -187,7 +187,8 @@ class DumpCommandTest {
     Path missing = directory.resolve("missing");
     Told told = Told.byLoteria("dump", missing);
     assertThat(told.out()).isEmpty();
-    assertThat(told.err()).isEqualTo("loteria dump: %s: there is no such file or directory%n", missing);
+    assertThat(told.err())
+        .isEqualTo("loteria dump: %s: there is no such file or directory%n", missing);
   }
 
   @Test
