@@ -2,8 +2,8 @@ package loteria.tool;
 
 import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import loteria.journal.FileStorage;
 import loteria.journal.Journal;
