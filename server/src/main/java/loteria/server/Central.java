@@ -81,6 +81,7 @@ final class Central implements AutoCloseable {
     SyncTimes syncs = new SyncTimes();
     ServerSocketChannel listener = settings.bind();
     @Nullable StatusServer status = null;
+    @Nullable Loop loop = null;
     try {
       figures.starting();
       StatusSource source =
@@ -91,7 +92,7 @@ final class Central implements AutoCloseable {
               .bindStatus(log)
               .map(bound -> StatusServer.start(bound, source, StatusServer.Deadlines.DEFAULT, log))
               .orElse(null);
-      Loop loop = Loop.over(listener, gate, directory, deadlines, figures, syncs, log, halt);
+      loop = Loop.over(listener, gate, directory, deadlines, figures, syncs, log, halt);
       Ledger ledger = open(directory, figures, settings, loop, log);
       figures.started();
       InetSocketAddress address = settings.address(loop.port());
@@ -104,6 +105,9 @@ final class Central implements AutoCloseable {
       return new Central(directory, loop, control, status, figures, address.getPort(), log);
     } catch (BadSettingException | IOException | RuntimeException failed) {
       listener.close();
+      if (loop != null) {
+        loop.close();
+      }
       if (status != null) {
         status.close();
       }

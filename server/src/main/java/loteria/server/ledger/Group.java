@@ -2,7 +2,7 @@ package loteria.server.ledger;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,7 +53,7 @@ final class Group {
     }
   }
 
-  /** What is done once a record of the lottery itself is durable. */
+  /** What is done once a record is durable, and answered. */
   @FunctionalInterface
   interface Durable {
     void run() throws IOException;
@@ -86,7 +86,7 @@ final class Group {
   }
 
   private final List<Kept> kept = new ArrayList<>();
-  private final Map<Session, Replies> replies = new HashMap<>();
+  private final Map<Session, Replies> replies = new LinkedHashMap<>();
   private final List<OperatorsAnswer> answers = new ArrayList<>();
   private final List<Durable> durables = new ArrayList<>();
   private boolean undone;

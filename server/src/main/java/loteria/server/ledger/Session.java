@@ -143,6 +143,9 @@ public final class Session implements Conversation {
       dueAt = now + nanos(deadlines.drain());
     }
     if (!saidAll) {
+      if (welcomed && !pings) {
+        dueAt = now + nanos(deadlines.silence()); // it reads its winners, and has nothing to say
+      }
       ledger.sentAll(this);
     }
     return saidAll;

@@ -207,6 +207,7 @@ public final class Loop implements Beside, AutoCloseable {
         T result = work.run();
         send(() -> then.done(result));
       } catch (IOException failed) {
+        // After the end nobody opens it: the work was cut off.
         send(() -> then.failed(failed));
       } catch (RuntimeException | Error impossible) {
         halt.halt(impossible);
@@ -227,8 +228,6 @@ public final class Loop implements Beside, AutoCloseable {
       for (Connection connection : List.copyOf(open)) {
         connection.close();
       }
-      ledger().close();
-      selector.close();
     } catch (IOException | RuntimeException | Error failed) {
       // Not even a last word, which would say how many bets are stored: nobody knows.
       halt.halt(failed);
@@ -303,10 +302,10 @@ public final class Loop implements Beside, AutoCloseable {
   }
 
   private void accept(SocketChannel channel) {
+    String ip = channel.socket().getInetAddress().getHostAddress();
+    log.accepted(ip);
+    accepted++;
     try {
-      String ip = ((InetSocketAddress) channel.getRemoteAddress()).getAddress().getHostAddress();
-      log.accepted(ip);
-      accepted++;
       channel.configureBlocking(false);
       if (open.size() >= CONNECTIONS_MAX) {
         busy(channel, ip);
@@ -321,6 +320,7 @@ public final class Loop implements Beside, AutoCloseable {
       figures.connections(open.size(), accepted);
     } catch (IOException _) {
       close(channel); // it has gone already
+      log.connectionClosed(ip);
     }
   }
 
@@ -348,6 +348,9 @@ public final class Loop implements Beside, AutoCloseable {
   private void openLetters() throws IOException {
     List<Letter> come = new ArrayList<>();
     letters.drainTo(come);
+    if (closeAt != 0) {
+      return; // the ledger is closed
+    }
     for (Letter letter : come) {
       letter.open();
     }
@@ -363,6 +366,7 @@ public final class Loop implements Beside, AutoCloseable {
         account(connection);
       }
     }
+    admit();
   }
 
   // Store.
@@ -476,6 +480,13 @@ public final class Loop implements Beside, AutoCloseable {
     if (accepting.isValid() && accepting.interestOps() == 0 && now - acceptAt >= 0) {
       accepting.interestOps(SelectionKey.OP_ACCEPT);
     }
+    if (closeAt == 0) {
+      settle(now);
+    }
+    write(now);
+  }
+
+  private void settle(long now) throws IOException {
     if (now - tickAt >= 0) {
       tickAt = now + TICK_NANOS;
       directory.check();
@@ -485,7 +496,6 @@ public final class Loop implements Beside, AutoCloseable {
       missingAt = now + MISSING_NANOS;
       log.missing(ledger().missing());
     }
-    write(now);
   }
 
   /** A connection was closed. */
@@ -505,15 +515,18 @@ public final class Loop implements Beside, AutoCloseable {
     awaitingHandshake.add(connection);
   }
 
-  /** A handshake has ended: the next one may begin. */
-  void handshakeOver() {
-    Connection next = awaitingHandshake.poll();
-    if (next != null) {
+  /** Handshakes have ended: as many may begin. */
+  private void admit() {
+    for (int room = gate == null ? 0 : gate.room(); room > 0; room--) {
+      Connection next = awaitingHandshake.poll();
+      if (next == null) {
+        return;
+      }
       ready(next);
     }
   }
 
-  /** A part of a connection's handshake was made beside the loop. */
+  /** A connection can go on with what it has received already. */
   void resume(Connection connection) {
     ready(connection);
   }
@@ -532,9 +545,24 @@ public final class Loop implements Beside, AutoCloseable {
       Thread.currentThread().interrupt();
     }
     syncer.shutdownNow();
-    beside.shutdownNow();
+    beside.shutdownNow(); // an interrupt cuts off what reads or writes a file
     if (gate != null) {
       gate.close();
+    }
+    awaitEnd(beside);
+    try {
+      selector.close();
+    } catch (IOException _) {
+      // Nothing more can be done for it.
+    }
+  }
+
+  /** What is still at the directory is to end before that is given back. */
+  private static void awaitEnd(ExecutorService worker) {
+    try {
+      var _ = worker.awaitTermination(CLOSE_NANOS, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -547,13 +575,14 @@ public final class Loop implements Beside, AutoCloseable {
   }
 
   /** Whether all is said and done. */
-  private boolean isOver(long now) {
+  private boolean isOver(long now) throws IOException {
     if (!stopping || ledger().isStoring() || ledger().hasGroup()) {
       return false;
     }
     if (closeAt == 0) {
       closeAt = now + CLOSE_NANOS;
       ledger().goDown();
+      ledger().close();
       write(now);
       for (Connection connection : List.copyOf(open)) {
         if (!connection.isTelling()) {
