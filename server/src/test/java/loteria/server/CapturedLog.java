@@ -16,7 +16,7 @@ import loteria.runtime.LogLines;
 import loteria.runtime.LogStyle;
 
 /** A central's log, to be looked at and waited for. Thread-safe. */
-final class CapturedLog {
+public final class CapturedLog {
   private static final long PATIENCE_SECONDS = 10;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -33,11 +33,11 @@ final class CapturedLog {
               Level.DEBUG,
               InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000))));
 
-  ServerLog log() {
+  public ServerLog log() {
     return log;
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     lock.lock();
     try {
       return List.copyOf(lines);
@@ -47,14 +47,14 @@ final class CapturedLog {
   }
 
   /** The lines with all of these in them. */
-  List<String> with(String... parts) {
+  public List<String> with(String... parts) {
     return lines().stream()
         .filter(line -> List.of(parts).stream().allMatch(line::contains))
         .toList();
   }
 
   /** Waits until so many lines have that in them, but not for ever. */
-  void await(int count, String part) throws InterruptedException {
+  public void await(int count, String part) throws InterruptedException {
     lock.lock();
     try {
       long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);

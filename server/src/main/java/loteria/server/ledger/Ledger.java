@@ -376,7 +376,9 @@ public final class Ledger implements AutoCloseable {
     storing = null;
     lottery.commit();
     state.commit(durable.kept());
-    log.group(durable::log);
+    if (!durable.kept().isEmpty()) {
+      log.group(durable::log);
+    }
     figures.journal(journal.size());
     figures.full(false);
     durable.answer(nanoTime.getAsLong());
