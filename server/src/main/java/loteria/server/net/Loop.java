@@ -58,11 +58,16 @@ public final class Loop implements Beside, AutoCloseable {
   /** What one read takes at most: a whole window of frames, so that nobody starves. */
   private static final int INPUT_BYTES = 1 << 17;
 
-  /** Memory that peers share that have not shown who they are. */
-  private static final long UNPROVEN_BYTES_MAX = 64 << 20;
-
-  /** Memory that the answers share that wait to be read. */
-  private static final long OUTPUT_BYTES_MAX = 64 << 20;
+  /**
+   * What all peers share.
+   *
+   * @param connections how many may be open at once
+   * @param unprovenBytes memory for peers that have not shown who they are
+   * @param outputBytes memory for answers that wait to be read
+   */
+  record Bounds(int connections, long unprovenBytes, long outputBytes) {
+    static final Bounds DEFAULT = new Bounds(CONNECTIONS_MAX, 64 << 20, 64 << 20);
+  }
 
   /** Syncs that take no longer are made here. */
   private static final long QUICK_SYNC_NANOS = TimeUnit.MICROSECONDS.toNanos(700);
@@ -100,6 +105,7 @@ public final class Loop implements Beside, AutoCloseable {
   private final @Nullable TlsGate gate;
   private final Directory directory;
   private final Deadlines deadlines;
+  private final Bounds bounds;
   private final Figures figures;
   private final SyncTimes syncs;
   private final ServerLog log;
@@ -136,6 +142,7 @@ public final class Loop implements Beside, AutoCloseable {
       @Nullable TlsGate gate,
       Directory directory,
       Deadlines deadlines,
+      Bounds bounds,
       Figures figures,
       SyncTimes syncs,
       ServerLog log,
@@ -145,6 +152,7 @@ public final class Loop implements Beside, AutoCloseable {
     this.gate = gate;
     this.directory = directory;
     this.deadlines = deadlines;
+    this.bounds = bounds;
     this.figures = figures;
     this.syncs = syncs;
     this.log = log;
@@ -172,7 +180,23 @@ public final class Loop implements Beside, AutoCloseable {
       ServerLog log,
       Halt halt)
       throws IOException {
-    return new Loop(listener, gate, directory, deadlines, figures, syncs, log, halt);
+    return over(
+        listener, gate, directory, deadlines, Bounds.DEFAULT, figures, syncs, log, halt);
+  }
+
+  /** As the other one, with other bounds. */
+  static Loop over(
+      ServerSocketChannel listener,
+      @Nullable TlsGate gate,
+      Directory directory,
+      Deadlines deadlines,
+      Bounds bounds,
+      Figures figures,
+      SyncTimes syncs,
+      ServerLog log,
+      Halt halt)
+      throws IOException {
+    return new Loop(listener, gate, directory, deadlines, bounds, figures, syncs, log, halt);
   }
 
   private static ExecutorService worker(String name) {
@@ -307,7 +331,7 @@ public final class Loop implements Beside, AutoCloseable {
     accepted++;
     try {
       channel.configureBlocking(false);
-      if (open.size() >= CONNECTIONS_MAX) {
+      if (open.size() >= bounds.connections()) {
         busy(channel, ip);
         return;
       }
@@ -330,7 +354,7 @@ public final class Loop implements Beside, AutoCloseable {
     if (gate == null) {
       Message.Refused busy =
           new Message.Refused(
-              Refusal.BUSY, 0, 0, "%d connections are open".formatted(CONNECTIONS_MAX));
+              Refusal.BUSY, 0, 0, "%d connections are open".formatted(bounds.connections()));
       channel.write(ByteBuffer.wrap(Codec.encode(busy)));
     }
     close(channel);
@@ -455,7 +479,7 @@ public final class Loop implements Beside, AutoCloseable {
       unproven.remove(connection);
     } else {
       unproven.add(connection);
-      while (unprovenBytes > UNPROVEN_BYTES_MAX) {
+      while (unprovenBytes > bounds.unprovenBytes()) {
         Connection oldest = unproven.iterator().next();
         log.garbage(oldest.ip(), "unfinished, and the memory for such is used up");
         oldest.close();
@@ -464,7 +488,7 @@ public final class Loop implements Beside, AutoCloseable {
     int waits = connection.countOutput();
     outputBytes += waits - connection.outputBytes;
     connection.outputBytes = waits;
-    if (waits > 0 && outputBytes > OUTPUT_BYTES_MAX) {
+    if (waits > 0 && outputBytes > bounds.outputBytes()) {
       connection.stuck();
     }
   }

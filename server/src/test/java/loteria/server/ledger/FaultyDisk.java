@@ -186,7 +186,7 @@ public final class FaultyDisk implements Directory {
   }
 
   /** As from now on the directory is not the one that others find. */
-  void moveAway() {
+  public void moveAway() {
     movedAway = true;
   }
 
