@@ -94,6 +94,7 @@ final class Central implements AutoCloseable {
     SyncTimes syncs = new SyncTimes();
     ServerSocketChannel listener = bind(settings);
     @Nullable StatusServer status = null;
+    @Nullable Loop loop = null;
     try {
       figures.starting();
       StatusSource source =
@@ -109,7 +110,7 @@ final class Central implements AutoCloseable {
             StatusServer.start(
                 bound.get(), source, settings.statusNames(), StatusServer.Deadlines.DEFAULT);
       }
-      Loop loop = Loop.over(listener, gate, directory, deadlines, figures, syncs, log, halt);
+      loop = Loop.over(listener, gate, directory, deadlines, figures, syncs, log, halt);
       Ledger ledger = open(directory, figures, settings, loop, log);
       figures.started();
       InetSocketAddress address = new InetSocketAddress(settings.bind(), loop.port());
@@ -123,6 +124,9 @@ final class Central implements AutoCloseable {
       return new Central(directory, loop, control, status, figures, address.getPort(), log);
     } catch (BadSettingException | IOException | RuntimeException failed) {
       listener.close();
+      if (loop != null) {
+        loop.close();
+      }
       if (status != null) {
         status.close();
         log.statusClosed();

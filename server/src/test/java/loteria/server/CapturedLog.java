@@ -17,7 +17,7 @@ import loteria.runtime.LogLines;
 import loteria.runtime.LogStyle;
 
 /** A central's log, to be looked at and waited for. Thread-safe. */
-final class CapturedLog {
+public final class CapturedLog {
   private static final long PATIENCE_SECONDS = 10;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -38,11 +38,11 @@ final class CapturedLog {
           // A second passes with each line, so that a test has all that a stranger says.
           () -> seconds.incrementAndGet() * 1_000_000_000L);
 
-  ServerLog log() {
+  public ServerLog log() {
     return log;
   }
 
-  List<String> lines() {
+  public List<String> lines() {
     lock.lock();
     try {
       return List.copyOf(lines);
@@ -52,14 +52,14 @@ final class CapturedLog {
   }
 
   /** The lines with all of these in them. */
-  List<String> with(String... parts) {
+  public List<String> with(String... parts) {
     return lines().stream()
         .filter(line -> List.of(parts).stream().allMatch(line::contains))
         .toList();
   }
 
   /** Waits until so many lines have that in them, but not for ever. */
-  void await(int count, String part) throws InterruptedException {
+  public void await(int count, String part) throws InterruptedException {
     lock.lock();
     try {
       long left = TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);

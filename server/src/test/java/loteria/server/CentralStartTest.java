@@ -9,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import loteria.journal.DataDirectory;
 import loteria.runtime.BadSettingException;
+import loteria.server.ledger.BrokenSealException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -161,7 +163,7 @@ class CentralStartTest {
       central.agency(1).upload(1, SampleBets.file(1, 5), 5);
       central.log.await(1, "action: sorteo");
     }
-    Path bets = directory.resolve("datos").resolve(SealedBets.NAME);
+    Path bets = directory.resolve("datos").resolve(DataDirectory.BETS);
     Files.writeString(bets, Files.readString(bets).replace("7574", "7575"));
     assertThatExceptionOfType(BrokenSealException.class)
         .isThrownBy(() -> TestCentral.start(directory, 1));

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import loteria.lottery.Bet;
+import loteria.journal.DataDirectory;
 import loteria.lottery.Draw;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
@@ -74,7 +74,7 @@ class CentralTest {
     }
     try (TestCentral central = TestCentral.start(directory, 2)) {
       Peer resumed = central.connect();
-      assertThat(resumed.hello(2).standing().next()).isEqualTo(3);
+      assertThat(resumed.hello(2).state().next()).isEqualTo(3);
       resumed.send(SampleBets.part(second, 3, 5));
       resumed.awaitStored(5);
       resumed.send(SampleBets.finish(2, second));
@@ -83,7 +83,7 @@ class CentralTest {
     }
     try (TestCentral central = TestCentral.start(directory, 2)) {
       Peer again = central.connect();
-      assertThat(again.hello(1).standing().finished()).isTrue();
+      assertThat(again.hello(1).state().finished()).isTrue();
       again.send(new Message.AskWinners());
       assertThat(again.winners())
           .isEqualTo(new Message.WinnersPage(Draw.NUMBER, true, SampleBets.winners(first)));
@@ -91,7 +91,7 @@ class CentralTest {
     }
     List<Bet> all = new ArrayList<>(first);
     all.addAll(second);
-    assertThat(Files.readString(directory.resolve("datos").resolve(SealedBets.NAME)))
+    assertThat(Files.readString(directory.resolve("datos").resolve(DataDirectory.BETS)))
         .isEqualTo(SampleBets.csv(all));
   }
 

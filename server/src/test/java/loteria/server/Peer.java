@@ -7,31 +7,30 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.nio.ByteBuffer;
 import java.util.List;
-import loteria.lottery.Bet;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
-import loteria.protocol.FrameDecoder;
+import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
 
 /** The other end of a connection to a central: an agency that does whatever a test wants. */
-final class Peer implements AutoCloseable {
+public final class Peer implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 10_000;
 
   private final Socket socket;
-  private final FrameDecoder decoder = new FrameDecoder();
+  private final FrameReader reader = new FrameReader();
+  private final byte[] arrived = new byte[1 << 16];
 
   private Peer(Socket socket) {
     this.socket = socket;
   }
 
-  static Peer connect(int port) throws IOException {
+  public static Peer connect(int port) throws IOException {
     return connect(port, new Socket());
   }
 
   /** A peer that takes a few bytes only before it reads. */
-  static Peer connectNarrow(int port) throws IOException {
+  public static Peer connectNarrow(int port) throws IOException {
     Socket socket = new Socket();
     socket.setReceiveBufferSize(1024);
     return connect(port, socket);
@@ -44,36 +43,36 @@ final class Peer implements AutoCloseable {
     return new Peer(socket);
   }
 
-  void send(Message... messages) throws IOException {
+  public void send(Message... messages) throws IOException {
     for (Message message : messages) {
       sendBytes(Codec.encode(message));
     }
   }
 
-  void sendBytes(byte... bytes) throws IOException {
+  public void sendBytes(byte... bytes) throws IOException {
     socket.getOutputStream().write(bytes);
   }
 
   /** The next bytes, whatever they are. */
-  byte[] bytes(int length) throws IOException {
+  public byte[] bytes(int length) throws IOException {
     return socket.getInputStream().readNBytes(length);
   }
 
-  static Message.Hello hello(int versionMin, int versionMax, int agency) {
+  public static Message.Hello hello(int versionMin, int versionMax, int agency) {
     return new Message.Hello(versionMin, versionMax, agency, 0);
   }
 
-  static Message.Hello helloOf(int agency) {
+  public static Message.Hello helloOf(int agency) {
     return hello(Codec.VERSION, Codec.VERSION, agency);
   }
 
-  Message.Welcome hello(int agency) throws IOException {
+  public Message.Welcome hello(int agency) throws IOException {
     send(helloOf(agency));
     return (Message.Welcome) next();
   }
 
   /** Sends all of a file in batches of so many bets, hears that it is stored, and finishes. */
-  void upload(int agency, List<Bet> file, int batchBets) throws IOException {
+  public void upload(int agency, List<Bet> file, int batchBets) throws IOException {
     for (int from = 0; from < file.size(); from += batchBets) {
       send(SampleBets.part(file, from, Math.min(from + batchBets, file.size())));
     }
@@ -83,12 +82,12 @@ final class Peer implements AutoCloseable {
   }
 
   /** Hears what of the seal is the agency's, and the only page of its winners. */
-  Message.WinnersPage winners() throws IOException {
-    assertThat(next()).isInstanceOf(Message.Included.class);
+  public Message.WinnersPage winners() throws IOException {
+    assertThat(next()).isInstanceOf(Message.SealReceipt.class);
     return (Message.WinnersPage) next();
   }
 
-  void awaitStored(long total) throws IOException {
+  public void awaitStored(long total) throws IOException {
     long stored = 0;
     while (stored < total) {
       Message message = next();
@@ -99,7 +98,7 @@ final class Peer implements AutoCloseable {
   }
 
   /** Hears acknowledgements until so many bets are stored, or more. */
-  void awaitStoredAtLeast(long total) throws IOException {
+  public void awaitStoredAtLeast(long total) throws IOException {
     Message message = next();
     while (!(message instanceof Message.Stored(long stored) && stored >= total)) {
       assertThat(message).isInstanceOf(Message.Stored.class);
@@ -108,7 +107,7 @@ final class Peer implements AutoCloseable {
   }
 
   /** What the central says next; pings are answered and passed over. */
-  Message next() throws IOException {
+  public Message next() throws IOException {
     while (true) {
       Message message = nextOrPing();
       if (!(message instanceof Message.Ping)) {
@@ -119,35 +118,30 @@ final class Peer implements AutoCloseable {
   }
 
   /** What the central says next. */
-  Message nextOrPing() throws IOException {
+  public Message nextOrPing() throws IOException {
     while (true) {
-      switch (decoder.next()) {
-        case FrameDecoder.Whole whole -> {
-          return (Message) Codec.decode(whole.frame());
+      switch (reader.next()) {
+        case FrameReader.Whole whole -> {
+          return (Message) whole.decode();
         }
-        case FrameDecoder.NeedMore _ -> {
+        case FrameReader.NeedMore _ -> {
           if (!fill()) {
             throw new AssertionError("the central has closed");
           }
         }
-        case FrameDecoder.Broken broken -> throw new AssertionError(broken);
+        case FrameReader.Broken broken -> throw new AssertionError(broken);
       }
     }
   }
 
   private boolean fill() throws IOException {
-    ByteBuffer space = decoder.space();
-    try {
-      int read = socket.getInputStream().read(space.array(), space.position(), space.remaining());
-      space.position(space.position() + Math.max(read, 0));
-      return read >= 0;
-    } finally {
-      decoder.filled();
-    }
+    int read = socket.getInputStream().read(arrived);
+    reader.receive(arrived, 0, Math.max(read, 0));
+    return read >= 0;
   }
 
   /** Hears a refusal as the last word, with the end of the connection after it. */
-  Message.Refused assertRefused(Refusal refusal) throws IOException {
+  public Message.Refused assertRefused(Refusal refusal) throws IOException {
     Message last = next();
     while (last instanceof Message.Stored || last instanceof Message.Finished) {
       last = next();
@@ -160,7 +154,7 @@ final class Peer implements AutoCloseable {
   }
 
   /** The central closes, and says nothing more. */
-  void assertEnds() throws IOException {
+  public void assertEnds() throws IOException {
     try {
       assertThat(socket.getInputStream().read()).as("the end").isEqualTo(-1);
     } catch (SocketException reset) {
@@ -168,17 +162,17 @@ final class Peer implements AutoCloseable {
     }
   }
 
-  byte[] read(int bytes) throws IOException {
+  public byte[] read(int bytes) throws IOException {
     return socket.getInputStream().readNBytes(bytes);
   }
 
   /** Says that nothing more comes. */
-  void end() throws IOException {
+  public void end() throws IOException {
     socket.shutdownOutput();
   }
 
   /** Breaks the connection off. */
-  void reset() throws IOException {
+  public void reset() throws IOException {
     socket.setSoLinger(true, 0);
     socket.close();
   }

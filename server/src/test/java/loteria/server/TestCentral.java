@@ -13,10 +13,11 @@ import java.util.concurrent.LinkedBlockingQueue;
 import loteria.protocol.Codec;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.UsageException;
+import loteria.server.ledger.Deadlines;
 
 /** A whole central on a free port of the loopback, in a directory of its own. */
-final class TestCentral implements AutoCloseable {
-  final CapturedLog log = new CapturedLog();
+public final class TestCentral implements AutoCloseable {
+  public final CapturedLog log = new CapturedLog();
   private final BlockingQueue<Throwable> halts = new LinkedBlockingQueue<>();
   private final List<Peer> peers = new ArrayList<>();
   private final Central central;
@@ -26,20 +27,25 @@ final class TestCentral implements AutoCloseable {
     central = Central.start(settings, deadlines, log.log(), halts::add);
   }
 
-  static TestCentral start(Path directory, int agencies) throws Exception {
+  public static TestCentral start(Path directory, int agencies) throws Exception {
     return start(directory, agencies, Deadlines.DEFAULT);
   }
 
-  static TestCentral start(Path directory, int agencies, Deadlines deadlines) throws Exception {
+  public static TestCentral start(Path directory, int agencies, Deadlines deadlines) throws Exception {
     return start(directory, deadlines, "--agencies=" + agencies);
   }
 
-  static TestCentral start(Path directory, Deadlines deadlines, String... flags) throws Exception {
+  public static TestCentral start(Path directory, Deadlines deadlines, String... flags) throws Exception {
     return new TestCentral(settings(directory, flags), deadlines);
   }
 
+  /** A central that keeps its data elsewhere. */
+  public static TestCentral startAt(Path directory, Path data) throws Exception {
+    return start(directory, Deadlines.DEFAULT, "--data-directory=" + data);
+  }
+
   /** Settings of a central on the loopback, which flags overrule. */
-  static CentralSettings settings(Path directory, String... flags)
+  public static CentralSettings settings(Path directory, String... flags)
       throws IOException, UsageException, BadSettingException {
     Path config = Files.writeString(directory.resolve("config.ini"), "[DEFAULT]\n");
     return CentralSettings.read(
@@ -53,26 +59,26 @@ final class TestCentral implements AutoCloseable {
             "SERVER_LISTEN_BACKLOG", "1024"));
   }
 
-  int port() {
+  public int port() {
     return central.port();
   }
 
   /** A connection of a peer, which ends with the test. Of the test's own thread. */
-  Peer connect() throws IOException {
+  public Peer connect() throws IOException {
     Peer peer = Peer.connect(port());
     peers.add(peer);
     return peer;
   }
 
   /** A connection of an agency that was welcomed. */
-  Peer agency(int agency) throws IOException {
+  public Peer agency(int agency) throws IOException {
     Peer peer = connect();
     assertThat(peer.hello(agency).version()).isEqualTo(Codec.VERSION);
     return peer;
   }
 
   /** Closes the central alone, and leaves the peers. */
-  void closeCentral() {
+  public void closeCentral() {
     central.close();
   }
 

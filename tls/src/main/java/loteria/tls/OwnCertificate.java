@@ -8,6 +8,7 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,18 @@ final class OwnCertificate extends X509ExtendedKeyManager {
   @Override
   public String chooseServerAlias(
       String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+    return ALIAS;
+  }
+
+  @Override
+  public String chooseEngineClientAlias(
+      String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+    return ALIAS;
+  }
+
+  @Override
+  public String chooseEngineServerAlias(
+      String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
     return ALIAS;
   }
 

@@ -53,7 +53,7 @@ final class Group {
     }
   }
 
-  /** What is done once a record of the lottery itself is durable. */
+  /** What is done once a record is durable, and answered. */
   @FunctionalInterface
   interface Durable {
     void run() throws IOException;

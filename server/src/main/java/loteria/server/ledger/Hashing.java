@@ -1,5 +1,7 @@
 package loteria.server.ledger;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -29,23 +31,26 @@ final class Hashing implements AutoCloseable {
   }
 
   /** Waits until all pieces but the last may be changed. */
-  void awaitAllButLast() {
+  void awaitAllButLast() throws IOException {
     get(beforeLast);
   }
 
   /** Of all pieces, 64 hexadecimal digits in lower case. */
-  String digest() {
+  String digest() throws IOException {
     get(last);
     return HexFormat.of().formatHex(sha256.digest());
   }
 
-  private static void get(@Nullable Future<?> hashed) {
+  private static void get(@Nullable Future<?> hashed) throws IOException {
     try {
       if (hashed != null) {
         hashed.get();
       }
-    } catch (InterruptedException | ExecutionException impossible) {
-      throw new AssertionError("nobody interrupts, and hashing cannot fail", impossible);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("hashing was cut off");
+    } catch (ExecutionException impossible) {
+      throw new AssertionError("hashing cannot fail", impossible);
     }
   }
 

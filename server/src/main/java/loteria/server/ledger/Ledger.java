@@ -267,14 +267,12 @@ public final class Ledger implements AutoCloseable {
   /** An operator closes agencies: all of them, or none. The answer comes when it is durable. */
   public void close(Closing closing, Closing.Operator operator) {
     requests.add(new Request(closing, operator));
-    if (storing == null && group.isEmpty()) {
-      takeRequests();
-    }
+    takeRequests();
   }
 
-  /** Requests begin a group: so their records fit its block, whatever is under way. */
+  /** A request begins a group: so its records fit the block, whatever is under way. */
   private void takeRequests() {
-    while (!requests.isEmpty() && group.isEmpty()) {
+    while (group.isEmpty() && !requests.isEmpty()) {
       close(requests.removeFirst());
     }
   }
@@ -298,7 +296,7 @@ public final class Ledger implements AutoCloseable {
           nowClosed.add(entry);
           group.keep(
               Group.Kept.of(agency, after, journal.add(ByteBuffer.wrap(Codec.encode(entry)))));
-          dismiss(agency);
+          group.keep(() -> dismiss(agency));
         }
         case Decision.Duplicate(AgencyState same) ->
             earlier.add(new Message.Closed(agency, same.next(), reason(same)));
@@ -378,7 +376,9 @@ public final class Ledger implements AutoCloseable {
     storing = null;
     lottery.commit();
     state.commit(durable.kept());
-    log.group(durable::log);
+    if (!durable.kept().isEmpty()) {
+      log.group(durable::log);
+    }
     figures.journal(journal.size());
     figures.full(false);
     durable.answer(nanoTime.getAsLong());
@@ -413,8 +413,11 @@ public final class Ledger implements AutoCloseable {
 
   /** What is said to an agency, instead of what was to be, whose bets could not be stored. */
   private Message.Refused refusalOf(Session session, Message.@Nullable Refused planned) {
-    long next = lottery.state(session.agency()).next();
-    if (planned != null) {
+    AgencyState agencyState = lottery.state(session.agency());
+    long next = agencyState.next();
+    boolean undone =
+        planned != null && planned.refusal() == Refusal.CLOSED && !agencyState.isOver();
+    if (planned != null && !undone) {
       return new Message.Refused(planned.refusal(), planned.row(), next, planned.reason());
     }
     leave(session);

@@ -82,12 +82,16 @@ final class SealedFile {
   }
 
   private static void requireOurs(Directory directory, Seal seal) throws IOException {
+    String found = sha256(directory);
+    if (!found.equals(seal.sha256())) {
+      throw BrokenSealException.notOurs(seal, found);
+    }
+  }
+
+  private static String sha256(Directory directory) throws IOException {
     try (Storage storage = directory.openToRead(DataDirectory.BETS);
         Hashing hashing = new Hashing()) {
-      String found = read(storage, hashing, (_, _, to) -> to);
-      if (!found.equals(seal.sha256())) {
-        throw BrokenSealException.notOurs(seal, found);
-      }
+      return read(storage, hashing, (_, _, to) -> to);
     }
   }
 
@@ -100,16 +104,21 @@ final class SealedFile {
     Draw draw = new Draw(number);
     try (Storage storage = directory.openToRead(DataDirectory.BETS);
         Hashing hashing = new Hashing()) {
-      String found = read(storage, hashing, draw::take);
-      if (!found.equals(seal.sha256())) {
-        throw BrokenSealException.of(seal, found);
-      }
+      requireSealed(seal, read(storage, hashing, draw::take));
     } catch (IllegalArgumentException noRows) {
+      // They may be none because they are not what was sealed.
+      requireSealed(seal, sha256(directory));
       throw new IOException("%s: %s".formatted(DataDirectory.BETS, noRows.getMessage()), noRows);
     }
     Winners winners = draw.winners();
     assert winners.bets() == seal.bets() : winners.bets();
     return winners;
+  }
+
+  private static void requireSealed(Seal seal, String found) throws BrokenSealException {
+    if (!found.equals(seal.sha256())) {
+      throw BrokenSealException.of(seal, found);
+    }
   }
 
   /** Takes some bytes, from an index to another; returns up to where it has taken them. */

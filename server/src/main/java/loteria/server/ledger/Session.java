@@ -37,6 +37,7 @@ public final class Session implements Conversation {
 
   private Turns.OfAgency turn = Turns.OfAgency.GREETING;
   private int agency;
+  private int named; // says that it is, for the log
   private boolean reading = true;
   private boolean saidAll;
   private boolean sentAll;
@@ -143,6 +144,9 @@ public final class Session implements Conversation {
       dueAt = now + nanos(deadlines.drain());
     }
     if (!saidAll) {
+      if (welcomed && !pings) {
+        dueAt = now + nanos(deadlines.silence()); // it reads its winners, and has nothing to say
+      }
       ledger.sentAll(this);
     }
     return saidAll;
@@ -150,7 +154,7 @@ public final class Session implements Conversation {
 
   @Override
   public void stuck() {
-    log.refused(ip, agency, Refusal.TOO_SLOW, "does not read");
+    log.refused(ip, named, Refusal.TOO_SLOW, "does not read");
     ledger.counts(Refusal.TOO_SLOW);
     ledger.leave(this);
     reading = false;
@@ -198,6 +202,7 @@ public final class Session implements Conversation {
   }
 
   private void greet(Message.Hello hello) {
+    named = hello.agency();
     if (hello.versionMin() > Codec.VERSION || hello.versionMax() < Codec.VERSION) {
       refuse(
           Refusal.UNSUPPORTED_VERSION,
@@ -230,7 +235,7 @@ public final class Session implements Conversation {
     if (bets > 0) {
       log.batchRefused(agency, bets, malformed.refusal(), malformed.reason());
     }
-    log.refused(ip, agency, malformed.refusal(), malformed.reason());
+    log.refused(ip, named, malformed.refusal(), malformed.reason());
     ledger.refuse(this, malformed);
   }
 

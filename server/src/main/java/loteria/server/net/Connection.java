@@ -91,13 +91,12 @@ final class Connection implements Conversation.Link {
   void read(byte[] input, long now) {
     try {
       if (gate != null && conversation == null && transport instanceof Transport.Plain) {
-        if (!gate.hasRoom()) {
+        if (gate.room() == 0) {
           loop.awaitHandshake(this);
           return;
         }
         enter(gate, input, now);
-      }
-      if (!closed) {
+      } else {
         receive(input, now);
       }
       if (!closed) {
@@ -154,6 +153,7 @@ final class Connection implements Conversation.Link {
     } else if (read > 0 && input[0] == TlsGate.HANDSHAKE_RECORD) {
       inHandshake = true;
       transport = gate.begin(channel, ByteBuffer.wrap(input, 0, read), this::runTask);
+      receive(input, now);
     } else if (read > 0) {
       gate.refuse(ip, "speaks without TLS");
       conversation = LastWord.of(TlsGate.plainWord(input[0]), this, deadlines, now);
@@ -180,19 +180,20 @@ final class Connection implements Conversation.Link {
         : new Identity.Unproven();
   }
 
-  /** There is room again for what the handshake has to say. */
-  private void goOnWithHandshake() throws IOException {
-    if (transport.flush()) {
-      unsentSince = 0;
-      loop.resume(this);
+  /** Sends what the transport holds, while which it reads nothing; then it reads on. */
+  private boolean flush() throws IOException {
+    boolean held = transport.wantsWrite();
+    boolean flushed = transport.flush();
+    if (held && flushed) {
+      loop.resume(this); // it may have read more already than it has given
     }
+    return flushed;
   }
 
   private void endHandshake() {
     if (inHandshake && gate != null) {
       inHandshake = false;
       gate.over();
-      loop.handshakeOver();
     }
   }
 
@@ -238,7 +239,10 @@ final class Connection implements Conversation.Link {
     }
     try {
       if (conversation == null) {
-        goOnWithHandshake();
+        if (flush()) {
+          unsentSince = 0;
+        }
+        awaitBytes(now);
         return;
       }
       Output output = conversation.output();
@@ -246,7 +250,7 @@ final class Connection implements Conversation.Link {
       if (before > 0) {
         output.sent(transport.write(output.waiting()));
       }
-      boolean flushed = transport.flush();
+      boolean flushed = flush();
       if (output.isEmpty() && flushed) {
         unsentSince = 0;
         if (!shut && conversation.sent(now) && output.isEmpty()) {
@@ -319,6 +323,9 @@ final class Connection implements Conversation.Link {
   void tick(long now) {
     if (conversation == null) {
       if (now - helloDueAt >= 0) {
+        if (inHandshake && gate != null) {
+          gate.refuse(ip, "the handshake took longer than %d ms".formatted(deadlines.handshake()));
+        }
         close();
       }
     } else if (unsentSince != 0 && now - unsentSince >= nanos(deadlines.unread())) {

@@ -58,11 +58,16 @@ public final class Loop implements Beside, AutoCloseable {
   /** What one read takes at most: a whole window of frames, so that nobody starves. */
   private static final int INPUT_BYTES = 1 << 17;
 
-  /** Memory that peers share that have not shown who they are. */
-  private static final long UNPROVEN_BYTES_MAX = 64 << 20;
-
-  /** Memory that the answers share that wait to be read. */
-  private static final long OUTPUT_BYTES_MAX = 64 << 20;
+  /**
+   * What all peers share.
+   *
+   * @param connections how many may be open at once
+   * @param unprovenBytes memory for peers that have not shown who they are
+   * @param outputBytes memory for answers that wait to be read
+   */
+  record Bounds(int connections, long unprovenBytes, long outputBytes) {
+    static final Bounds DEFAULT = new Bounds(CONNECTIONS_MAX, 64 << 20, 64 << 20);
+  }
 
   /** Syncs that take no longer are made here. */
   private static final long QUICK_SYNC_NANOS = TimeUnit.MICROSECONDS.toNanos(700);
@@ -100,6 +105,7 @@ public final class Loop implements Beside, AutoCloseable {
   private final @Nullable TlsGate gate;
   private final Directory directory;
   private final Deadlines deadlines;
+  private final Bounds bounds;
   private final Figures figures;
   private final SyncTimes syncs;
   private final ServerLog log;
@@ -136,6 +142,7 @@ public final class Loop implements Beside, AutoCloseable {
       @Nullable TlsGate gate,
       Directory directory,
       Deadlines deadlines,
+      Bounds bounds,
       Figures figures,
       SyncTimes syncs,
       ServerLog log,
@@ -145,6 +152,7 @@ public final class Loop implements Beside, AutoCloseable {
     this.gate = gate;
     this.directory = directory;
     this.deadlines = deadlines;
+    this.bounds = bounds;
     this.figures = figures;
     this.syncs = syncs;
     this.log = log;
@@ -172,7 +180,23 @@ public final class Loop implements Beside, AutoCloseable {
       ServerLog log,
       Halt halt)
       throws IOException {
-    return new Loop(listener, gate, directory, deadlines, figures, syncs, log, halt);
+    return over(
+        listener, gate, directory, deadlines, Bounds.DEFAULT, figures, syncs, log, halt);
+  }
+
+  /** As the other one, with other bounds. */
+  static Loop over(
+      ServerSocketChannel listener,
+      @Nullable TlsGate gate,
+      Directory directory,
+      Deadlines deadlines,
+      Bounds bounds,
+      Figures figures,
+      SyncTimes syncs,
+      ServerLog log,
+      Halt halt)
+      throws IOException {
+    return new Loop(listener, gate, directory, deadlines, bounds, figures, syncs, log, halt);
   }
 
   private static ExecutorService worker(String name) {
@@ -207,6 +231,7 @@ public final class Loop implements Beside, AutoCloseable {
         T result = work.run();
         send(() -> then.done(result));
       } catch (IOException failed) {
+        // After the end nobody opens it: the work was cut off.
         send(() -> then.failed(failed));
       } catch (RuntimeException | Error impossible) {
         halt.halt(impossible);
@@ -227,8 +252,6 @@ public final class Loop implements Beside, AutoCloseable {
       for (Connection connection : List.copyOf(open)) {
         connection.close();
       }
-      ledger().close();
-      selector.close();
     } catch (IOException | RuntimeException | Error failed) {
       // Not even a last word, which would say how many bets are stored: nobody knows.
       halt.halt(failed);
@@ -303,12 +326,12 @@ public final class Loop implements Beside, AutoCloseable {
   }
 
   private void accept(SocketChannel channel) {
+    String ip = channel.socket().getInetAddress().getHostAddress();
+    boolean logged = log.accepted(ip);
+    accepted++;
     try {
-      String ip = ((InetSocketAddress) channel.getRemoteAddress()).getAddress().getHostAddress();
-      boolean logged = log.accepted(ip);
-      accepted++;
       channel.configureBlocking(false);
-      if (open.size() >= CONNECTIONS_MAX) {
+      if (open.size() >= bounds.connections()) {
         busy(channel, ip, logged);
         return;
       }
@@ -321,6 +344,7 @@ public final class Loop implements Beside, AutoCloseable {
       figures.connections(open.size(), accepted);
     } catch (IOException _) {
       close(channel); // it has gone already
+      log.connectionClosed(ip);
     }
   }
 
@@ -330,7 +354,7 @@ public final class Loop implements Beside, AutoCloseable {
     if (gate == null) {
       Message.Refused busy =
           new Message.Refused(
-              Refusal.BUSY, 0, 0, "%d connections are open".formatted(CONNECTIONS_MAX));
+              Refusal.BUSY, 0, 0, "%d connections are open".formatted(bounds.connections()));
       channel.write(ByteBuffer.wrap(Codec.encode(busy)));
     }
     close(channel);
@@ -350,6 +374,9 @@ public final class Loop implements Beside, AutoCloseable {
   private void openLetters() throws IOException {
     List<Letter> come = new ArrayList<>();
     letters.drainTo(come);
+    if (closeAt != 0) {
+      return; // the ledger is closed
+    }
     for (Letter letter : come) {
       letter.open();
     }
@@ -383,6 +410,7 @@ public final class Loop implements Beside, AutoCloseable {
         account(connection);
       }
     }
+    admit();
   }
 
   // Store.
@@ -471,7 +499,7 @@ public final class Loop implements Beside, AutoCloseable {
       unproven.remove(connection);
     } else {
       unproven.add(connection);
-      while (unprovenBytes > UNPROVEN_BYTES_MAX) {
+      while (unprovenBytes > bounds.unprovenBytes()) {
         Connection oldest = unproven.iterator().next();
         log.garbage(oldest.ip(), "unfinished, and the memory for such is used up");
         oldest.close();
@@ -480,7 +508,7 @@ public final class Loop implements Beside, AutoCloseable {
     int waits = connection.countOutput();
     outputBytes += waits - connection.outputBytes;
     connection.outputBytes = waits;
-    if (waits > 0 && outputBytes > OUTPUT_BYTES_MAX) {
+    if (waits > 0 && outputBytes > bounds.outputBytes()) {
       connection.stuck();
     }
   }
@@ -496,6 +524,13 @@ public final class Loop implements Beside, AutoCloseable {
     if (accepting.isValid() && accepting.interestOps() == 0 && now - acceptAt >= 0) {
       accepting.interestOps(SelectionKey.OP_ACCEPT);
     }
+    if (closeAt == 0) {
+      settle(now);
+    }
+    write(now);
+  }
+
+  private void settle(long now) throws IOException {
     if (now - tickAt >= 0) {
       tickAt = now + TICK_NANOS;
       directory.check();
@@ -505,7 +540,6 @@ public final class Loop implements Beside, AutoCloseable {
       missingAt = now + MISSING_NANOS;
       log.missing(ledger().missing());
     }
-    write(now);
   }
 
   /** A connection was closed. */
@@ -527,15 +561,18 @@ public final class Loop implements Beside, AutoCloseable {
     awaitingHandshake.add(connection);
   }
 
-  /** A handshake has ended: the next one may begin. */
-  void handshakeOver() {
-    Connection next = awaitingHandshake.poll();
-    if (next != null) {
+  /** Handshakes have ended: as many may begin. */
+  private void admit() {
+    for (int room = gate == null ? 0 : gate.room(); room > 0; room--) {
+      Connection next = awaitingHandshake.poll();
+      if (next == null) {
+        return;
+      }
       ready(next);
     }
   }
 
-  /** A part of a connection's handshake was made beside the loop. */
+  /** A connection can go on with what it has received already. */
   void resume(Connection connection) {
     ready(connection);
   }
@@ -554,9 +591,24 @@ public final class Loop implements Beside, AutoCloseable {
       Thread.currentThread().interrupt();
     }
     syncer.shutdownNow();
-    beside.shutdownNow();
+    beside.shutdownNow(); // an interrupt cuts off what reads or writes a file
     if (gate != null) {
       gate.close();
+    }
+    awaitEnd(beside);
+    try {
+      selector.close();
+    } catch (IOException _) {
+      // Nothing more can be done for it.
+    }
+  }
+
+  /** What is still at the directory is to end before that is given back. */
+  private static void awaitEnd(ExecutorService worker) {
+    try {
+      var _ = worker.awaitTermination(CLOSE_NANOS, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -569,13 +621,14 @@ public final class Loop implements Beside, AutoCloseable {
   }
 
   /** Whether all is said and done. */
-  private boolean isOver(long now) {
+  private boolean isOver(long now) throws IOException {
     if (!stopping || ledger().isStoring() || ledger().hasGroup()) {
       return false;
     }
     if (closeAt == 0) {
       closeAt = now + CLOSE_NANOS;
       ledger().goDown();
+      ledger().close();
       write(now);
       for (Connection connection : List.copyOf(open)) {
         if (!connection.isTelling()) {

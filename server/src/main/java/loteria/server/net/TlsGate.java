@@ -64,9 +64,9 @@ public final class TlsGate implements AutoCloseable {
     }
   }
 
-  /** Whether one more handshake may begin now. */
-  boolean hasRoom() {
-    return handshakes < HANDSHAKES_MAX;
+  /** How many more handshakes may begin now. */
+  int room() {
+    return HANDSHAKES_MAX - handshakes;
   }
 
   /** A handshake begins; {@link #over} must follow. */

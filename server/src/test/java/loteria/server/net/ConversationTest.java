@@ -1,4 +1,4 @@
-package loteria.server;
+package loteria.server.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,11 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import loteria.lottery.Bet;
 import loteria.lottery.Draw;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
+import loteria.server.Bet;
+import loteria.server.Peer;
+import loteria.server.SampleBets;
+import loteria.server.TestCentral;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,7 +121,7 @@ class ConversationTest {
       }
     }
     central.log.await(10, "close_connection");
-    assertThat(central.connect().hello(1).standing().next()).isEqualTo(4);
+    assertThat(central.connect().hello(1).state().next()).isEqualTo(4);
     assertThat(central.log.with("result: fail")).as("a peer that leaves is no failure").isEmpty();
   }
 
@@ -158,7 +161,7 @@ class ConversationTest {
       peer.send(message);
       assertThat(peer.assertRefused(Refusal.BAD_FRAME).reason()).contains("agency 2 by agency 1");
     }
-    assertThat(central.connect().hello(2).standing().next()).isZero();
+    assertThat(central.connect().hello(2).state().next()).isZero();
     assertThat(central.log.with("apuesta_recibida | result: fail | cantidad: 3")).hasSize(1);
   }
 
@@ -173,12 +176,12 @@ class ConversationTest {
 
   @Test
   void speaksWithWhoeverCanSpeakItsVersion() throws IOException {
-    for (int[] range : new int[][] {{0, 0}, {2, 2}, {4, 4}, {4, 255}, {4, 0}}) {
+    for (int[] range : new int[][] {{0, 0}, {3, 3}, {5, 5}, {5, 255}, {5, 0}}) {
       Peer peer = central.connect();
       peer.send(Peer.hello(range[0], range[1], 1));
       peer.assertRefused(Refusal.UNSUPPORTED_VERSION);
     }
-    for (int[] range : new int[][] {{3, 3}, {1, 3}, {3, 9}, {0, 255}}) {
+    for (int[] range : new int[][] {{4, 4}, {1, 4}, {4, 9}, {0, 255}}) {
       Peer peer = central.connect();
       peer.send(Peer.hello(range[0], range[1], 1));
       assertThat(((Message.Welcome) peer.next()).version()).isEqualTo(Codec.VERSION);
@@ -201,7 +204,7 @@ class ConversationTest {
     older.send(SampleBets.part(file, 0, 5));
     older.awaitStored(5);
     Peer newer = central.connect();
-    assertThat(newer.hello(1).standing().next()).isEqualTo(5);
+    assertThat(newer.hello(1).state().next()).isEqualTo(5);
     older.assertRefused(Refusal.FENCED);
     older.close();
     newer.send(SampleBets.part(file, 5, 20));

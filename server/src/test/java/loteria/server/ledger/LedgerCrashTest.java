@@ -1,8 +1,10 @@
-package loteria.server;
+package loteria.server.ledger;
+
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,15 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.LongStream;
+import loteria.journal.DataDirectory;
 import loteria.journal.Journal;
-import loteria.lottery.Bet;
 import loteria.lottery.Draw;
-import loteria.lottery.Reason;
 import loteria.lottery.Seal;
-import loteria.protocol.BetCursor;
-import loteria.protocol.Codec;
-import loteria.protocol.FrameDecoder;
+import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
+import loteria.server.Bet;
+import loteria.server.CapturedLog;
+import loteria.server.SampleBets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -126,23 +128,26 @@ class LedgerCrashTest {
       this.disk = disk;
       for (int i = 0; i < BETS.size(); i++) {
         List<Bet> file = SampleBets.file(i + 1, BETS.get(i));
-        agencies.add(new CrashingAgency(i + 1, file, i + 1 != CLOSED, disk));
+        agencies.add(new CrashingAgency(i + 1, file, i + 1 != CLOSED));
       }
     }
 
     /** One life of the central; false if it ended in a crash. */
     boolean live() {
-      agencies.forEach(agency -> agency.reconnect(disk));
+      agencies.forEach(agency -> agency.reconnect(null));
       try {
-        Ledger ledger = Ledger.open(disk, BETS.size(), Draw.NUMBER, log.log());
+        TestLedger ledger = TestLedger.open(disk, BETS.size(), Draw.NUMBER, log);
+        agencies.forEach(agency -> agency.reconnect(ledger));
         while (!agencies.stream().allMatch(CrashingAgency::isDone)) {
-          List<Request> group = new ArrayList<>();
-          agencies.forEach(agency -> group.addAll(agency.requests()));
-          if (group.isEmpty()) {
-            assertThat(closingAnswered).as("they wait for nothing").isFalse();
-            group.add(new Request.Close(this::told, Closing.of(CLOSED, new Reason("no llegó"))));
+          boolean spoken = false;
+          for (CrashingAgency agency : agencies) {
+            spoken |= agency.speak();
           }
-          ledger.process(group);
+          if (!spoken) {
+            assertThat(closingAnswered).as("they wait for nothing").isFalse();
+            ledger.close(this::told, CLOSED);
+          }
+          ledger.turn();
           agencies.forEach(CrashingAgency::listen);
         }
         disk.restart();
@@ -158,24 +163,24 @@ class LedgerCrashTest {
       assertThat(answer)
           .isInstanceOfSatisfying(
               ClosingAnswer.Done.class, done -> assertThat(done.awaited()).isZero());
-      assertThat(disk.isSynced() || !disk.syncs()).as("told before the sync").isTrue();
+      disk.requireSynced();
       closingAnswered = true;
     }
 
     void checkJournal() throws IOException {
-      Map<Integer, List<Bet>> found = new HashMap<>();
+      Map<Integer, String> found = new HashMap<>();
       Map<Integer, Message.Finish> finishes = new HashMap<>();
       List<Message.Closed> closed = new ArrayList<>();
       Journal.inspect(
           disk.open(LedgerState.JOURNAL_NAME),
           (_, record) -> {
-            if (FrameDecoder.decode(record) instanceof FrameDecoder.Whole whole) {
-              switch (Codec.decode(whole.frame())) {
+            if (FrameReader.decode(record) instanceof FrameReader.Whole whole) {
+              switch (whole.decode()) {
                 case Message.Batch batch -> add(batch, found);
                 case Message.Finish finish ->
                     assertThat(finishes.put(finish.agency(), finish)).isNull();
                 case Message.Closed entry -> closed.add(entry);
-                case Message.Sealed(Seal seal) ->
+                case Message.Sealed(Seal seal, _) ->
                     assertThat(seal.closed()).containsExactly(CLOSED).hasSameSizeAs(closed);
                 case Message.Drawn _ -> drawFound = true;
                 default -> {}
@@ -185,20 +190,18 @@ class LedgerCrashTest {
       for (int agency = 1; agency <= agencies.size(); agency++) {
         agencies
             .get(agency - 1)
-            .check(found.getOrDefault(agency, List.of()), finishes.containsKey(agency));
+            .check(found.getOrDefault(agency, ""), finishes.containsKey(agency));
       }
       assertThat(closed.size()).as("closed once").isLessThanOrEqualTo(1);
       assertThat(!closed.isEmpty() || !closingAnswered).as("acked ⊆ found: a closing").isTrue();
       assertThat(drawFound || drawLines() == 0).as("the draw is journalled, then said").isTrue();
     }
 
-    private static void add(Message.Batch batch, Map<Integer, List<Bet>> found) {
-      BetCursor cursor = batch.bets().cursor();
-      while (cursor.next()) {
-        found
-            .computeIfAbsent(batch.agency(), _ -> new ArrayList<>())
-            .add(cursor.bet(batch.agency()));
-      }
+    private static void add(Message.Batch batch, Map<Integer, String> found) {
+      ByteBuffer rows = ByteBuffer.allocate(batch.rows().length());
+      batch.rows().putInto(rows);
+      found.merge(
+          batch.agency(), new String(rows.array(), StandardCharsets.UTF_8), String::concat);
     }
 
     private int drawLines() {
@@ -213,7 +216,7 @@ class LedgerCrashTest {
           .as("the draw is said once, unless a crash took the word")
           .isTrue();
       List<Bet> all = agencies.stream().flatMap(agency -> agency.file().stream()).toList();
-      assertThat(new String(disk.bytes(SealedBets.NAME), StandardCharsets.UTF_8))
+      assertThat(new String(disk.bytes(DataDirectory.BETS), StandardCharsets.UTF_8))
           .isEqualTo(SampleBets.csv(all));
       for (CrashingAgency agency : agencies.subList(0, CLOSED - 1)) {
         assertThat(Objects.requireNonNull(agency.winners()))

@@ -1,10 +1,11 @@
-package loteria.server;
+package loteria.server.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,8 +14,11 @@ import java.time.Instant;
 import java.util.List;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
+import loteria.protocol.FrameReader;
 import loteria.protocol.Decoded;
 import loteria.protocol.Message;
+import loteria.server.TestCentral;
+import loteria.server.ledger.Deadlines;
 import loteria.tls.BadTlsFileException;
 import loteria.tls.CertificateAuthority;
 import loteria.tls.Issued;
@@ -108,7 +112,9 @@ final class TlsGateTest {
     System.arraycopy(header, 0, frame, 0, header.length);
     int read = socket.getInputStream().readNBytes(frame, header.length, length - header.length);
     assertThat(read).isEqualTo(length - header.length);
-    return Codec.decode(frame);
+    return FrameReader.decode(ByteBuffer.wrap(frame)) instanceof FrameReader.Whole whole
+        ? whole.decode()
+        : new Decoded.Malformed(Refusal.BAD_FRAME, 0, "no frame");
   }
 
   private static void hello(Socket socket, int agency) throws IOException {

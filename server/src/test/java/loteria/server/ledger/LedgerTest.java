@@ -1,54 +1,51 @@
-package loteria.server;
+package loteria.server.ledger;
 
-import static loteria.server.TestLedger.ask;
-import static loteria.server.TestLedger.finish;
-import static loteria.server.TestLedger.greet;
-import static loteria.server.TestLedger.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import loteria.lottery.Bet;
+import loteria.lottery.AgencyState;
 import loteria.lottery.Draw;
 import loteria.lottery.Refusal;
-import loteria.lottery.Standing;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
+import loteria.server.Bet;
+import loteria.server.SampleBets;
 import org.junit.jupiter.api.Test;
 
 /** What the ledger answers, and when. */
 class LedgerTest {
   private final List<Bet> file = SampleBets.file(1, 10);
 
+  private static Message.Welcome welcome(AgencyState state) {
+    return new Message.Welcome(Codec.VERSION, Ledger.WINDOW, state);
+  }
+
   @Test
   void welcomesAnAgencyWithWhatIsStoredOfIt() throws IOException {
     TestLedger ledger = TestLedger.ofAgencies(2);
-    RecordingSession first = ledger.greeted(1);
-    ledger.process(store(first, SampleBets.part(file, 0, 4)));
-    RecordingSession again = ledger.session();
-    ledger.process(greet(again, 1, 4));
+    TestSession first = ledger.greeted(1);
+    first.send(SampleBets.part(file, 0, 4));
+    ledger.turn();
+    TestSession again = ledger.greeted(1, 4);
 
-    assertThat(first.heard().getFirst())
-        .isEqualTo(new Message.Welcome(Codec.VERSION, Ledger.WINDOW, Standing.NEW));
+    assertThat(first.heard().getFirst()).isEqualTo(welcome(AgencyState.NEW));
     assertThat(again.heard())
-        .containsExactly(
-            new Message.Welcome(
-                Codec.VERSION,
-                Ledger.WINDOW,
-                new Standing(4, SampleBets.checksum(file.subList(0, 4)), false)));
+        .containsExactly(welcome(SampleBets.state(file.subList(0, 4))));
   }
 
-  /** {@link RecordingSession} refuses to hear anything while the disk has unsynced bytes. */
+  /** {@link TestSession} refuses to hear what the disk does not have. */
   @Test
   void answersOnlyAfterTheSync() throws IOException {
     TestLedger ledger = TestLedger.ofAgencies(1);
-    RecordingSession session = ledger.greeted(1);
+    TestSession session = ledger.greeted(1);
 
-    ledger.process(
-        store(session, SampleBets.part(file, 0, 6)), store(session, SampleBets.part(file, 6, 10)));
-    ledger.process(finish(session, 1, file), ask(session, 1));
+    session.send(SampleBets.part(file, 0, 6), SampleBets.part(file, 6, 10));
+    ledger.turn();
+    session.send(SampleBets.finish(1, file), new Message.AskWinners());
+    ledger.turn();
 
     assertThat(session.heard())
         .hasSize(5)
@@ -60,16 +57,20 @@ class LedgerTest {
   @Test
   void makesAGroupDurableWithOneWriteAndOneSync() throws IOException {
     TestLedger ledger = TestLedger.ofAgencies(3);
-    List<Request> group = new ArrayList<>();
+    List<TestSession> sessions = new ArrayList<>();
     for (int agency = 1; agency <= 3; agency++) {
-      RecordingSession session = ledger.greeted(agency);
-      group.add(store(session, SampleBets.part(SampleBets.file(agency, 10), 0, 5)));
-      group.add(store(session, SampleBets.part(SampleBets.file(agency, 10), 5, 10)));
+      sessions.add(ledger.greeted(agency));
     }
     int writes = ledger.disk.count(FaultyDisk.Call.WRITE);
     int syncs = ledger.disk.count(FaultyDisk.Call.SYNC);
 
-    ledger.process(group.toArray(Request[]::new));
+    for (int agency = 1; agency <= 3; agency++) {
+      List<Bet> bets = SampleBets.file(agency, 10);
+      sessions
+          .get(agency - 1)
+          .send(SampleBets.part(bets, 0, 5), SampleBets.part(bets, 5, 10));
+    }
+    ledger.turn();
 
     assertThat(ledger.disk.count(FaultyDisk.Call.WRITE)).isEqualTo(writes + 1);
     assertThat(ledger.disk.count(FaultyDisk.Call.SYNC)).isEqualTo(syncs + 1);
@@ -78,27 +79,29 @@ class LedgerTest {
   @Test
   void writesNothingForWhatStoresNothing() throws IOException {
     TestLedger ledger = TestLedger.ofAgencies(2);
-    RecordingSession session = ledger.finished(1, file);
+    ledger.finished(1, file);
     int calls = ledger.disk.calls();
 
-    ledger.process(
-        store(session, SampleBets.part(file, 2, 8)),
-        finish(session, 1, file),
-        ask(session, 1),
-        greet(ledger.session(), 9, 0));
+    TestSession again = ledger.greeted(1, 10);
+    again.send(SampleBets.part(file, 2, 8), SampleBets.finish(1, file), new Message.AskWinners());
+    ledger.turn();
+    ledger.greeted(9);
 
     assertThat(ledger.disk.calls()).isEqualTo(calls);
+    assertThat(again.heard()).hasSize(3);
   }
 
   @Test
   void saysADuplicateIsStoredOnceAGroupAndStoresItOnce() throws IOException {
     TestLedger ledger = TestLedger.ofAgencies(1);
-    RecordingSession session = ledger.greeted(1);
+    TestSession session = ledger.greeted(1);
 
-    ledger.process(
-        store(session, SampleBets.part(file, 0, 5)), store(session, SampleBets.part(file, 0, 5)));
-    ledger.process(store(session, SampleBets.part(file, 1, 3)));
-    ledger.process(finish(session, 1, file.subList(0, 5)));
+    session.send(SampleBets.part(file, 0, 5), SampleBets.part(file, 0, 5));
+    ledger.turn();
+    session.send(SampleBets.part(file, 1, 3));
+    ledger.turn();
+    session.send(SampleBets.finish(1, file.subList(0, 5)));
+    ledger.turn();
 
     assertThat(session.heard())
         .endsWith(new Message.Stored(5), new Message.Stored(5), new Message.Finished(5));
@@ -108,10 +111,13 @@ class LedgerTest {
   @Test
   void finishesTwiceAsOnce() throws IOException {
     TestLedger ledger = TestLedger.ofAgencies(2);
-    RecordingSession session = ledger.finished(1, file);
-    ledger.process(finish(session, 1, file));
+    TestSession session = ledger.finished(1, file);
+    TestSession again = ledger.greeted(1, 10);
+    again.send(SampleBets.finish(1, file));
+    ledger.turn();
 
-    assertThat(session.heard()).endsWith(new Message.Finished(10), new Message.Finished(10));
+    assertThat(session.heard()).contains(new Message.Finished(10));
+    assertThat(again.last()).isEqualTo(new Message.Finished(10));
     assertThat(ledger.log.with("finish_agency")).hasSize(1);
   }
 
@@ -127,30 +133,31 @@ class LedgerTest {
 
   private void assertRefused(Refusal refusal, long next, Message.Batch batch) throws IOException {
     TestLedger ledger = TestLedger.ofAgencies(1);
-    RecordingSession session = ledger.greeted(1);
-    ledger.process(store(session, SampleBets.part(file, 0, 4)));
+    TestSession session = ledger.greeted(1);
+    session.send(SampleBets.part(file, 0, 4));
+    ledger.turn();
 
-    ledger.process(store(session, batch), store(session, SampleBets.part(file, 4, 8)));
+    session.send(batch, SampleBets.part(file, 4, 8));
+    ledger.turn();
 
     assertThat(session.refused().refusal()).isEqualTo(refusal);
     assertThat(session.refused().next()).isEqualTo(next);
     assertThat(ledger.log.with("apuesta_recibida", "result: fail", refusal.name())).hasSize(1);
     assertThat(ledger.greeted(1).heard().getFirst())
         .as("what came after the refusal is not looked at")
-        .isEqualTo(
-            new Message.Welcome(
-                Codec.VERSION,
-                Ledger.WINDOW,
-                new Standing(4, SampleBets.checksum(file.subList(0, 4)), false)));
+        .isEqualTo(welcome(SampleBets.state(file.subList(0, 4))));
   }
 
   @Test
   void refusesABatchAfterTheFinish() throws IOException {
     TestLedger ledger = TestLedger.ofAgencies(2);
-    RecordingSession session = ledger.finished(1, file.subList(0, 4));
-    ledger.process(store(session, SampleBets.part(file, 4, 8)));
+    ledger.finished(1, file.subList(0, 4));
+    TestSession again = ledger.greeted(1, 4);
+    again.send(SampleBets.part(file, 4, 8));
+    ledger.turn();
 
-    assertThat(session.refused().refusal()).isEqualTo(Refusal.CLOSED);
+    assertThat(again.refused().refusal()).isEqualTo(Refusal.CLOSED);
+    assertThat(again.refused().next()).isEqualTo(4);
   }
 
   @Test
@@ -163,11 +170,14 @@ class LedgerTest {
             new Message.Finish(1, 4, SampleBets.checksum(stored) ^ 1));
     for (Message.Finish finish : wrong) {
       TestLedger ledger = TestLedger.ofAgencies(1);
-      RecordingSession session = ledger.greeted(1);
-      ledger.process(store(session, SampleBets.part(file, 0, 4)));
-      ledger.process(finish(session, finish));
+      TestSession session = ledger.greeted(1);
+      session.send(SampleBets.part(file, 0, 4));
+      ledger.turn();
+      session.send(finish);
+      ledger.turn();
 
       assertThat(session.refused().refusal()).as("%s", finish).isEqualTo(Refusal.CONFLICT);
+      assertThat(session.refused().next()).isEqualTo(4);
       assertThat(ledger.log.with("sorteo")).isEmpty();
     }
   }
@@ -175,8 +185,7 @@ class LedgerTest {
   @Test
   void refusesAnAgencyThatWasToldOfMoreThanThereIs() throws IOException {
     TestLedger ledger = TestLedger.ofAgencies(1);
-    RecordingSession session = ledger.session();
-    ledger.process(greet(session, 1, 1));
+    TestSession session = ledger.greeted(1, 1);
 
     assertThat(session.refused().refusal()).isEqualTo(Refusal.ACKED_LOST);
     assertThat(ledger.log.with("ERROR", "ACKED_LOST")).hasSize(1);
@@ -186,58 +195,71 @@ class LedgerTest {
   void refusesAgenciesThatItDoesNotExpect() throws IOException {
     TestLedger ledger = TestLedger.ofAgencies(3);
     for (int agency : new int[] {0, 4, 65_535}) {
-      RecordingSession session = ledger.session();
-      ledger.process(
-          greet(session, agency, 0), ask(session, agency), TestLedger.leave(session, agency));
+      TestSession session = ledger.session();
+      session.hello(agency, 0);
+      session.send(new Message.AskWinners());
+      boolean over = session.end();
+      ledger.turn();
+      assertThat(over).as("it is still told").isFalse();
       assertThat(session.heard()).hasSize(1);
       assertThat(session.refused().refusal()).isEqualTo(Refusal.UNKNOWN_AGENCY);
+      assertThat(session.refused().next()).isZero();
     }
   }
 
   @Test
-  void refusesWhatTheConnectionRefusesAfterWhatCameBefore() throws IOException {
+  void refusesWhatIsNoBetAfterWhatCameBefore() throws IOException {
     TestLedger ledger = TestLedger.ofAgencies(1);
-    RecordingSession session = ledger.greeted(1);
-    ledger.process(
-        store(session, SampleBets.part(file, 0, 4)),
-        TestLedger.refuse(session, 1, Refusal.BAD_BET),
-        store(session, SampleBets.part(file, 4, 8)));
+    TestSession session = ledger.greeted(1);
+    byte[] flawed = Codec.encode(SampleBets.part(file, 4, 8));
+    flawed[1] ^= 1;
+    session.send(SampleBets.part(file, 0, 4));
+    session.sendBytes(flawed);
+    session.send(SampleBets.part(file, 4, 8));
+    ledger.turn();
 
-    assertThat(session.heard())
-        .endsWith(new Message.Stored(4), new Message.Refused(Refusal.BAD_BET, 3, 4, "a reason"));
+    assertThat(session.heard()).hasSize(3).element(1).isEqualTo(new Message.Stored(4));
+    assertThat(session.refused().refusal()).isEqualTo(Refusal.BAD_CHECKSUM);
+    assertThat(session.refused().next()).isEqualTo(4);
   }
 
   @Test
   void anyFailureButAFullDiskEndsTheLedgerUnanswered() throws IOException {
     for (FaultyDisk.Call call : List.of(FaultyDisk.Call.WRITE, FaultyDisk.Call.SYNC)) {
       TestLedger ledger = TestLedger.ofAgencies(1);
-      RecordingSession session = ledger.greeted(1);
+      TestSession session = ledger.greeted(1);
       ledger.disk.fail(call, 1, () -> new IOException("Input/output error"));
+      session.send(SampleBets.part(file, 0, 4));
 
       assertThatIOException()
-          .isThrownBy(() -> ledger.process(store(session, SampleBets.part(file, 0, 4))))
+          .isThrownBy(ledger::turn)
           .withMessageContaining("Input/output error");
       assertThat(session.heard()).hasSize(1);
     }
   }
 
   @Test
-  void tellsEveryAgencyWhenItCloses() throws IOException {
+  void tellsEveryAgencyWhenItGoesDown() throws IOException {
     TestLedger ledger = TestLedger.ofAgencies(3);
-    RecordingSession uploading = ledger.greeted(1);
-    ledger.process(store(uploading, SampleBets.part(file, 0, 4)));
-    RecordingSession waiting = ledger.finished(2, SampleBets.file(2, 3));
-    ledger.process(ask(waiting, 2));
-    RecordingSession gone = ledger.greeted(3);
-    ledger.process(TestLedger.leave(gone, 3));
+    TestSession uploading = ledger.greeted(1);
+    uploading.send(SampleBets.part(file, 0, 4));
+    ledger.turn();
+    TestSession waiting = ledger.finished(2, SampleBets.file(2, 3));
+    waiting.send(new Message.AskWinners());
+    TestSession gone = ledger.greeted(3);
+    gone.end();
+    ledger.turn();
 
+    ledger.ledger().goDown();
     ledger.ledger().close();
     ledger.ledger().close();
+    ledger.turn();
 
     assertThat(uploading.refused().refusal()).isEqualTo(Refusal.SHUTTING_DOWN);
     assertThat(uploading.refused().next()).isEqualTo(4);
     assertThat(waiting.refused().refusal()).isEqualTo(Refusal.SHUTTING_DOWN);
     assertThat(gone.heard()).hasSize(1);
+    assertThat(ledger.figures.refusals(Refusal.SHUTTING_DOWN)).isEqualTo(2);
     assertThat(ledger.log.with("close_journal")).hasSize(1);
   }
 
@@ -247,5 +269,24 @@ class LedgerTest {
     assertThat(ledger.ledger().missing()).isEmpty();
     ledger.finished(2, SampleBets.file(2, 3));
     assertThat(ledger.ledger().missing()).containsExactly(1, 3);
+  }
+
+  @Test
+  void showsWhoIsHereAndWhatWasRefused() throws IOException {
+    TestLedger ledger = TestLedger.ofAgencies(2);
+    TestSession first = ledger.greeted(1);
+    TestSession second = ledger.greeted(2);
+    assertThat(ledger.figures.connected(1) && ledger.figures.connected(2)).isTrue();
+    first.send(SampleBets.part(file, 5, 8));
+    second.end();
+    ledger.turn();
+
+    assertThat(ledger.figures.connected(1) || ledger.figures.connected(2)).isFalse();
+    assertThat(ledger.figures.refusals(Refusal.GAP)).isEqualTo(1);
+    TestSession fenced = ledger.greeted(1);
+    ledger.greeted(1);
+    assertThat(fenced.refused().refusal()).isEqualTo(Refusal.FENCED);
+    assertThat(ledger.figures.refusals(Refusal.FENCED)).isEqualTo(1);
+    assertThat(ledger.figures.connected(1)).as("the newer one is").isTrue();
   }
 }

@@ -1,4 +1,4 @@
-package loteria.server;
+package loteria.server.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +9,10 @@ import java.nio.file.Path;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
+import loteria.server.Peer;
+import loteria.server.SampleBets;
+import loteria.server.TestCentral;
+import loteria.server.ledger.Deadlines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;

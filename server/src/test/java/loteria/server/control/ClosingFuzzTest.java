@@ -1,4 +1,4 @@
-package loteria.server;
+package loteria.server.control;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import loteria.server.ledger.Closing;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is said over the control socket, either way, is understood as it was meant, or not. */

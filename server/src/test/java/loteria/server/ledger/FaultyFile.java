@@ -1,4 +1,4 @@
-package loteria.server;
+package loteria.server.ledger;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,11 +27,20 @@ final class FaultyFile implements Storage {
     this.durable = bytes.clone();
   }
 
-  byte[] bytes() {
+  synchronized byte[] bytes() {
     return seen.clone();
   }
 
-  boolean isSynced() {
+  synchronized byte[] durable() {
+    return durable.clone();
+  }
+
+  synchronized void overwrite(byte[] bytes) {
+    seen = bytes.clone();
+    durable = bytes.clone();
+  }
+
+  synchronized boolean isSynced() {
     return dirty.isEmpty() && seen.length == durable.length;
   }
 
@@ -58,12 +67,12 @@ final class FaultyFile implements Storage {
   }
 
   @Override
-  public long size() {
+  public synchronized long size() {
     return seen.length;
   }
 
   @Override
-  public int read(ByteBuffer into, long position) throws IOException {
+  public synchronized int read(ByteBuffer into, long position) throws IOException {
     disk.begin(FaultyDisk.Call.READ, () -> {});
     int bytes = (int) Math.min(into.remaining(), seen.length - position);
     if (bytes <= 0) {
@@ -74,7 +83,7 @@ final class FaultyFile implements Storage {
   }
 
   @Override
-  public int write(ByteBuffer from, long position) throws IOException {
+  public synchronized int write(ByteBuffer from, long position) throws IOException {
     disk.begin(
         FaultyDisk.Call.WRITE,
         () -> put(from, (int) position, disk.random().nextInt(from.remaining() + 1)));
@@ -90,7 +99,7 @@ final class FaultyFile implements Storage {
    * unless dirtied again.
    */
   @Override
-  public void sync() throws IOException {
+  public synchronized void sync() throws IOException {
     try {
       disk.begin(FaultyDisk.Call.SYNC, this::persist);
     } catch (IOException failure) {
@@ -101,7 +110,7 @@ final class FaultyFile implements Storage {
   }
 
   @Override
-  public void truncate(long size) throws IOException {
+  public synchronized void truncate(long size) throws IOException {
     disk.begin(FaultyDisk.Call.TRUNCATE, () -> cut((int) size));
     cut((int) size);
   }

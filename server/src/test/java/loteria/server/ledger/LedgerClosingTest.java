@@ -1,12 +1,7 @@
-package loteria.server;
+package loteria.server.ledger;
 
-import static loteria.server.TestLedger.REASON;
-import static loteria.server.TestLedger.ask;
-import static loteria.server.TestLedger.close;
-import static loteria.server.TestLedger.closeAllMissing;
-import static loteria.server.TestLedger.finish;
-import static loteria.server.TestLedger.greet;
-import static loteria.server.TestLedger.store;
+
+import static loteria.server.ledger.TestLedger.REASON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
@@ -17,18 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import loteria.journal.DataDirectory;
 import loteria.journal.Journal;
-import loteria.lottery.Bet;
 import loteria.lottery.Lottery;
 import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
+import loteria.server.Bet;
+import loteria.server.SampleBets;
 import org.junit.jupiter.api.Test;
 
 /** An operator ends the wait for agencies. */
 class LedgerClosingTest {
+  private static final Message.AskWinners ASK = new Message.AskWinners();
+
   private final List<Bet> first = SampleBets.file(1, 4);
   private final List<Bet> second = SampleBets.file(2, 9);
   private final List<ClosingAnswer> answers = new ArrayList<>();
@@ -39,7 +38,7 @@ class LedgerClosingTest {
   }
 
   private void told(ClosingAnswer answer) {
-    assertThat(ledger.disk.isSynced()).as("told before the sync").isTrue();
+    ledger.disk.requireSynced();
     answers.add(answer);
   }
 
@@ -48,24 +47,25 @@ class LedgerClosingTest {
   }
 
   /** The first agency has finished and waits, the second is half-way. */
-  private RecordingSession halfWay() throws IOException {
-    RecordingSession waiting = ledger.finished(1, first);
-    ledger.process(ask(waiting, 1));
-    RecordingSession coming = ledger.greeted(2);
-    ledger.process(store(coming, SampleBets.part(second, 0, 5)));
+  private TestSession halfWay() throws IOException {
+    TestSession waiting = ledger.finished(1, first);
+    waiting.send(ASK);
+    TestSession coming = ledger.greeted(2);
+    coming.send(SampleBets.part(second, 0, 5));
+    ledger.turn();
     return coming;
   }
 
   @Test
   void sealsAndDrawsWithoutTheAgencyAndKeepsWhatItHadStored() throws IOException {
-    RecordingSession waiting = ledger.finished(1, first);
-    ledger.process(ask(waiting, 1));
-    RecordingSession coming = ledger.greeted(2);
-    ledger.process(
-        store(coming, SampleBets.part(second, 0, 5)),
-        close(this::told, 2),
-        store(coming, SampleBets.part(second, 5, 9)),
-        finish(coming, 2, second));
+    TestSession waiting = ledger.finished(1, first);
+    waiting.send(ASK);
+    TestSession coming = ledger.greeted(2);
+    coming.send(SampleBets.part(second, 0, 5));
+    ledger.turn();
+    ledger.close(this::told, 2);
+    coming.send(SampleBets.part(second, 5, 9), SampleBets.finish(2, second));
+    ledger.turn();
 
     assertThat(answers)
         .containsExactly(new ClosingAnswer.Done(List.of(closed(2, 5)), List.of(), 0));
@@ -75,13 +75,13 @@ class LedgerClosingTest {
             new Message.Refused(
                 Refusal.CLOSED, 0, 5, "the operator has closed the agency with 5 bets: no llegó"));
     List<Bet> sealed = Stream.concat(first.stream(), second.subList(0, 5).stream()).toList();
-    assertThat(new String(ledger.disk.bytes(SealedBets.NAME), StandardCharsets.UTF_8))
+    assertThat(new String(ledger.disk.bytes(DataDirectory.BETS), StandardCharsets.UTF_8))
         .isEqualTo(SampleBets.csv(sealed));
     assertThat(waiting.heard())
-        .filteredOn(Message.Included.class::isInstance)
+        .filteredOn(Message.SealReceipt.class::isInstance)
         .singleElement()
-        .satisfies(included ->
-            assertThat(((Message.Included) included).seal().closed()).containsExactly(2));
+        .satisfies(receipt ->
+            assertThat(((Message.SealReceipt) receipt).seal().closed()).containsExactly(2));
     assertThat(waiting.last()).isInstanceOf(Message.WinnersPage.class);
     assertThat(
             ledger.log.with(
@@ -94,11 +94,14 @@ class LedgerClosingTest {
 
   @Test
   void refusesAnAgencyThatComesAgain() throws IOException {
-    RecordingSession coming = halfWay();
-    ledger.process(close(this::told, 2));
+    TestSession coming = halfWay();
+    ledger.close(this::told, 2);
+    ledger.turn();
     for (TestLedger now : List.of(ledger, TestLedger.open(ledger.disk, 2))) {
-      RecordingSession again = now.session();
-      now.process(greet(again, 2, 5), ask(again, 2), finish(again, 2, second.subList(0, 5)));
+      TestSession again = now.session();
+      again.hello(2, 5);
+      again.send(SampleBets.finish(2, second.subList(0, 5)), ASK);
+      now.turn();
       assertThat(again.heard()).hasSize(1);
       assertThat(again.refused()).isEqualTo(coming.refused());
     }
@@ -107,18 +110,19 @@ class LedgerClosingTest {
   @Test
   void tellsOfLostBetsBeforeAnythingElse() throws IOException {
     halfWay();
-    ledger.process(close(this::told, 2));
-    RecordingSession again = ledger.session();
-    ledger.process(greet(again, 2, 6));
+    ledger.close(this::told, 2);
+    TestSession again = ledger.greeted(2, 6);
     assertThat(again.refused().refusal()).isEqualTo(Refusal.ACKED_LOST);
   }
 
   @Test
   void closesOnceAndKeepsTheFirstReason() throws IOException {
     halfWay();
-    ledger.process(close(this::told, 2));
+    ledger.close(this::told, 2);
+    ledger.turn();
     byte[] journal = ledger.disk.bytes(LedgerState.JOURNAL_NAME);
-    ledger.process(new Request.Close(this::told, Closing.of(2, new Reason("another one"))));
+    ledger.ledger().close(TestLedger.closing(2, "another one"), this::told);
+    ledger.turn();
     assertThat(answers.getLast())
         .isEqualTo(new ClosingAnswer.Done(List.of(), List.of(closed(2, 5)), 0));
     assertThat(ledger.disk.bytes(LedgerState.JOURNAL_NAME)).isEqualTo(journal);
@@ -127,9 +131,11 @@ class LedgerClosingTest {
 
   @Test
   void closesNoAgencyThatHasFinishedOrIsUnknown() throws IOException {
-    RecordingSession finished = ledger.finished(1, first);
+    TestSession finished = ledger.finished(1, first);
     byte[] journal = ledger.disk.bytes(LedgerState.JOURNAL_NAME);
-    ledger.process(close(this::told, 1), close(this::told, 3));
+    ledger.close(this::told, 1);
+    ledger.close(this::told, 3);
+    ledger.turn();
     assertThat(answers)
         .containsExactly(
             new ClosingAnswer.Refused("agency 1 has finished with 4 bets"),
@@ -143,16 +149,19 @@ class LedgerClosingTest {
   void closesAllThatAreMissingAndTellsWhoTheyWere() throws IOException {
     TestLedger five = TestLedger.ofAgencies(5);
     five.finished(3, List.of());
-    RecordingSession silent = five.greeted(4);
-    five.process(closeAllMissing(answers::add), closeAllMissing(answers::add));
+    TestSession silent = five.greeted(4);
+    five.closeAllMissing(answers::add);
+    five.closeAllMissing(answers::add);
+    five.turn();
     assertThat(answers)
         .containsExactly(
             new ClosingAnswer.Done(
                 List.of(closed(1, 0), closed(2, 0), closed(4, 0), closed(5, 0)), List.of(), 0),
             new ClosingAnswer.Done(List.of(), List.of(), 0));
     assertThat(silent.refused().refusal()).isEqualTo(Refusal.CLOSED);
-    assertThat(five.log.with("action: seal_bets", "bets: 0", "closed: 1,2,4,5")).hasSize(1);
-    five.process(closeAllMissing(answers::add));
+    assertThat(five.log.with("action: seal_bets", "cantidad: 0", "closed: 1,2,4,5")).hasSize(1);
+    five.closeAllMissing(answers::add);
+    five.turn();
     assertThat(answers.getLast()).isEqualTo(answers.get(1));
   }
 
@@ -160,7 +169,8 @@ class LedgerClosingTest {
   void closesAsManyAtOnceAsThereCanBeAndNoneOfMore() throws IOException {
     Reason longest = new Reason("x".repeat(Reason.BYTES_MAX));
     TestLedger most = TestLedger.ofAgencies(Lottery.CLOSED_MAX);
-    most.process(new Request.Close(answers::add, Closing.ofAllMissing(longest)));
+    most.ledger().close(Closing.ofAllMissing(longest), answers::add);
+    most.turn();
     assertThat(answers.getLast())
         .isInstanceOfSatisfying(
             ClosingAnswer.Done.class,
@@ -170,26 +180,30 @@ class LedgerClosingTest {
     assertThat(most.log.with("action: sorteo")).hasSize(1);
 
     TestLedger more = TestLedger.ofAgencies(Lottery.CLOSED_MAX + 1);
-    more.process(closeAllMissing(answers::add));
+    more.closeAllMissing(answers::add);
+    more.turn();
     assertThat(answers.getLast())
-        .isEqualTo(new ClosingAnswer.Refused("4000 agencies are closed, the most that can"));
+        .isEqualTo(new ClosingAnswer.Refused("4001 agencies would be closed, where 4000 can be"));
     assertThat(more.log.with("close_agency | result: success")).isEmpty();
     assertThat(more.greeted(7).last()).isInstanceOf(Message.Welcome.class);
   }
 
   @Test
   void closesNobodyWithoutRoomAndGoesOn() throws IOException {
-    RecordingSession coming = halfWay();
+    TestSession coming = halfWay();
     long used = ledger.disk.used();
     ledger.disk.limitTo(used + 20);
-    ledger.process(close(this::told, 2));
+    ledger.close(this::told, 2);
+    ledger.turn();
     assertThat(answers).containsExactly(new ClosingAnswer.Refused("no room left"));
     assertThat(coming.last()).isEqualTo(new Message.Stored(5));
 
     ledger.disk.limitTo(Long.MAX_VALUE);
-    ledger.process(store(coming, SampleBets.part(second, 5, 9)));
+    coming.send(SampleBets.part(second, 5, 9));
+    ledger.turn();
     assertThat(coming.last()).isEqualTo(new Message.Stored(9));
-    ledger.process(close(this::told, 2));
+    ledger.close(this::told, 2);
+    ledger.turn();
     assertThat(answers.getLast())
         .isEqualTo(new ClosingAnswer.Done(List.of(closed(2, 9)), List.of(), 0));
   }
@@ -197,15 +211,17 @@ class LedgerClosingTest {
   @Test
   void remembersWhoWasClosedBeforeTheSeal() throws IOException {
     TestLedger three = TestLedger.ofAgencies(3);
-    RecordingSession coming = three.greeted(2);
-    three.process(store(coming, SampleBets.part(second, 0, 5)));
-    three.process(close(answers::add, 2));
+    TestSession coming = three.greeted(2);
+    coming.send(SampleBets.part(second, 0, 5));
+    three.close(answers::add, 2);
+    three.turn();
     assertThat(answers.getLast())
         .isEqualTo(new ClosingAnswer.Done(List.of(closed(2, 5)), List.of(), 2));
     TestLedger again = TestLedger.open(three.disk, 3);
     again.greeted(1);
     assertThat(again.ledger().missing()).containsExactly(1, 3);
-    again.process(close(answers::add, 2));
+    again.close(answers::add, 2);
+    again.turn();
     assertThat(answers.getLast())
         .isEqualTo(new ClosingAnswer.Done(List.of(), List.of(closed(2, 5)), 2));
     again.finished(1, first);
@@ -224,11 +240,11 @@ class LedgerClosingTest {
             List.of(batch, close, close),
             List.of(batch, Codec.encode(SampleBets.finish(1, first)), close),
             List.of(batch, close, Codec.encode(SampleBets.finish(1, first))),
-            List.of(batch, close, Codec.encode(new Message.Sealed(new Seal(4, sha256)))),
+            List.of(batch, close, Codec.encode(new Message.Sealed(new Seal(4, sha256), TestLedger.TIME))),
             List.of(
                 batch,
                 Codec.encode(SampleBets.finish(1, first)),
-                Codec.encode(new Message.Sealed(new Seal(4, sha256, List.of(1))))))) {
+                Codec.encode(new Message.Sealed(new Seal(4, sha256, List.of(1)), TestLedger.TIME))))) {
       FaultyDisk disk = new FaultyDisk(0);
       try (Journal journal =
           Journal.open(disk.open(LedgerState.JOURNAL_NAME), (position, found) -> {})) {
@@ -238,5 +254,74 @@ class LedgerClosingTest {
           .isThrownBy(() -> TestLedger.open(disk, 1))
           .withMessageContaining("the journal's record at");
     }
+  }
+
+  /** The word is counted where it is said, and the page shows that nobody is there. */
+  @Test
+  void showsAClosedAgencyAsGoneAndItsRefusalAsOne() throws IOException {
+    TestSession coming = halfWay();
+    assertThat(ledger.figures.connected(2)).isTrue();
+    ledger.close(this::told, 2);
+    ledger.turn();
+
+    assertThat(coming.refused().refusal()).isEqualTo(Refusal.CLOSED);
+    assertThat(ledger.figures.connected(2)).isFalse();
+    assertThat(ledger.figures.closedFor(2)).isEqualTo(REASON);
+    assertThat(ledger.figures.refusals(Refusal.CLOSED)).isEqualTo(1);
+  }
+
+  @Test
+  void answersAnOperatorWhoAsksWhileABlockIsStored() throws IOException {
+    TestSession coming = halfWay();
+    ledger.storeLater();
+    coming.send(SampleBets.part(second, 5, 7));
+    ledger.turn();
+    ledger.close(this::told, 9);
+    ledger.close(this::told, 2);
+    ledger.turn();
+    assertThat(answers)
+        .as("what changes nothing is answered at once")
+        .containsExactly(new ClosingAnswer.Refused("agency 9 is not one of 1 to 2"));
+    ledger.storeBlock();
+    assertThat(coming.last()).as("it is not closed yet").isEqualTo(new Message.Stored(7));
+    ledger.storeAtOnce();
+
+    assertThat(answers.getLast())
+        .isEqualTo(new ClosingAnswer.Done(List.of(closed(2, 7)), List.of(), 0));
+    assertThat(coming.refused().next()).isEqualTo(7);
+  }
+
+  /** One behind the other while a group is under way: all are answered, though nobody else comes. */
+  @Test
+  void answersEveryOperatorWhoWaitsForAGroup() throws IOException {
+    TestSession coming = halfWay();
+    coming.send(SampleBets.part(second, 5, 7));
+    ledger.close(this::told, 9);
+    ledger.close(this::told, 1);
+    ledger.close(this::told, 2);
+    ledger.close(this::told, 2);
+    assertThat(answers).isEmpty();
+    ledger.turn();
+
+    assertThat(answers)
+        .containsExactly(
+            new ClosingAnswer.Refused("agency 9 is not one of 1 to 2"),
+            new ClosingAnswer.Refused("agency 1 has finished with 4 bets"),
+            new ClosingAnswer.Done(List.of(closed(2, 7)), List.of(), 0),
+            new ClosingAnswer.Done(List.of(), List.of(closed(2, 7)), 0));
+  }
+
+  @Test
+  void tellsAnOperatorWhoWaitsThatTheCentralGoesDown() throws IOException {
+    TestSession coming = halfWay();
+    ledger.storeLater();
+    coming.send(SampleBets.part(second, 5, 7));
+    ledger.turn();
+    coming.send(SampleBets.part(second, 7, 8));
+    ledger.close(this::told, 2);
+    ledger.storeAtOnce();
+    ledger.ledger().goDown();
+    ledger.turn();
+    assertThat(answers).hasSize(1);
   }
 }

@@ -1,11 +1,12 @@
-package loteria.server;
+package loteria.server.ledger;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import loteria.journal.Directory;
 import loteria.journal.Storage;
@@ -14,12 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A data directory in memory that fails on demand: any call once, the power in any call, no room.
  * Names are durable when the call that makes them returns; what a file holds, once it was synced
- * ({@link FaultyFile}).
+* ({@link FaultyFile}). Its calls may come from several threads.
  */
-final class FaultyDisk implements Directory {
-  enum Call {
+public final class FaultyDisk implements Directory {
+  public enum Call {
     OPEN,
     RENAME,
+    DELETE,
     READ,
     WRITE,
     SYNC,
@@ -34,7 +36,7 @@ final class FaultyDisk implements Directory {
   private record Fault(int call, Supplier<IOException> failure) {}
 
   private final Random random;
-  private final Map<String, FaultyFile> files = new HashMap<>();
+  private final Map<String, FaultyFile> files = new ConcurrentHashMap<>();
   private final Map<Call, Integer> counts = new EnumMap<>(Call.class);
   private final Map<Call, Fault> faults = new EnumMap<>(Call.class);
   private int calls;
@@ -43,8 +45,9 @@ final class FaultyDisk implements Directory {
   // A test frees it while the ledger's thread writes.
   private volatile long room = Long.MAX_VALUE;
   private boolean syncs = true;
+  private volatile boolean movedAway;
 
-  FaultyDisk(long seed) {
+  public FaultyDisk(long seed) {
     random = new Random(seed);
   }
 
@@ -63,7 +66,7 @@ final class FaultyDisk implements Directory {
   }
 
   /** The n-th call of a kind from now on fails, counted from 1. */
-  void fail(Call call, int n, Supplier<IOException> failure) {
+  public void fail(Call call, int n, Supplier<IOException> failure) {
     faults.put(call, new Fault(count(call) + n, failure));
   }
 
@@ -78,7 +81,7 @@ final class FaultyDisk implements Directory {
   }
 
   /** All files together may grow to this size. */
-  void limitTo(long bytes) {
+  public void limitTo(long bytes) {
     room = bytes;
   }
 
@@ -99,11 +102,11 @@ final class FaultyDisk implements Directory {
     return calls;
   }
 
-  int count(Call call) {
+  public synchronized int count(Call call) {
     return counts.getOrDefault(call, 0);
   }
 
-  long used() {
+  public long used() {
     return files.values().stream().mapToLong(FaultyFile::size).sum();
   }
 
@@ -116,13 +119,30 @@ final class FaultyDisk implements Directory {
     return files.values().stream().allMatch(FaultyFile::isSynced);
   }
 
-  byte[] bytes(String name) {
+  /** Nothing is lost with the power now. */
+  void requireSynced() {
+    if (syncs && !isSynced()) {
+      throw new AssertionError("said before the sync");
+    }
+  }
+
+  /** What a loss of power leaves of a file for certain. */
+  byte[] durable(String name) {
+    return file(name).durable();
+  }
+
+  public byte[] bytes(String name) {
     return file(name).bytes();
   }
 
   /** Puts a file there, durably, and no other with its name. */
   void put(String name, byte[] bytes) {
     files.put(name, new FaultyFile(this, bytes));
+  }
+
+  /** A file has other bytes now, durably, for whoever has it open too. */
+  void overwrite(String name, byte[] bytes) {
+    file(name).overwrite(bytes);
   }
 
   void remove(String name) {
@@ -139,16 +159,11 @@ final class FaultyDisk implements Directory {
   @Override
   public Storage openToRead(String name) throws IOException {
     begin(Call.OPEN, () -> {});
+    if (!files.containsKey(name)) {
+      throw new NoSuchFileException(name);
+    }
     return file(name);
   }
-
-  @Override
-  public void delete(String name) {
-    remove(name);
-  }
-
-  @Override
-  public void check() {}
 
   @Override
   public boolean has(String name) {
@@ -157,11 +172,29 @@ final class FaultyDisk implements Directory {
 
   @Override
   public void rename(String from, String to) throws IOException {
-    if (has(to)) {
+    if (files.containsKey(to)) {
       throw new FileAlreadyExistsException(to);
     }
     begin(Call.RENAME, () -> move(from, to));
     move(from, to);
+  }
+
+  @Override
+  public void delete(String name) throws IOException {
+    begin(Call.DELETE, () -> files.remove(name));
+    files.remove(name);
+  }
+
+  /** As from now on the directory is not the one that others find. */
+  public void moveAway() {
+    movedAway = true;
+  }
+
+  @Override
+  public void check() throws IOException {
+    if (movedAway) {
+      throw new IOException("the directory was moved away while it was in use");
+    }
   }
 
   @Override
@@ -185,7 +218,7 @@ final class FaultyDisk implements Directory {
   }
 
   /** Counts a call; {@code effect} is what a loss of power within it may have brought about. */
-  void begin(Call call, Runnable effect) throws IOException {
+  synchronized void begin(Call call, Runnable effect) throws IOException {
     if (calls >= powerLossAt) {
       throw new PowerLoss();
     }

@@ -1,4 +1,4 @@
-package loteria.server;
+package loteria.server.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -21,10 +21,15 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import loteria.lottery.Bet;
 import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.protocol.Message;
+import loteria.server.Bet;
+import loteria.server.Peer;
+import loteria.server.SampleBets;
+import loteria.server.TestCentral;
+import loteria.server.ledger.Closing;
+import loteria.server.ledger.ClosingAnswer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -124,10 +129,8 @@ class ControlSocketTest {
     while (deep.toString().length() < 300) {
       deep = deep.resolve("una-carpeta-con-un-nombre-bastante-largo");
     }
-    CapturedLog log = new CapturedLog();
-    CentralSettings settings = TestCentral.settings(directory, "--data-directory=" + deep);
-    try (Central _ = Central.start(settings, log.log(), cause -> log.log().halting(cause))) {
-      log.await(1, OPENED);
+    try (TestCentral central = TestCentral.startAt(directory, deep)) {
+      central.log.await(1, OPENED);
       assertThat(ControlClient.ask(deep, Closing.of(5, REASON))).isEqualTo(closed(5, 0, 4));
     }
     assertThat(deep.resolve("control")).doesNotExist();

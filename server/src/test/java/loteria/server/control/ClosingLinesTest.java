@@ -1,4 +1,4 @@
-package loteria.server;
+package loteria.server.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import loteria.lottery.Reason;
 import loteria.protocol.Message;
+import loteria.server.ledger.Closing;
+import loteria.server.ledger.ClosingAnswer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

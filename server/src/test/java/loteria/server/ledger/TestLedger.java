@@ -1,0 +1,333 @@
+package loteria.server.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import loteria.journal.Block;
+import loteria.journal.Journal;
+import loteria.journal.StorageFullException;
+import loteria.lottery.AgencyState;
+import loteria.lottery.Draw;
+import loteria.lottery.Reason;
+import loteria.protocol.FrameReader;
+import loteria.protocol.Message;
+import loteria.server.Bet;
+import loteria.server.CapturedLog;
+import loteria.server.Figures;
+import loteria.server.SampleBets;
+
+/**
+ * A ledger on a disk that fails on demand, without sockets or threads: blocks are stored at once or
+ * when the test says so, and so is done what is to be done beside it.
+ */
+final class TestLedger {
+  static final Reason REASON = new Reason("no llegó");
+  static final Instant TIME = Instant.ofEpochMilli(1_700_000_000_123L);
+
+  final FaultyDisk disk;
+  final CapturedLog log;
+  final Figures figures;
+  private final Aside aside = new Aside();
+  private final List<TestSession> sessions = new ArrayList<>();
+  private final Ledger ledger;
+  private final long[] now = {TimeUnit.SECONDS.toNanos(1)};
+  private boolean storesLater;
+  private Optional<Block> sealed = Optional.empty();
+
+  // What the disk has, as of so many syncs.
+  private int syncs = -1;
+  private List<AgencyState> durable = List.of();
+
+  private TestLedger(FaultyDisk disk, int agencies, int number, CapturedLog log)
+      throws IOException {
+    this.disk = disk;
+    this.log = log;
+    this.figures = new Figures(agencies);
+    this.ledger =
+        Ledger.open(
+            disk,
+            figures,
+            new Ledger.Settings(
+                number, Ledger.WINDOW, aside, InstantSource.fixed(TIME), () -> now[0]),
+            log.log());
+  }
+
+  static TestLedger open(FaultyDisk disk, int agencies) throws IOException {
+    return open(disk, agencies, Draw.NUMBER);
+  }
+
+  static TestLedger open(FaultyDisk disk, int agencies, int number) throws IOException {
+    return open(disk, agencies, number, new CapturedLog());
+  }
+
+  static TestLedger open(FaultyDisk disk, int agencies, int number, CapturedLog log)
+      throws IOException {
+    TestLedger opened = new TestLedger(disk, agencies, number, log);
+    opened.ledger.settle();
+    opened.turn();
+    return opened;
+  }
+
+  static TestLedger ofAgencies(int agencies) throws IOException {
+    return open(new FaultyDisk(0), agencies);
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  // Time.
+
+  long now() {
+    return now[0];
+  }
+
+  /** So much time passes, and everybody sees it. */
+  void pass(long millis) throws IOException {
+    now[0] += TimeUnit.MILLISECONDS.toNanos(millis);
+    sessions.forEach(TestSession::tick);
+    turn();
+  }
+
+  // Turns of the loop.
+
+  /** Does all that can be done: groups are ended, stored and answered, answers are read. */
+  void turn() throws IOException {
+    boolean goesOn = true;
+    while (goesOn) {
+      goesOn = aside.work();
+      goesOn |= store();
+      goesOn |= listen();
+    }
+  }
+
+  private boolean store() throws IOException {
+    boolean any = false;
+    while (!ledger.isStoring() && ledger.hasGroup()) {
+      any = true;
+      sealed = ledger.endGroup();
+      if (!storesLater) {
+        storeSealed();
+      }
+    }
+    return any;
+  }
+
+  private void storeSealed() throws IOException {
+    if (sealed.isEmpty()) {
+      return;
+    }
+    Block block = sealed.get();
+    sealed = Optional.empty();
+    try {
+      ledger.store(block);
+    } catch (StorageFullException full) {
+      ledger.notStored(full);
+      return;
+    }
+    ledger.stored();
+  }
+
+  private boolean listen() {
+    boolean any = false;
+    for (TestSession session : List.copyOf(sessions)) {
+      any |= session.listen();
+    }
+    return any;
+  }
+
+  /** From now on a block waits to be stored until {@link #storeBlock}. */
+  void storeLater() {
+    storesLater = true;
+  }
+
+  /** The block that waits is stored, or is not, and its group is told. */
+  void storeBlock() throws IOException {
+    assertThat(sealed).as("a block that waits").isPresent();
+    storeSealed();
+    turn();
+  }
+
+  /** From now on blocks are stored at once. */
+  void storeAtOnce() throws IOException {
+    storesLater = false;
+    storeSealed();
+    turn();
+  }
+
+  /** From now on nothing is done beside the ledger, until {@link #goOnAside}. */
+  void holdAside() {
+    aside.held = true;
+  }
+
+  void goOnAside() throws IOException {
+    aside.held = false;
+    turn();
+  }
+
+  /** How many things wait to be done beside the ledger. */
+  int waitsAside() {
+    return aside.letters.size();
+  }
+
+  private static final class Aside implements Beside {
+    @FunctionalInterface
+    private interface Letter {
+      void open() throws IOException;
+    }
+
+    private final Queue<Letter> letters = new ArrayDeque<>();
+    private boolean held;
+
+    @Override
+    public <T> void run(Work<T> work, Then<T> then) {
+      letters.add(() -> {
+        T result;
+        try {
+          result = work.run();
+        } catch (IOException failed) {
+          then.failed(failed);
+          return;
+        }
+        then.done(result);
+      });
+    }
+
+    boolean work() throws IOException {
+      boolean any = false;
+      while (!held && !letters.isEmpty()) {
+        letters.remove().open();
+        any = true;
+      }
+      return any;
+    }
+  }
+
+  // Sessions.
+
+  TestSession session() {
+    return session(Deadlines.DEFAULT);
+  }
+
+  TestSession session(Deadlines deadlines) {
+    return session(deadlines, new Identity.Unproven());
+  }
+
+  TestSession session(Deadlines deadlines, Identity identity) {
+    TestSession session =
+        new TestSession(
+            this, deadlines, identity, now() + TimeUnit.MILLISECONDS.toNanos(deadlines.handshake()));
+    sessions.add(session);
+    return session;
+  }
+
+  /** A session that was welcomed. */
+  TestSession greeted(int agency) throws IOException {
+    return greeted(agency, 0);
+  }
+
+  TestSession greeted(int agency, long acked) throws IOException {
+    TestSession session = session();
+    session.hello(agency, acked);
+    turn();
+    return session;
+  }
+
+  /** An agency that has sent all that it has. */
+  TestSession finished(int agency, List<Bet> file) throws IOException {
+    TestSession session = greeted(agency);
+    if (!file.isEmpty()) {
+      session.send(SampleBets.part(file, 0, file.size()));
+    }
+    session.send(SampleBets.finish(agency, file));
+    turn();
+    return session;
+  }
+
+  void close(Closing.Operator operator, int agency) {
+    ledger.close(Closing.of(agency, REASON), operator);
+  }
+
+  void closeAllMissing(Closing.Operator operator) {
+    ledger.close(Closing.ofAllMissing(REASON), operator);
+  }
+
+  // What is durable.
+
+  /** Nothing was said that would not be true after a loss of power. */
+  void requireDurable(int agency, Message.FromCentral message) {
+    if (!disk.syncs() || agency < 1 || agency > figures.agencies()) {
+      return;
+    }
+    AgencyState state = durable(agency);
+    switch (message) {
+      case Message.Welcome welcome ->
+          assertThat(welcome.state().next()).as("%s", message).isLessThanOrEqualTo(state.next());
+      case Message.Stored stored ->
+          assertThat(stored.next()).as("%s", message).isLessThanOrEqualTo(state.next());
+      case Message.Refused refused ->
+          assertThat(refused.next()).as("%s", message).isLessThanOrEqualTo(state.next());
+      case Message.Finished _ -> assertThat(state.finished()).as("%s", message).isTrue();
+      case Message.SealReceipt _, Message.WinnersPage _, Message.Ping _ -> {}
+    }
+  }
+
+  /** What the disk would still have of an agency after a loss of power. */
+  AgencyState durable(int agency) {
+    if (syncs != disk.count(FaultyDisk.Call.SYNC)) {
+      durable = read();
+      syncs = disk.count(FaultyDisk.Call.SYNC);
+    }
+    return durable.get(agency - 1);
+  }
+
+  private List<AgencyState> read() {
+    List<AgencyState> found = new ArrayList<>();
+    for (int agency = 1; agency <= figures.agencies(); agency++) {
+      found.add(AgencyState.NEW);
+    }
+    try {
+      Journal.inspect(
+          new FaultyFile(new FaultyDisk(0), disk.durable(LedgerState.JOURNAL_NAME)),
+          (_, record) -> {
+            if (FrameReader.decode(record) instanceof FrameReader.Whole whole) {
+              switch (whole.decode()) {
+                case Message.Batch batch ->
+                    found.set(
+                        batch.agency() - 1,
+                        found
+                            .get(batch.agency() - 1)
+                            .with(
+                                batch.rows().count(),
+                                batch.rows().checksum(),
+                                batch.rows().length()));
+                case Message.Finish finish -> {
+                  AgencyState before = found.get(finish.agency() - 1);
+                  found.set(
+                      finish.agency() - 1,
+                      new AgencyState(before.next(), before.checksum(), true));
+                }
+                default -> {}
+              }
+            }
+          });
+    } catch (IOException impossible) {
+      throw new AssertionError(impossible);
+    }
+    return found;
+  }
+
+  /** An agency's own closing. */
+  static Closing closing(int agency, String reason) {
+    return new Closing(OptionalInt.of(agency), new Reason(reason));
+  }
+}

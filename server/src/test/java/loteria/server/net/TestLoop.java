@@ -1,0 +1,115 @@
+package loteria.server.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.time.InstantSource;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import loteria.journal.Directory;
+import loteria.lottery.Draw;
+import loteria.protocol.Codec;
+import loteria.server.CapturedLog;
+import loteria.server.Figures;
+import loteria.server.Peer;
+import loteria.server.SyncTimes;
+import loteria.server.ledger.Deadlines;
+import loteria.server.ledger.Ledger;
+import loteria.tls.Tls;
+import org.jspecify.annotations.Nullable;
+
+/** A loop over the loopback, with a ledger in a directory that a test makes. */
+final class TestLoop implements AutoCloseable {
+  static final int PATIENCE_SECONDS = 10;
+
+  final CapturedLog log = new CapturedLog();
+  final Figures figures;
+  final BlockingQueue<Throwable> halts = new LinkedBlockingQueue<>();
+  final Loop loop;
+  private final int port;
+
+  private TestLoop(
+      Directory directory,
+      @Nullable Tls tls,
+      int agencies,
+      Deadlines deadlines,
+      Loop.Bounds bounds)
+      throws IOException {
+    figures = new Figures(agencies);
+    ServerSocketChannel listener =
+        ServerSocketChannel.open()
+            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+    loop =
+        Loop.over(
+            listener,
+            tls == null ? null : new TlsGate(tls, log.log()),
+            directory,
+            deadlines,
+            bounds,
+            figures,
+            new SyncTimes(),
+            log.log(),
+            halts::add);
+    port = loop.port();
+    Ledger ledger =
+        Ledger.open(
+            directory,
+            figures,
+            new Ledger.Settings(
+                Draw.NUMBER, Ledger.WINDOW, loop, InstantSource.system(), System::nanoTime),
+            log.log());
+    loop.start(ledger);
+  }
+
+  static TestLoop start(Directory directory, int agencies) throws IOException {
+    return start(directory, agencies, Deadlines.DEFAULT);
+  }
+
+  static TestLoop start(Directory directory, int agencies, Deadlines deadlines)
+      throws IOException {
+    return new TestLoop(directory, null, agencies, deadlines, Loop.Bounds.DEFAULT);
+  }
+
+  static TestLoop start(
+      Directory directory,
+      @Nullable Tls tls,
+      int agencies,
+      Deadlines deadlines,
+      Loop.Bounds bounds)
+      throws IOException {
+    return new TestLoop(directory, tls, agencies, deadlines, bounds);
+  }
+
+  Peer connect() throws IOException {
+    return Peer.connect(port);
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** A connection of an agency that was welcomed. */
+  Peer agency(int agency) throws IOException {
+    Peer peer = connect();
+    assertThat(peer.hello(agency).version()).isEqualTo(Codec.VERSION);
+    return peer;
+  }
+
+  /** What has ended the process. */
+  Throwable halted() throws InterruptedException {
+    Throwable cause = halts.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    if (cause == null) {
+      throw new AssertionError("it has not halted");
+    }
+    return cause;
+  }
+
+  @Override
+  public void close() {
+    loop.close();
+  }
+}
