@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -180,8 +181,7 @@ public final class Loop implements Beside, AutoCloseable {
       ServerLog log,
       Halt halt)
       throws IOException {
-    return over(
-        listener, gate, directory, deadlines, Bounds.DEFAULT, figures, syncs, log, halt);
+    return over(listener, gate, directory, deadlines, Bounds.DEFAULT, figures, syncs, log, halt);
   }
 
   /** As the other one, with other bounds. */
@@ -640,9 +640,7 @@ public final class Loop implements Beside, AutoCloseable {
   }
 
   Ledger ledger() {
-    Ledger served = ledger;
-    assert served != null : "not started";
-    return served;
+    return Objects.requireNonNull(ledger, "not started");
   }
 
   ServerLog log() {

@@ -1,6 +1,5 @@
 package loteria.server.ledger;
 
-
 import static loteria.server.ledger.TestLedger.REASON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -159,7 +158,7 @@ class LedgerClosingTest {
                 List.of(closed(1, 0), closed(2, 0), closed(4, 0), closed(5, 0)), List.of(), 0),
             new ClosingAnswer.Done(List.of(), List.of(), 0));
     assertThat(silent.refused().refusal()).isEqualTo(Refusal.CLOSED);
-    assertThat(five.log.with("action: seal_bets", "cantidad: 0", "closed: 1,2,4,5")).hasSize(1);
+    assertThat(five.log.with("action: seal_bets", "bets: 0", "closed: 1,2,4,5")).hasSize(1);
     five.closeAllMissing(answers::add);
     five.turn();
     assertThat(answers.getLast()).isEqualTo(answers.get(1));
@@ -240,11 +239,15 @@ class LedgerClosingTest {
             List.of(batch, close, close),
             List.of(batch, Codec.encode(SampleBets.finish(1, first)), close),
             List.of(batch, close, Codec.encode(SampleBets.finish(1, first))),
-            List.of(batch, close, Codec.encode(new Message.Sealed(new Seal(4, sha256), TestLedger.TIME))),
+            List.of(
+                batch,
+                close,
+                Codec.encode(new Message.Sealed(new Seal(4, sha256), TestLedger.TIME))),
             List.of(
                 batch,
                 Codec.encode(SampleBets.finish(1, first)),
-                Codec.encode(new Message.Sealed(new Seal(4, sha256, List.of(1)), TestLedger.TIME))))) {
+                Codec.encode(
+                    new Message.Sealed(new Seal(4, sha256, List.of(1)), TestLedger.TIME))))) {
       FaultyDisk disk = new FaultyDisk(0);
       try (Journal journal =
           Journal.open(disk.open(LedgerState.JOURNAL_NAME), (position, found) -> {})) {
@@ -291,7 +294,9 @@ class LedgerClosingTest {
     assertThat(coming.refused().next()).isEqualTo(7);
   }
 
-  /** One behind the other while a group is under way: all are answered, though nobody else comes. */
+  /**
+   * One behind the other while a group is under way: all are answered, though nobody else comes.
+   */
   @Test
   void answersEveryOperatorWhoWaitsForAGroup() throws IOException {
     TestSession coming = halfWay();
