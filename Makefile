@@ -47,8 +47,8 @@ torture: ## Real programs, disks and networks in trouble, round after round for 
 fuzz: ## Coverage-guided fuzzing of all that reads bytes of others, for MINUTES=n each; TARGET=T only those with that in their name
 	bin/fuzz $(or $(MINUTES),1) '$(TARGET)'
 
-bench: dist/.built bench/target/.built ## What the programs reach, beside the floor; ONLY=ingest,start RUNS=n BETS=n SIZE=full
-	"$$(bin/jdk)/bin/java" $(BENCH) only=$(ONLY) runs=$(RUNS) bets=$(BETS) size=$(SIZE)
+bench: dist/.built bench/target/.built ## What the programs reach, beside the floor; ONLY=ingest,start RUNS=n BETS=n SIZE=full BASE=DIR DISK=DIR
+	"$$(bin/jdk)/bin/java" $(BENCH) only=$(ONLY) runs=$(RUNS) bets=$(BETS) size=$(SIZE) base=$(BASE) disk=$(DISK)
 
 # Into a distribution of its own: that of the programs, which is measured, stays as it was built.
 bench/target/.built: dist/.built
@@ -90,11 +90,12 @@ docker-compose-up: docker-image ## Start what docker-compose-dev.yaml says
 	@# The data are made in a container: a host with Docker alone is enough.
 	[ -e .data/agency-1.csv ] || docker run --rm --user "$$(id -u):$$(id -g)" --volume "$(CURDIR)":/project --workdir /project \
 	  --entrypoint /loteria/loteria client:latest $(GENERATE) .data
-	$(COMPOSE) up -d --build
+	@# A new lottery each time: a central that is made anew begins with an empty volume.
+	$(COMPOSE) up -d --build --renew-anon-volumes
 
-docker-compose-down: ## Stop it and take it away
+docker-compose-down: ## Stop it and take it away, the central's volume too
 	$(COMPOSE) stop -t 1
-	$(COMPOSE) down
+	$(COMPOSE) down --volumes
 
 docker-compose-logs: ## Follow its logs
 	$(COMPOSE) logs -f

@@ -5,10 +5,13 @@
 #
 #   K    1 to 4: echo clients; 5: one bet each, from the environment; 6 to 8: each agency's file.
 #        Else what the file .ejercicio beside this script says, else 8.
-#   DIR  where the central keeps its data, on the host; else inside its container, gone with it. The central then runs as
-#        whoever owns DIR. One that is made here by root is given to the user of the image.
+#   DIR  where the central keeps its data, on the host; else in a volume of its container, gone with it. The central then runs as
+#        whoever owns DIR. One that is made here by root is given to the user of the image, or to the owner of the central's key.
 #   CERTIFICATES  a folder as `make certificates` lays it: all speak TLS, each with its own certificate and key, and as the owner of
 #        that key, which must then be the owner of DIR, too.
+#
+# No container runs as root or with a capability, and none can write but in the central's data: what is root's is refused with
+# the line that changes its owner. Each agency runs for 3 s at least, so that `docker compose logs -f` sees it end.
 #   PORT where this host, and no other, sees the central's status: http://127.0.0.1:PORT
 #
 # FILE is replaced whole or not at all. Its mounts are relative to it: it belongs beside this script.
@@ -19,6 +22,7 @@ readonly image_user=10001:10001 # who the programs are, unless said otherwise
 readonly agencies_max=250 # what the network's 256 addresses hold, with room for guests
 readonly port_max=65535
 readonly status_port=12380 # inside the container
+readonly min_run=3s
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 readonly root
 
@@ -87,6 +91,11 @@ owner() {
   echo "$user:$group"
 }
 
+# not_of_root PATH COMMAND...: refuses what root owns, and says the command that gives it to the user of the image.
+not_of_root() {
+  [[ $(owner "$1") != 0:* ]] || fail 1 "'$1' belongs to root, and no container runs as root: ${*:2}"
+}
+
 # quoted TEXT: TEXT as a YAML scalar that Compose takes as it is.
 quoted() {
   local text=${1//\\/\\\\}
@@ -107,6 +116,16 @@ tls_mounts() {
     printf '      - type: bind\n        source: %s\n        target: /tls/%s\n        read_only: true\n' \
       "$(quoted "$tls/${pair% *}")" "${pair#* }"
   done
+}
+
+# confined USER: as whom a container runs, and with nothing that it does not need.
+confined() {
+  cat <<END
+    user: "$1"
+    read_only: true
+    cap_drop: [ALL]
+    security_opt: ["no-new-privileges:true"]
+END
 }
 
 server() {
@@ -130,9 +149,8 @@ END
   if [[ -n $status ]]; then
     printf '      - LOTERIA_STATUS=0.0.0.0:%s\n    ports:\n      - "127.0.0.1:%s:%s"\n' "$status_port" "$status" "$status_port"
   fi
+  confined "$central_user"
   cat <<END
-    healthcheck:
-      interval: 2s
     stop_grace_period: 2s
     networks:
       - testing_net
@@ -141,12 +159,10 @@ END
 END
   if [[ -n $datos ]]; then
     printf '      - type: bind\n        source: %s\n        target: /datos\n' "$(quoted "$datos")"
-    [[ -n $tls ]] || printf '    user: "%s"\n' "$(owner "$datos")"
+  else
+    echo '      - /datos'
   fi
   tls_mounts central
-  if [[ -n $tls ]]; then
-    printf '    user: "%s"\n' "$(owner "$tls/central.key")"
-  fi
 }
 
 # A person for each agency: names, document, birth date and number go round at paces that share no factor.
@@ -179,7 +195,9 @@ END
     5) echo '      - LOTERIA_TASK=bet' && bet "$k" ;;
     *) echo '      - LOTERIA_TASK=upload' ;;
   esac
+  echo "      - LOTERIA_MIN_RUN=$min_run"
   tls_environment
+  confined "$([[ -n $tls ]] && owner "$tls/agency-$k.key" || echo "$image_user")"
   cat <<END
     stop_grace_period: 2s
     networks:
@@ -194,9 +212,6 @@ END
     echo '      - ./.data:/.data:ro'
   fi
   tls_mounts "agency-$k"
-  if [[ -n $tls ]]; then
-    printf '    user: "%s"\n' "$(owner "$tls/agency-$k.key")"
-  fi
 }
 
 network() {
@@ -221,23 +236,33 @@ compose() {
 file='' agencies='' exercise='' datos='' tls='' status=''
 parse "$@"
 exercise=${exercise:-$(exercise_of_the_branch)}
-if [[ -n $datos ]]; then
-  if [[ ! -d $datos ]]; then
-    mkdir -p -- "$datos" || fail 1 "the folder '$datos' cannot be made"
-    ((EUID)) || chown "$image_user" "$datos"
-  fi
-  datos=$(cd -- "$datos" && pwd)
-fi
+central_user=$image_user
 
 if [[ -n $tls ]]; then
   for name in central $(seq -f 'agency-%.0f' "$agencies"); do
     for wanted in "$name.pem" "$name.key" ca.pem; do
       [[ -f $tls/$wanted ]] || fail 1 "there is no '$tls/$wanted': make certificates DIR=… AGENCIES=$agencies makes them"
     done
+    not_of_root "$tls/$name.key" "chown -R $image_user '$tls'"
   done
   tls=$(cd -- "$tls" && pwd)
-  [[ -z $datos || $(owner "$datos") == $(owner "$tls/central.key") ]] \
-    || fail 1 "'$datos' is of another owner than '$tls/central.key': the central could not use both"
+  central_user=$(owner "$tls/central.key")
+fi
+
+made=''
+if [[ -n $datos ]]; then
+  if [[ ! -d $datos ]]; then
+    mkdir -p -- "$datos" || fail 1 "the folder '$datos' cannot be made"
+    made=$datos
+    ((EUID)) || chown "$central_user" "$datos"
+  fi
+  datos=$(cd -- "$datos" && pwd)
+  not_of_root "$datos" "chown -R $central_user '$datos'"
+  [[ -n $tls ]] || central_user=$(owner "$datos")
+  if [[ $(owner "$datos") != "$central_user" ]]; then
+    [[ -z $made ]] || rmdir -- "$made"
+    fail 1 "'$datos' and '$tls/central.key' belong to different users, and the central has to use both: chown -R $central_user '$datos'"
+  fi
 fi
 
 [[ $file == */* ]] || file=./$file

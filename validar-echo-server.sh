@@ -10,14 +10,16 @@ answer_seconds=5 # for the connection to be had, the answer to come, and the end
 all_seconds=60   # with the image fetched for the first time and the container started
 answer_bytes_max=4096
 
-# The port, as Python's configparser reads it.
+# The port that [DEFAULT] says, as the central and Python's configparser read it.
 port() {
   awk '
-    tolower($0) ~ /^server_port[ \t]*[=:]/ {
+    /^[ \t]*\[.+\]/ { counts = $0 ~ /^[ \t]*\[DEFAULT\]/ }
+    counts && tolower($0) ~ /^[ \t]*server_port[ \t]*[=:]/ {
       sub(/^[^=:]*[=:][ \t]*/, "")
       sub(/[ \t\r]*$/, "")
-      print
-    }' "$(dirname "$0")/server/config.ini"
+      port = $0
+    }
+    END { print port == "" ? 12345 : port }' "$(dirname "$0")/server/config.ini"
 }
 
 # What the container runs, given message, host, port and the two bounds.

@@ -2,11 +2,13 @@
 """audit.py BETS.CSV NUMBER SHA256: who has won, from the sealed bets alone.
 
 Recomputes the hash of the file and the winners of each agency with Python's standard library; it shares no code
-with the programs that sealed the bets and held the draw. Exits 0 if the file is the sealed one, otherwise 1.
+with the programs that sealed the bets and held the draw. Blanks and line ends within SHA256 do not count.
+Exits 0 if the file is the sealed one, 1 if it is not or cannot be read, 2 if it was called wrongly.
 """
 import csv
 import hashlib
 import io
+import re
 import sys
 
 
@@ -39,14 +41,24 @@ def audit(name, number, seal):
         print(f"agency {agency}: {bets[agency]} bets, {len(won)} winners", *won)
     print(f"total: {sum(bets.values())} bets, {sum(map(len, winners.values()))} winners of number {number}")
     found = hashed.sha256.hexdigest()
-    print(f"sha256: {found}" + (": as sealed" if found == seal.lower() else f": NOT the sealed {seal}"))
-    return 0 if found == seal.lower() else 1
+    print(f"sha256: {found}" + (": as sealed" if found == seal else f": NOT the sealed {seal}"))
+    return 0 if found == seal else 1
+
+
+def usage(wrong):
+    print(f"audit.py: {wrong}\n\n{__doc__}", end="", file=sys.stderr)
+    sys.exit(2)
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 4 or not sys.argv[2].isdecimal():
-        sys.exit(__doc__)  # on the standard error, exit code 1
+    if len(sys.argv) < 4:
+        usage(f"{len(sys.argv) - 1} arguments, not a file, a number and a hash")
+    file, number, seal = sys.argv[1], sys.argv[2], "".join("".join(sys.argv[3:]).split()).lower()
+    if not re.fullmatch("[0-9]{1,4}", number):
+        usage(f"number of '{number}' is not 0 to 9999")
+    if not re.fullmatch("[0-9a-f]{64}", seal):
+        usage(f"seal of '{seal}' is not 64 hexadecimal digits")
     try:
-        sys.exit(audit(sys.argv[1], int(sys.argv[2]), sys.argv[3]))
+        sys.exit(audit(file, int(number), seal))
     except (OSError, ValueError, csv.Error) as wrong:
-        sys.exit(f"audit.py: {sys.argv[1]}: {wrong}")
+        sys.exit(f"audit.py: {file}: {wrong}")

@@ -1,10 +1,10 @@
 /** The page beside a played central: each state, each language, each size, and more agencies than anybody has. */
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { english } from "../../server/src/main/resources/loteria/server/page/english.js";
-import { spanish } from "../../server/src/main/resources/loteria/server/page/spanish.js";
+import { english } from "../../server/src/main/resources/loteria/server/status/page/english.js";
+import { spanish } from "../../server/src/main/resources/loteria/server/status/page/spanish.js";
 import { DESKTOP, OpenPage, PHONE, startBrowser } from "./open-page.js";
-import { PlayedCentral, agency, drawn, statusOfMany, statusWith } from "./played-central.js";
+import { PlayedCentral, agency, drawn, sealed, statusOfMany, statusWith } from "./played-central.js";
 
 let browser;
 
@@ -32,6 +32,7 @@ const STATES = [
   [statusWith({ state: "starting" }), "Arrancando", "Arrancando", "Starting", "Starting"],
   [statusWith(), "2 de 5", "Recibiendo apuestas", "2 of 5", "Receiving bets"],
   [statusWith({ state: "sealing" }), "Sellando", "Sellando las apuestas", "Sealing", "Sealing the bets"],
+  [sealed(statusWith()), "Selladas", "Apuestas selladas", "Sealed", "The bets are sealed"],
   [drawn(statusWith()), "7574", "Sorteo realizado", "7574", "The draw was held"],
   [statusWith({ state: "draining" }), "Cerrando", "Cerrando", "Shutting down", "Shutting down"],
   [
@@ -76,6 +77,7 @@ test("both languages say all that the page says", () => {
 
 for (const [name, status] of [
   ["a lottery under way", statusWith()],
+  ["one that is sealed and waits", sealed(statusWith())],
   ["one that was drawn", drawn(statusWith())],
   ["one without room", statusWith({ state: "storage_full" })],
   ["one of 250 agencies", statusOfMany(250)],
@@ -250,15 +252,105 @@ test("takes a central that is silent for one that is away", async () => {
   const central = await PlayedCentral.start();
   const context = await browser.newContext({ locale: "en-GB" });
   const page = await context.newPage();
-  await page.clock.install();
   await page.goto(central.url);
   await page.locator("#state", { hasText: "Connecting" }).waitFor();
-  await page.clock.fastForward(16_000);
-  await page.locator("#state", { hasText: "The central does not answer" }).waitFor();
+  await page.locator("#state", { hasText: "The central does not answer" }).waitFor({ timeout: 60_000 });
   central.say(statusWith());
-  await page.clock.fastForward(1_000);
   await page.locator("#state", { hasText: "Receiving bets" }).waitFor();
   await context.close();
+  await central.stop();
+});
+
+test("the seal is copied as one word, by its button and by hand", async () => {
+  await withPage(drawn(statusWith()), { permissions: ["clipboard-read", "clipboard-write"] }, async (opened) => {
+    await opened.reads("#copy", "Copy");
+    const { sha256 } = drawn(statusWith()).seal;
+    await opened.page.click("#copy");
+    await opened.reads("#copy", "Copied");
+    assert.equal(await opened.page.evaluate(() => navigator.clipboard.readText()), sha256);
+
+    await opened.page.evaluate(() => navigator.clipboard.writeText(""));
+    await opened.page.evaluate(() => getSelection().removeAllRanges());
+    await opened.page.click("#hash");
+    await opened.page.keyboard.press("Control+C");
+    assert.equal((await opened.page.evaluate(() => navigator.clipboard.readText())).trim(), sha256);
+  });
+});
+
+for (const [size, options] of [
+  ["phone", PHONE],
+  ["desktop", DESKTOP],
+]) {
+  for (const locale of ["es-AR", "en-GB"]) {
+    test(`has the number and all that was drawn in a third of a ${size}, in ${locale}`, async () => {
+      await withPage(drawn(statusWith()), { ...options, locale }, async (opened) => {
+        await opened.reads("#number", "7574");
+        const bottom = await opened.page.locator(".figures").evaluate((it) => it.getBoundingClientRect().bottom);
+        assert.ok(bottom <= options.viewport.height / 3, `${bottom} of ${options.viewport.height}`);
+      });
+    });
+  }
+}
+
+test("has an agency's state in its row from 640 pixels on, and below it on a phone", async () => {
+  for (const [width, inRow] of [
+    [640, true],
+    [639, false],
+  ]) {
+    await withPage(statusWith(), { viewport: { width, height: 900 } }, async (opened) => {
+      await opened.reads("#link", "Live");
+      const [bar, note] = await opened.page
+        .locator('tr[data-agency="1"]')
+        .evaluate((row) => [".line", ".note"].map((it) => row.querySelector(it).getBoundingClientRect().top));
+      assert.equal(note - bar < 10, inRow, `${bar} ${note}`);
+    });
+  }
+});
+
+test("keeps what stands beside a long list in sight", async () => {
+  await withPage(statusOfMany(500), {}, async (opened) => {
+    await opened.reads("#range", "1–25 of 500");
+    await opened.page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+    const top = () => opened.page.locator(".side").evaluate((it) => it.getBoundingClientRect().top);
+    await opened.until(
+      async () => (await top()) >= 0 && (await top()) < 400,
+      async () => `its top is at ${await top()}`,
+    );
+  });
+});
+
+test("shows no rate once the bets are sealed", async () => {
+  await withPage(statusWith(), {}, async (opened, central) => {
+    await opened.reads("#rate", /^Now/);
+    central.say(drawn(statusWith()));
+    await opened.reads("#state", "The draw was held");
+    assert.ok(await opened.page.locator("#bets-per-second").isHidden());
+  });
+});
+
+test("says bytes, and since when an agency is gone", async () => {
+  const few = statusWith({ journal: { ...statusWith().journal, bytes: 16 } });
+  await withPage(few, {}, (opened) => opened.reads("#journal-bytes", "16 bytes"));
+  await withPage(few, { locale: "es-AR" }, async (opened) => {
+    await opened.reads("#journal-bytes", "16 bytes");
+    assert.equal((await opened.row(3)).note, "sin conexión desde hace 1 min");
+  });
+});
+
+test("fits a hall: the number large, no control, nothing to scroll to sideways", async () => {
+  const central = await PlayedCentral.start();
+  central.say(drawn(statusOfMany(500)));
+  const opened = await OpenPage.at(`${central.url}?display=hall`, browser, { viewport: { width: 1920, height: 1080 } });
+  await opened.reads("#number", "7574");
+  const height = await opened.page.locator("#number").evaluate((it) => it.getBoundingClientRect().height);
+  assert.ok(height > 1080 / 5, `${height}`);
+  for (const control of ["#copy", "#later", "#find", ".side"]) {
+    assert.ok(await opened.page.locator(control).isHidden(), control);
+  }
+  assert.equal(await opened.page.evaluate(() => document.documentElement.scrollWidth), 1920);
+  await opened.isAccessible();
+  opened.isQuiet();
+  await opened.close();
   await central.stop();
 });
 

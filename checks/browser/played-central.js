@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, basename } from "node:path";
 
-const PAGE = join(import.meta.dirname, "../../server/src/main/resources/loteria/server/page");
+const PAGE = join(import.meta.dirname, "../../server/src/main/resources/loteria/server/status/page");
 const TYPES = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml" };
 
 const CONTENT_SECURITY_POLICY =
@@ -15,7 +15,7 @@ const CONTENT_SECURITY_POLICY =
 
 export class PlayedCentral {
   #server = createServer((request, response) => this.#answer(request, response));
-  #streams = new Set();
+  #waiting = [];
   #status = null;
 
   /** Starts on a port, which is any free one if it is 0. */
@@ -33,28 +33,28 @@ export class PlayedCentral {
     return this.#server.address().port;
   }
 
-  /** From now on this is the status; whoever listens hears it at once. */
+  /** From now on this is the status; who has asked before there was any is answered now. */
   say(status) {
     this.#status = status;
-    this.#streams.forEach((stream) => this.#write(stream));
+    this.#waiting.splice(0).forEach((response) => this.#tell(response));
   }
 
-  #write(stream) {
-    if (this.#status !== null) {
-      stream.write(`event: status\ndata: ${JSON.stringify(this.#status)}\n\n`);
-    }
+  #tell(response) {
+    response.writeHead(200, { "Content-Type": "application/json", "Cache-Control": "no-store" });
+    response.end(JSON.stringify(this.#status));
   }
 
   async #answer(request, response) {
-    if (request.url === "/api/events") {
-      response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
-      response.write("retry: 1000\n\n");
-      this.#streams.add(response);
-      response.on("close", () => this.#streams.delete(response));
-      this.#write(response);
+    if (request.url === "/api/status") {
+      if (this.#status === null) {
+        this.#waiting.push(response);
+      } else {
+        this.#tell(response);
+      }
       return;
     }
-    const name = request.url === "/" ? "index.html" : basename(request.url);
+    const { pathname } = new URL(request.url, this.url);
+    const name = pathname === "/" ? "index.html" : basename(pathname);
     const body = await readFile(join(PAGE, name)).catch(() => null);
     response.writeHead(body === null ? 404 : 200, {
       "Content-Type": `${TYPES[extname(name)] ?? "text/plain"}; charset=utf-8`,
@@ -136,6 +136,17 @@ export function statusOfMany(count) {
     missing: agencies.filter((each) => !each.finished && each.closed === null).map((each) => each.agency),
     bets: agencies.reduce((sum, { bets }) => sum + bets, 0),
   });
+}
+
+/** The same lottery, sealed, with every agency waiting for the draw. */
+export function sealed(status) {
+  const held = drawn(status);
+  return {
+    ...held,
+    state: "sealing",
+    draw: null,
+    agencies: held.agencies.map((each) => ({ ...each, winners: null, connected: true, seconds_since_seen: 2 })),
+  };
 }
 
 /** The same lottery, drawn. */

@@ -3,8 +3,6 @@ module loteria.bench {
   requires static transitive org.jspecify;
   requires loteria.journal;
   requires loteria.protocol;
-  requires loteria.tool;
-  requires de.siegmar.fastcsv;
   requires HdrHistogram;
   requires jmh.core;
 }

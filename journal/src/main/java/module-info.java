@@ -1,4 +1,6 @@
-/** A durable log of opaque records; no threads, one owner. */
+/**
+ * A durable log of opaque records; one owner, who appends; a thread beside him writes zeros ahead.
+ */
 module loteria.journal {
   requires static transitive org.jspecify;
 

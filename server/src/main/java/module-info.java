@@ -4,8 +4,10 @@ module loteria.server {
   requires transitive loteria.journal;
   requires transitive loteria.protocol;
   requires transitive loteria.runtime;
-  requires loteria.tls;
-  requires de.siegmar.fastcsv;
+  requires transitive loteria.tls;
 
   exports loteria.server;
+  exports loteria.server.control;
+  exports loteria.server.ledger;
+  exports loteria.server.status;
 }

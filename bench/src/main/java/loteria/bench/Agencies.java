@@ -13,7 +13,7 @@ final class Agencies {
 
   private static final int BATCHES_EACH_MIN = 4;
   private static final double MEGABYTE = 1e6;
-  private static final double RESIDENT_MEGABYTES_MAX = 600;
+  private static final double RESIDENT_MEGABYTES_MAX = 250;
 
   private final Lab lab;
   private final Report report;

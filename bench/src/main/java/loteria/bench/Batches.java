@@ -1,47 +1,49 @@
 package loteria.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import loteria.protocol.Bets;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
+import loteria.protocol.Rows;
 
 /**
  * Batches of one size for the load generator, without end: the same bets over and over, each batch
  * framed as the agency's next one. Thread-safe.
  *
- * @param bets of each batch, all with as many
+ * @param lines of an agency's file, as text
+ * @param size how many bets are in each batch
  */
-record Batches(List<Bets> bets) {
+record Batches(List<String> lines, int size) {
   private static final int DIFFERENT = 100;
 
   Batches {
-    bets = List.copyOf(bets);
+    lines = List.copyOf(lines);
   }
 
   /** Generated bets in batches of so many, which must fit a frame. */
   static Batches generate(Lab lab, int batchBets) throws IOException {
     Path folder = lab.folder("batches");
-    CsvFiles files = CsvFiles.generate(folder, 1, DIFFERENT * batchBets);
-    List<Bets> bets = new ArrayList<>();
-    FrameFile.forEachBatch(1, files.csv(1), batchBets, bets::add);
+    CsvFiles files = CsvFiles.generate(lab, folder, 1, DIFFERENT * batchBets);
+    List<String> lines = new ArrayList<>();
+    FrameFile.forEachLine(files.csv(1), lines::add);
     Lab.clear(folder);
-    if (bets.size() != DIFFERENT) {
-      throw new IOException("batches of %d bets do not fit a frame".formatted(batchBets));
-    }
-    return new Batches(bets);
-  }
-
-  /** How many bets are in each. */
-  int size() {
-    return bets.getFirst().count();
+    return new Batches(lines, batchBets);
   }
 
   /** The frame of an agency's batch, by its number from 0. */
   byte[] frame(int agency, long number) {
-    Bets these = bets.get((int) (number % bets.size()));
-    return Codec.encode(new Message.Batch(agency, number * size(), these));
+    byte[] beginning = (agency + ",").getBytes(StandardCharsets.US_ASCII);
+    Rows.Collector rows = new Rows.Collector(size);
+    int from = (int) (number % (lines.size() / size)) * size;
+    for (String line : lines.subList(from, from + size)) {
+      byte[] content = line.getBytes(StandardCharsets.UTF_8);
+      if (!rows.add(beginning, content, 0, content.length)) {
+        throw new IllegalStateException("batches of %d bets do not fit a frame".formatted(size));
+      }
+    }
+    return Codec.encode(new Message.Batch(agency, number * size, rows.take()));
   }
 }

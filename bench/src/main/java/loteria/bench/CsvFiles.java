@@ -1,13 +1,11 @@
 package loteria.bench;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import loteria.tool.BetsGenerator;
-import loteria.tool.BetsOrder;
-import loteria.tool.WinnersWanted;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 /**
  * Files of invented people's bets, one for each of some agencies, each of the same length.
@@ -17,34 +15,34 @@ import loteria.tool.WinnersWanted;
  * @param agencyBets how many bets each has
  */
 record CsvFiles(Path folder, int agencies, int agencyBets) {
-  private static final int NUMBER = 7574;
-  private static final int BUFFER_BYTES = 1 << 16;
-
-  /** Makes the files; the same arguments give the same bytes. */
-  static CsvFiles generate(Path folder, int agencies, int agencyBets) throws IOException {
+  /** Makes the files, each with the same rows; the same arguments give the same bytes. */
+  static CsvFiles generate(Lab lab, Path folder, int agencies, int agencyBets) throws IOException {
     CsvFiles files = new CsvFiles(folder, agencies, agencyBets);
-    for (int agency = 1; agency <= agencies; agency++) {
-      BetsOrder order = new BetsOrder(agency, 1, agencyBets, new WinnersWanted.ByChance(), NUMBER);
-      try (OutputStream out =
-          new BufferedOutputStream(Files.newOutputStream(files.csv(agency)), BUFFER_BYTES)) {
-        long bets = new BetsGenerator(order).write(1, out).bets();
-        assert bets == agencyBets : bets;
-      }
+    if (agencyBets == 0) {
+      Files.createFile(files.csv(1));
+    } else {
+      generate(lab, folder, 1, agencyBets, "--winners", "0");
+    }
+    for (int agency = 2; agency <= agencies; agency++) {
+      Files.createLink(files.csv(agency), files.csv(1));
     }
     return files;
   }
 
-  /** Makes files of different lengths, as {@code loteria generate} does. */
-  static void generateUneven(Path folder, int agencies, long bets) throws IOException {
-    BetsGenerator generator =
-        new BetsGenerator(new BetsOrder(1, agencies, bets, new WinnersWanted.Exactly(10), NUMBER));
-    for (int agency = 1; agency <= agencies; agency++) {
-      try (OutputStream out =
-          new BufferedOutputStream(
-              Files.newOutputStream(folder.resolve(name(agency))), BUFFER_BYTES)) {
-        long written = generator.write(agency, out).bets();
-        assert written > 0 : written;
-      }
+  /** Makes files of different lengths. */
+  static void generateUneven(Lab lab, Path folder, int agencies, long bets) throws IOException {
+    generate(lab, folder, agencies, bets, "--winners", "10");
+  }
+
+  private static void generate(Lab lab, Path folder, int agencies, long bets, String... more)
+      throws IOException {
+    List<String> words = new ArrayList<>(List.of(lab.launcher(), "generate", "--seed", "1"));
+    words.addAll(List.of("--agencies", Integer.toString(agencies)));
+    words.addAll(List.of("--bets", Long.toString(bets)));
+    words.addAll(List.of(more));
+    words.add(folder.toString());
+    try (Program generate = lab.start("generate", words, Map.of())) {
+      generate.awaitSuccess(Program.PATIENCE);
     }
   }
 

@@ -1,12 +1,7 @@
 package loteria.bench;
 
-import de.siegmar.fastcsv.reader.CsvReader;
-import de.siegmar.fastcsv.reader.CsvRecord;
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -16,11 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import loteria.lottery.Bet;
-import loteria.protocol.Bets;
+import java.util.stream.Stream;
 import loteria.protocol.Codec;
-import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
+import loteria.protocol.Rows;
 
 /** The batches of an agency's file as the frames that an agency would send, in memory. */
 final class FrameFile {
@@ -42,55 +36,54 @@ final class FrameFile {
     return Short.toUnsignedInt(bytes.getShort(position + 2));
   }
 
-  /** Encodes the bets of a CSV file, as many to a batch as its count and the frame allow. */
+  /** Frames the bets of a CSV file, as many to a batch as its count and the frame allow. */
   static void write(int agency, Path csv, int batchBetsMax, Path to) throws IOException {
+    byte[] beginning = (agency + ",").getBytes(StandardCharsets.US_ASCII);
+    Rows.Collector rows = new Rows.Collector(batchBetsMax);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(to))) {
-      long[] first = {0};
-      forEachBatch(
-          agency,
+      Writer writer = new Writer(agency, out);
+      forEachLine(
           csv,
-          batchBetsMax,
-          bets -> {
-            try {
-              out.write(Codec.encode(new Message.Batch(agency, first[0], bets)));
-            } catch (IOException failed) {
-              throw new UncheckedIOException(failed);
+          line -> {
+            byte[] content = line.getBytes(StandardCharsets.UTF_8);
+            if (!rows.add(beginning, content, 0, content.length)) {
+              writer.write(rows.take());
+              boolean added = rows.add(beginning, content, 0, content.length);
+              assert added;
             }
-            first[0] += bets.count();
           });
-    }
-  }
-
-  /** Gives the bets of a CSV file, batch by batch. */
-  static void forEachBatch(int agency, Path csv, int batchBetsMax, Consumer<Bets> consumer)
-      throws IOException {
-    Bets.Collector collector = new Bets.Collector(batchBetsMax);
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(csv));
-        CsvReader<CsvRecord> rows =
-            CsvReader.builder().ofCsvRecord(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      for (CsvRecord row : rows) {
-        Bet bet = bet(agency, row);
-        if (!collector.add(EncodedBet.of(bet))) {
-          consumer.accept(collector.take());
-          boolean added = collector.add(EncodedBet.of(bet));
-          assert added;
-        }
+      if (!rows.isEmpty()) {
+        writer.write(rows.take());
       }
     }
-    if (!collector.isEmpty()) {
-      consumer.accept(collector.take());
+  }
+
+  /** Frames of one agency, one after the other. */
+  private static final class Writer {
+    private final int agency;
+    private final OutputStream out;
+    private long first;
+
+    Writer(int agency, OutputStream out) {
+      this.agency = agency;
+      this.out = out;
+    }
+
+    void write(Rows rows) {
+      try {
+        out.write(Codec.encode(new Message.Batch(agency, first, rows)));
+        first += rows.count();
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
     }
   }
 
-  /** The bet of a row of an agency's file. */
-  static Bet bet(int agency, CsvRecord row) {
-    return Bet.parse(
-        agency,
-        row.getField(0),
-        row.getField(1),
-        row.getField(2),
-        row.getField(3),
-        row.getField(4));
+  /** Gives the lines of a CSV file of ours, without their ends: each is a plain row. */
+  static void forEachLine(Path csv, Consumer<String> consumer) throws IOException {
+    try (Stream<String> lines = Files.lines(csv)) {
+      lines.forEach(consumer);
+    }
   }
 
   /** Reads a file that {@link #write} wrote. */

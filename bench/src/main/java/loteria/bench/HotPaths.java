@@ -1,22 +1,15 @@
 package loteria.bench;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import loteria.lottery.BetRow;
 import loteria.lottery.Checksum;
 import loteria.lottery.Draw;
 import loteria.lottery.Winners;
-import loteria.protocol.BetCursor;
-import loteria.protocol.Bets;
-import loteria.protocol.BetsCsv;
 import loteria.protocol.Codec;
 import loteria.protocol.Decoded;
-import loteria.protocol.EncodedBet;
-import loteria.protocol.FrameDecoder;
+import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
-import loteria.tool.BetsGenerator;
-import loteria.tool.BetsOrder;
-import loteria.tool.WinnersWanted;
+import loteria.protocol.Rows;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.Scope;
@@ -25,45 +18,63 @@ import org.openjdk.jmh.annotations.State;
 /** What is done for every bet; each result is a bet's share. */
 @State(Scope.Benchmark)
 public class HotPaths {
-  private static final int BETS = 180;
-  private static final int SEALED_BYTES_MAX = 1 << 16;
+  private static final int BETS = 140;
+  private static final String[] NAMES = {
+    "Rocío Belén", "Juan Pablo", "Ñusta", "María de los Ángeles"
+  };
+  private static final String[] SURNAMES = {"Quiroga", "Fernández", "Paz", "Güemes Iturralde"};
 
-  private final byte[] csv;
-  private final EncodedBet bet = new EncodedBet();
-  private final Bets.Collector collector = new Bets.Collector(BETS);
-  private final Bets bets;
+  private final BetRow rules = new BetRow(1);
+  private final Draw draw = new Draw(Draw.NUMBER);
+  private final FrameReader reader = new FrameReader();
+  private final byte[] rows;
   private final byte[] frame;
-  private final ByteBuffer sealed = ByteBuffer.allocate(SEALED_BYTES_MAX);
-  private final int sealedBytes;
-  private final FrameDecoder decoder = new FrameDecoder();
 
-  /** A batch of generated bets that fills a frame nearly. */
+  /** A batch of invented bets that fills a frame nearly. */
   public HotPaths() {
-    BetsOrder order = new BetsOrder(1, 1, BETS, new WinnersWanted.Exactly(1), Draw.NUMBER);
-    ByteArrayOutputStream rows = new ByteArrayOutputStream();
-    try {
-      long written = new BetsGenerator(order).write(1, rows).bets();
-      assert written == BETS : written;
-    } catch (IOException impossible) {
-      // It is written to memory.
-      throw new AssertionError(impossible);
+    Rows.Collector collector = new Rows.Collector(BETS);
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < BETS; i++) {
+      String row =
+          "1,%s,%s,%d,19%02d-03-17,%d\r\n"
+              .formatted(
+                  NAMES[i % NAMES.length],
+                  SURNAMES[i / NAMES.length % SURNAMES.length],
+                  30_904_465 + 7 * i,
+                  i % 100,
+                  i);
+      byte[] bytes = row.getBytes(StandardCharsets.UTF_8);
+      boolean added = collector.add(bytes, 0, bytes.length);
+      assert added;
+      all.append(row);
     }
-    csv = rows.toByteArray();
-    bets = rowsToBets();
-    frame = Codec.encode(new Message.Batch(1, 0, bets));
-    sealedBytes = betsToSealedRows().position();
+    rows = all.toString().getBytes(StandardCharsets.UTF_8);
+    frame = Codec.encode(new Message.Batch(1, 0, collector.take()));
   }
 
-  /** A frame out of the bytes that arrived, checked, decoded and each bet validated. */
+  /** A frame out of the bytes that arrived, with each row checked. */
   @Benchmark
   @OperationsPerInvocation(BETS)
-  public Decoded decodeAndValidate() {
-    decoder.space().put(frame);
-    decoder.filled();
-    if (decoder.next() instanceof FrameDecoder.Whole whole) {
-      return Codec.decode(whole.frame());
+  public Decoded decodeAndCheck() {
+    reader.receive(frame, 0, frame.length);
+    if (reader.next() instanceof FrameReader.Whole whole) {
+      Decoded decoded = whole.decode();
+      FrameReader.Step end = reader.next();
+      assert end instanceof FrameReader.NeedMore;
+      return decoded;
     }
     throw new AssertionError("a whole frame is none");
+  }
+
+  /** The rows checked, and no more. */
+  @Benchmark
+  @OperationsPerInvocation(BETS)
+  public int check() {
+    int at = 0;
+    while (at >= 0 && at < rows.length) {
+      at = rules.check(rows, at, rows.length);
+    }
+    return at;
   }
 
   /** The checksum of a frame. */
@@ -73,37 +84,12 @@ public class HotPaths {
     return Checksum.of(frame, 0, frame.length);
   }
 
-  /** Plain rows of CSV, laid as the protocol has them. */
-  @Benchmark
-  @OperationsPerInvocation(BETS)
-  public final Bets rowsToBets() {
-    for (int at = 0; at < csv.length; ) {
-      at = bet.setPlainRow(csv, at, csv.length);
-      boolean added = collector.add(bet);
-      assert added;
-    }
-    return collector.take();
-  }
-
-  /** A batch laid as rows of the sealed file. */
-  @Benchmark
-  @OperationsPerInvocation(BETS)
-  public final ByteBuffer betsToSealedRows() {
-    sealed.clear();
-    BetCursor cursor = bets.cursor();
-    while (cursor.next()) {
-      BetsCsv.putRow(1, cursor, sealed);
-    }
-    return sealed;
-  }
-
-  /** The draw over sealed rows in memory. */
+  /** The draw over rows in memory. */
   @Benchmark
   @OperationsPerInvocation(BETS)
   public Winners draw() {
-    Draw draw = new Draw(Draw.NUMBER);
-    int taken = draw.take(sealed.array(), 0, sealedBytes);
-    assert taken == sealedBytes;
-    return draw.finish();
+    int taken = draw.take(rows, 0, rows.length);
+    assert taken == rows.length;
+    return draw.winners();
   }
 }

@@ -20,20 +20,27 @@ final class Lab implements AutoCloseable {
   private static final List<String> FLOOR_FLAGS = List.of("-XX:+UseSerialGC", "-Xshare:auto");
 
   private final Plan plan;
+  private final Path project;
   private final Path folder;
   private final Queue<Program> started = new ConcurrentLinkedQueue<>();
   private List<String> centralWords = List.of();
   private List<String> agencyWords = List.of();
 
-  private Lab(Plan plan, Path folder) {
+  private Lab(Plan plan, Path project, Path folder) {
     this.plan = plan;
+    this.project = project;
     this.folder = folder;
   }
 
   /** A laboratory that knows how the launcher starts the programs. */
   static Lab open(Plan plan) throws IOException {
-    Path target = plan.project().resolve("bench/target");
-    Lab lab = new Lab(plan, Files.createTempDirectory(target, "run-"));
+    return open(plan, plan.project());
+  }
+
+  /** The same, of another build. */
+  static Lab open(Plan plan, Path project) throws IOException {
+    Path disk = plan.disk().orElse(plan.project().resolve("bench/target"));
+    Lab lab = new Lab(plan, project, Files.createTempDirectory(disk, "run-"));
     Runtime.getRuntime().addShutdownHook(new Thread(lab::close, "laboratory"));
     lab.learn();
     return lab;
@@ -50,7 +57,7 @@ final class Lab implements AutoCloseable {
     agencyWords = List.of(launcher(), "agency");
     try (Central central = Central.start(this, data.resolve("data"), 2, Central.WINDOW);
         Program agency = central.agency(1, data, 1)) {
-      agency.await("apuestas_enviadas");
+      agency.await("upload_bets");
       centralWords = upToMain(central.program().commandLine());
       agencyWords = upToMain(agency.commandLine());
     }
@@ -64,7 +71,7 @@ final class Lab implements AutoCloseable {
 
   /** The project's launcher, a shell script. */
   String launcher() {
-    return plan.project().resolve("loteria").toString();
+    return project.resolve("loteria").toString();
   }
 
   Plan plan() {

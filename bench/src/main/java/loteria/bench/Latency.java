@@ -16,7 +16,7 @@ final class Latency {
   private static final int AGENCIES = 5;
 
   /** So many of them fill a frame nearly. */
-  private static final int BATCH_BETS = 180;
+  private static final int BATCH_BETS = 140;
 
   private static final double WARM_UP_SECONDS = 8;
   private static final double SECONDS = 4;

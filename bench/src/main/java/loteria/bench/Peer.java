@@ -3,9 +3,8 @@ package loteria.bench;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import loteria.protocol.Codec;
-import loteria.protocol.FrameDecoder;
+import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
 
 /** A connection of the load generator to the central. One thread may send, another receive. */
@@ -14,7 +13,8 @@ final class Peer implements AutoCloseable {
   private static final byte[] PONG = Codec.encode(new Message.Pong());
 
   private final Socket socket;
-  private final FrameDecoder decoder = new FrameDecoder();
+  private final FrameReader frames = new FrameReader();
+  private final byte[] bytes = new byte[1 << 13];
 
   private Peer(Socket socket) {
     this.socket = socket;
@@ -30,7 +30,7 @@ final class Peer implements AutoCloseable {
   /** Says hello as an agency that has nothing stored. */
   Message.Welcome greet(int agency) throws IOException {
     send(Codec.encode(new Message.Hello(Codec.VERSION, Codec.VERSION, agency, 0)));
-    if (receive() instanceof Message.Welcome welcome && welcome.standing().next() == 0) {
+    if (receive() instanceof Message.Welcome welcome && welcome.state().next() == 0) {
       return welcome;
     }
     throw new IOException("agency %d is not welcome".formatted(agency));
@@ -55,27 +55,23 @@ final class Peer implements AutoCloseable {
 
   private Message receive() throws IOException {
     while (true) {
-      switch (decoder.next()) {
-        case FrameDecoder.Whole whole -> {
-          if (Codec.decode(whole.frame()) instanceof Message message) {
+      switch (frames.next()) {
+        case FrameReader.Whole whole -> {
+          if (whole.decode() instanceof Message message) {
             return message;
           }
           throw new IOException("the central says what makes no sense");
         }
-        case FrameDecoder.Broken broken -> throw new IOException(broken.reason());
-        case FrameDecoder.NeedMore _ -> fill();
+        case FrameReader.Broken broken -> throw new IOException(broken.reason());
+        case FrameReader.NeedMore _ -> {
+          int read = socket.getInputStream().read(bytes);
+          if (read < 0) {
+            throw new IOException("the central has closed");
+          }
+          frames.receive(bytes, 0, read);
+        }
       }
     }
-  }
-
-  private void fill() throws IOException {
-    ByteBuffer space = decoder.space();
-    int read = socket.getInputStream().read(space.array(), space.position(), space.remaining());
-    if (read < 0) {
-      throw new IOException("the central has closed");
-    }
-    space.position(space.position() + read);
-    decoder.filled();
   }
 
   @Override

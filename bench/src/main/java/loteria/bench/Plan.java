@@ -1,10 +1,12 @@
 package loteria.bench;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -16,15 +18,26 @@ import java.util.stream.Stream;
  * @param agencyBets how many bets each of the five agencies of a run has
  * @param sizes how many bets the lotteries of the part about size have
  * @param project the folder of the project, whose programs are built
+ * @param base the folder of another build of the project, to start beside this one
+ * @param disk a folder on the disk to be measured; the project's own if empty
  */
-record Plan(Set<Part> parts, int runs, int agencyBets, List<Long> sizes, Path project) {
+record Plan(
+    Set<Part> parts,
+    int runs,
+    int agencyBets,
+    List<Long> sizes,
+    Path project,
+    Optional<Path> base,
+    Optional<Path> disk) {
   static final Plan DEFAULT =
       new Plan(
           EnumSet.allOf(Part.class),
           5,
           1_000_000,
           List.of(1_000_000L, 10_000_000L),
-          Path.of("").toAbsolutePath());
+          Path.of("").toAbsolutePath(),
+          Optional.empty(),
+          Optional.empty());
 
   private static final int RUNS_MAX = 100;
   private static final int AGENCY_BETS_MIN = 10_000;
@@ -44,8 +57,8 @@ record Plan(Set<Part> parts, int runs, int agencyBets, List<Long> sizes, Path pr
   }
 
   /**
-   * Reads {@code only=ingest,size runs=5 bets=1000000 size=full}, each of which may be missing or
-   * empty; the size may also be numbers of bets.
+   * Reads {@code only=ingest,size runs=5 bets=1000000 size=full base=DIR disk=DIR}, each of which
+   * may be missing or empty; the size may also be numbers of bets.
    *
    * @throws IllegalArgumentException saying in one line what is not understood
    */
@@ -64,17 +77,19 @@ record Plan(Set<Part> parts, int runs, int agencyBets, List<Long> sizes, Path pr
 
   private Plan with(String word, String key, String value) {
     return switch (key) {
-      case "only" -> new Plan(partsOf(value), runs, agencyBets, sizes, project);
-      case "runs" -> new Plan(parts, number(word, value), agencyBets, sizes, project);
-      case "bets" -> new Plan(parts, runs, number(word, value), sizes, project);
-      case "size" -> new Plan(parts, runs, agencyBets, sizesOf(word, value), project);
+      case "only" -> new Plan(partsOf(value), runs, agencyBets, sizes, project, base, disk);
+      case "runs" -> new Plan(parts, number(word, value), agencyBets, sizes, project, base, disk);
+      case "bets" -> new Plan(parts, runs, number(word, value), sizes, project, base, disk);
+      case "size" -> new Plan(parts, runs, agencyBets, sizesOf(word, value), project, base, disk);
+      case "base" -> new Plan(parts, runs, agencyBets, sizes, project, folder(word, value), disk);
+      case "disk" -> new Plan(parts, runs, agencyBets, sizes, project, base, folder(word, value));
       default -> throw unknown(word);
     };
   }
 
   private static IllegalArgumentException unknown(String word) {
     return new IllegalArgumentException(
-        "'%s' is none of only=PART,PART runs=N bets=N size=full".formatted(word));
+        "'%s' is none of only=PART,PART runs=N bets=N size=full base=DIR disk=DIR".formatted(word));
   }
 
   private static Set<Part> partsOf(String names) {
@@ -95,6 +110,14 @@ record Plan(Set<Part> parts, int runs, int agencyBets, List<Long> sizes, Path pr
       return Stream.concat(DEFAULT.sizes.stream(), Stream.of(FULL)).toList();
     }
     return Arrays.stream(value.split(",", -1)).map(digits -> (long) number(word, digits)).toList();
+  }
+
+  private static Optional<Path> folder(String word, String value) {
+    Path folder = Path.of(value).toAbsolutePath();
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException("'%s' is no folder".formatted(word));
+    }
+    return Optional.of(folder);
   }
 
   private static int number(String word, String digits) {

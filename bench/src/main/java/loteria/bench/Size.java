@@ -45,7 +45,7 @@ final class Size {
       throw new IOException(
           "%,d bytes are free, %,d are needed".formatted(free, bets * BYTES_A_BET));
     }
-    CsvFiles files = CsvFiles.generate(lab.folder("files"), AGENCIES, (int) (bets / AGENCIES));
+    CsvFiles files = CsvFiles.generate(lab, lab.folder("files"), AGENCIES, (int) (bets / AGENCIES));
     Path data = folder.resolve("data");
     double empty = openSeconds(folder.resolve("empty"));
     double sealSeconds = upload(files, data);
@@ -67,22 +67,25 @@ final class Size {
       }
       long start = agencies.getFirst().started();
       Program program = central.program();
-      long stored = program.await("action: agencia_finalizada", AGENCIES, PATIENCE).nanos();
-      Program.Heard sealed = program.await("action: sellado", 1, PATIENCE);
+      long stored = program.await("action: finish_agency", AGENCIES, PATIENCE).nanos();
+      Program.Heard sealed = program.await("action: seal_bets", 1, PATIENCE);
       long drawn = program.await("action: sorteo", 1, PATIENCE).nanos();
       for (Program agency : agencies) {
         agency.awaitSuccess(PATIENCE);
       }
       long end = System.nanoTime();
-      if (sealed.number("cantidad") != bets) {
+      if (sealed.number("bets") != bets) {
         throw new IOException("sealed, of %d: %s".formatted(bets, sealed.text()));
       }
       report.add(
           row(bets, "upload", "bets/s", bets * 1e9 / (stored - start))
               .note("the start of the agencies is in it"));
       report.add(
-          row(bets, "seal to draw", "bets/s", bets * 1e9 / (drawn - sealed.nanos()))
-              .note("the file is hashed once more before it is drawn over"));
+          judged(
+                  bets,
+                  row(bets, "seal to draw", "bets/s", bets * 1e9 / (drawn - sealed.nanos())),
+                  Target.atLeast(20e6))
+              .note("the file is hashed once more while it is drawn over"));
       add(bets, "from the draw to the last agency's end", "s", (end - drawn) / 1e9);
       report.add(
           row(bets, "memory of the central", "MB", program.usage().residentBytesMax() / MEGABYTE)
@@ -99,7 +102,7 @@ final class Size {
     Files.delete(folder.resolve("copy"));
     Row seal = row(bets, "seal", "bets/s", bets / sealSeconds).over(Sample.of(bets / floor));
     report.add(
-        judged(bets, seal, Target.atLeast(0.7))
+        judged(bets, seal, Target.atLeast(0.9))
             .note("the floor hashes, writes and syncs the same bytes"));
   }
 
@@ -124,7 +127,7 @@ final class Size {
           judged(
               bets,
               row(bets, "recovery of the journal", "bets/s", bets / (opened - empty)),
-              Target.atLeast(10e6)));
+              Target.atLeast(15e6)));
       add(bets, "restart to listening, the draw held again", "s", listening);
       add(
           bets,
@@ -146,7 +149,9 @@ final class Size {
     List<String> words = List.of(lab.launcher(), "verify", data.toString());
     try (Program verify = lab.start("verify", words, Map.of())) {
       verify.awaitSuccess(PATIENCE);
-      add(bets, "verify", "s", (System.nanoTime() - verify.started()) / 1e9);
+      double seconds = (System.nanoTime() - verify.started()) / 1e9;
+      report.add(
+          judged(bets, row(bets, "verify", "bets/s", bets / seconds), Target.atLeast(100e6 / 30)));
     }
   }
 

@@ -61,8 +61,8 @@ final class Upload {
   private static long awaitAll(List<Program> agencies, long agencyBets) throws IOException {
     long last = Long.MIN_VALUE;
     for (Program agency : agencies) {
-      Program.Heard uploaded = agency.await("action: apuestas_enviadas", 1, PATIENCE);
-      if (uploaded.number("cantidad") != agencyBets) {
+      Program.Heard uploaded = agency.await("action: upload_bets", 1, PATIENCE);
+      if (uploaded.number("bets") != agencyBets) {
         throw new IOException("acknowledged, of %d: %s".formatted(agencyBets, uploaded.text()));
       }
       last = Math.max(last, uploaded.nanos());

@@ -3,10 +3,10 @@ package loteria.client;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import loteria.lottery.Refusal;
-import loteria.lottery.Share;
-import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
+import loteria.protocol.Rows;
 import loteria.runtime.ExitCode;
 import loteria.tls.UntrustedException;
 import org.jspecify.annotations.Nullable;
@@ -23,39 +23,52 @@ final class Agency {
    */
   static final int EXIT_FENCED = 4;
 
+  private static final long WAIT_LINE_NANOS = TimeUnit.MINUTES.toNanos(1);
+
   private final AgencySettings settings;
   private final BetSource.Opener bets;
-  private final Patience patience;
+  private final @Nullable WinnersFile winners;
+  private final RetryPolicy retries;
   private final Dialer dialer;
-  private final Lifeline lifeline;
+  private final Cancellation cancellation;
   private final ClientLog log;
   private final Progress progress;
 
   /** What the present session reads, once it reads. */
-  private @Nullable UncutBets reading;
+  private @Nullable WatchedBets reading;
 
+  private boolean careful;
+
+  /** Whether the last attempt failed, or a connection was lost. */
+  private boolean cut;
+
+  /** Whether the present session waits for the draw, and when it was last said. */
+  private boolean waiting;
+
+  private boolean waitTold;
+  private long waitToldAt;
   private long acked;
 
+  /**
+   * An agency of those settings.
+   *
+   * @param winners takes the winning documents; null if they are only counted
+   */
   Agency(
       AgencySettings settings,
       BetSource.Opener bets,
-      Patience patience,
+      @Nullable WinnersFile winners,
+      RetryPolicy retries,
       Dialer dialer,
       ClientLog log) {
-    Lifeline lifeline = dialer.lifeline();
     this.settings = settings;
-    this.bets =
-        () -> {
-          UncutBets opened = new UncutBets(bets.open(), lifeline, log);
-          reading = opened;
-          return opened;
-        };
-    this.patience = patience;
+    this.bets = new WatchedOpener(bets);
+    this.winners = winners;
+    this.retries = retries;
     this.dialer = dialer;
-    this.lifeline = lifeline;
+    this.cancellation = dialer.cancellation();
     this.log = log;
-    this.progress =
-        new Progress(System::nanoTime, () -> ProgressBar.onTerminalOr(new ProgressLines(log)));
+    this.progress = new Progress(log, settings.mayDrawBar());
   }
 
   /**
@@ -64,26 +77,35 @@ final class Agency {
    * @return the program's exit code
    */
   int run() throws InterruptedException {
-    while (!lifeline.isCut()) {
+    while (!cancellation.isCancelled()) {
       String why;
       try {
         Outcome outcome = session();
-        if (!(outcome instanceof Outcome.Refused(Message.Refused refused)
-            && refused.refusal().isRetryable())) {
+        if (outcome instanceof Outcome.NotChecked unchecked) {
+          careful = true;
+          log.notChecked(unchecked.refusal());
+          continue;
+        }
+        if (!(outcome instanceof Outcome.Refused ended
+            && ended.refusal().refusal().isRetryable())) {
           return end(outcome);
         }
-        why = refused.refusal() + ": " + refused.reason();
+        why = ended.refusal().refusal() + ": " + ended.refusal().reason();
       } catch (BetsUnreadableException unreadable) {
         log.betsUnreadable(unreadable);
         return ExitCode.FAILED;
+      } catch (WinnersFile.UnwritableException unwritable) {
+        log.winnersUnwritable(unwritable);
+        return ExitCode.STORAGE_FAILED;
       } catch (UntrustedException untrusted) {
         log.untrusted(settings.address(), String.valueOf(untrusted.getMessage()));
         return ExitCode.UNTRUSTED;
       } catch (IOException lost) {
-        why = String.valueOf(lost.getMessage());
+        why = lost.getMessage() == null ? lost.toString() : lost.getMessage();
       }
-      Optional<Duration> wait = patience.next();
-      if (lifeline.isCut()) {
+      cut = true;
+      Optional<Duration> wait = retries.next();
+      if (cancellation.isCancelled()) {
         break;
       }
       if (wait.isEmpty()) {
@@ -91,16 +113,23 @@ final class Agency {
         return ExitCode.UNREACHABLE;
       }
       log.retrying(settings.address(), why, wait.get());
-      lifeline.sleep(wait.get());
+      cancellation.sleep(wait.get());
     }
     return ExitCode.DONE;
   }
 
   private Outcome session() throws IOException {
     boolean draws = settings.task() == Task.UPLOAD;
+    waiting = false;
     ServerLink link = ServerLink.open(dialer);
     try (link;
         Upload upload = new Upload(settings.id(), bets, settings.batchBetsMax(), draws, acked)) {
+      if (winners != null) {
+        upload.tellWinnersTo(winners);
+      }
+      if (careful) {
+        upload.goOnCarefully();
+      }
       try {
         return drive(upload, link);
       } finally {
@@ -112,61 +141,144 @@ final class Agency {
     }
   }
 
+  /**
+   * Sends what there is to send, and hears what has come: all that, so that what there is room for
+   * then goes out in one write.
+   */
   private Outcome drive(Upload upload, ServerLink link) throws IOException {
-    while (upload.outcome().isEmpty()) {
+    Optional<Outcome> outcome = upload.outcome();
+    while (outcome.isEmpty()) {
       Optional<Message.FromAgency> message = upload.next();
+      outcome = upload.outcome();
       if (message.isPresent()) {
+        waiting |= message.get() instanceof Message.AskWinners;
         link.send(message.get());
-      } else if (upload.outcome().isEmpty()) {
+      } else if (outcome.isEmpty()) {
         link.flush();
         upload.prepare();
-        hear(upload, link);
+        do {
+          Message.FromCentral heard = link.receive();
+          upload.hear(heard);
+          note(heard, upload);
+          outcome = upload.outcome();
+        } while (outcome.isEmpty() && link.isReady());
       }
     }
-    return upload.outcome().get();
-  }
-
-  private void hear(Upload upload, ServerLink link) throws IOException {
-    Message.FromCentral heard = link.receive();
-    upload.hear(heard);
-    note(heard, upload);
+    return outcome.get();
   }
 
   private void note(Message.FromCentral heard, Upload upload) throws IOException {
-    switch (heard) {
-      case Message.Finished(long total) -> {
-        patience.reset();
-        progress.end();
-        log.uploaded(total);
+    // A central that only greets and refuses gets nobody further.
+    if (heard instanceof Message.Welcome) {
+      if (cut && upload.outcome().isEmpty()) {
+        cut = false;
+        log.connected(settings.address(), upload.acked());
       }
-      case Message.Stored _ -> {
-        patience.reset();
-        if (reading != null) {
-          progress.acknowledged(upload.acked(), reading.taken(), reading);
-        }
-      }
-      case Message.Included _, Message.WinnersPage _, Message.Ping _ -> patience.reset();
-      // A central that only greets and refuses gets nobody further.
-      case Message.Welcome _, Message.Refused _ -> {}
+      return;
+    }
+    if (heard instanceof Message.Refused) {
+      return;
+    }
+    retries.reset();
+    if (heard instanceof Message.Finished finished) {
+      progress.end();
+      log.uploaded(finished.total());
+    } else if (heard instanceof Message.Stored && reading != null) {
+      progress.acknowledged(upload.acked(), reading.taken, reading);
+    } else if (heard instanceof Message.Ping && waiting) {
+      sayThatItWaits();
     }
   }
 
-  /** Bets that come to an end when the lifeline is cut, however many there are. */
-  private static final class UncutBets implements BetSource {
-    private final BetSource source;
-    private final Lifeline lifeline;
-    private final ClientLog log;
-    private long taken;
+  /** Once, and then each minute: the central pings while it has nothing to say. */
+  private void sayThatItWaits() {
+    long now = System.nanoTime();
+    if (!waitTold || now - waitToldAt >= WAIT_LINE_NANOS) {
+      waitTold = true;
+      waitToldAt = now;
+      log.waitingForTheDraw();
+    }
+  }
 
-    UncutBets(BetSource source, Lifeline lifeline, ClientLog log) {
-      this.source = source;
-      this.lifeline = lifeline;
-      this.log = log;
+  private int end(Outcome outcome) {
+    // Not a switch over its type, which would be linked while the program runs.
+    if (outcome instanceof Outcome.Stored) {
+      return ExitCode.DONE;
+    }
+    if (outcome instanceof Outcome.Drawn drawn) {
+      return end(drawn);
+    }
+    if (outcome instanceof Outcome.Refused refused) {
+      log.refused(refused.refusal());
+      return exitCode(refused.refusal().refusal());
+    }
+    if (outcome instanceof Outcome.NotSealed notSealed) {
+      log.notSealed(notSealed.own(), notSealed.receipt());
+    } else if (outcome instanceof Outcome.Conflict conflict) {
+      log.conflict(conflict.reason());
+    } else if (outcome instanceof Outcome.BadRow bad) {
+      log.badRow(bad.row());
+    } else {
+      throw new AssertionError(outcome);
+    }
+    return ExitCode.FAILED;
+  }
+
+  private int end(Outcome.Drawn drawn) {
+    log.sealed(drawn.receipt());
+    try {
+      if (winners != null) {
+        winners.end();
+      }
+    } catch (WinnersFile.UnwritableException unwritable) {
+      log.winnersUnwritable(unwritable);
+      return ExitCode.STORAGE_FAILED;
+    }
+    log.winners(drawn.winners());
+    return ExitCode.DONE;
+  }
+
+  private static int exitCode(Refusal refusal) {
+    if (refusal == Refusal.FENCED) {
+      return EXIT_FENCED;
+    }
+    return refusal == Refusal.FORBIDDEN ? ExitCode.UNTRUSTED : ExitCode.FAILED;
+  }
+
+  /** Opens bets that end when the program is to stop, and counts them. */
+  private final class WatchedOpener implements BetSource.Opener {
+    private final BetSource.Opener opener;
+
+    WatchedOpener(BetSource.Opener opener) {
+      this.opener = opener;
     }
 
-    /** How many bets were stepped to. */
-    long taken() {
-      return taken;
+    @Override
+    public BetSource open(boolean carefully) throws IOException, BadRowException {
+      WatchedBets opened = new WatchedBets(opener.open(carefully));
+      reading = opened;
+      return opened;
+    }
+  }
+
+  /** Bets that come to an end when the program is to stop, however many there are. */
+  private final class WatchedBets implements BetSource {
+    private final BetSource source;
+
+    /** How many bets were taken. */
+    private long taken;
+
+    WatchedBets(BetSource source) {
+      this.source = source;
+    }
+
+    @Override
+    public void fill(Rows.Collector batch) throws IOException, BadRowException {
+      if (cancellation.isCancelled()) {
+        throw new IOException("the program is to stop");
+      }
+      source.fill(batch);
+      taken += batch.count();
     }
 
     @Override
@@ -175,56 +287,9 @@ final class Agency {
     }
 
     @Override
-    public boolean next(EncodedBet bet) throws IOException, BadRowException {
-      if (lifeline.isCut()) {
-        throw new IOException("the program is to stop");
-      }
-      boolean more = source.next(bet);
-      if (more) {
-        taken++;
-      }
-      return more;
-    }
-
-    @Override
     public void close() throws IOException {
       source.close();
       log.betsClosed();
     }
-  }
-
-  private static int exitCode(Refusal refusal) {
-    return switch (refusal) {
-      case FENCED -> EXIT_FENCED;
-      case FORBIDDEN -> ExitCode.UNTRUSTED;
-      default -> ExitCode.FAILED;
-    };
-  }
-
-  private int end(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Stored _ -> ExitCode.DONE;
-      case Outcome.Drawn drawn -> {
-        log.sealed(drawn.included());
-        log.winners(drawn.documents().size());
-        yield ExitCode.DONE;
-      }
-      case Outcome.NotSealed(Share own, Share sealed) -> {
-        log.notSealed(own, sealed);
-        yield ExitCode.FAILED;
-      }
-      case Outcome.Refused(Message.Refused refused) -> {
-        log.refused(refused);
-        yield exitCode(refused.refusal());
-      }
-      case Outcome.Conflict(String reason) -> {
-        log.conflict(reason);
-        yield ExitCode.FAILED;
-      }
-      case Outcome.BadRow(BadRowException row) -> {
-        log.badRow(row);
-        yield ExitCode.FAILED;
-      }
-    };
   }
 }

@@ -7,38 +7,74 @@ import java.util.Map;
 import java.util.Optional;
 import loteria.lottery.Lottery;
 import loteria.runtime.BadSettingException;
+import loteria.runtime.HostPort;
 import loteria.runtime.Level;
+import loteria.runtime.LogFormat;
 import loteria.runtime.Setting;
 import loteria.runtime.Settings;
 import loteria.runtime.SettingsFile;
 import loteria.runtime.UsageException;
-import loteria.tls.Tls;
+import loteria.tls.BadTlsFileException;
 import loteria.tls.TlsFiles;
 import loteria.tls.TlsSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The agency's settings: the course's, from {@code config.yaml}, and its own, which need not stand
- * there.
+ * The agency's settings: the course's and its own. A new one is a constant here, its place in
+ * {@link #ALL}, its variable in {@link Settings#VARIABLES}, and its row in docs/SETTINGS.md.
  */
 final class AgencySettings {
+  private static final String USUAL = "What every agency needs";
+  private static final String UPLOAD = "Upload";
+  private static final String ECHO = "Echo loop";
+  private static final String LOG = "Log";
+
   private static final Setting<Integer> ID =
       Setting.integer("id", "CLI_ID", "--id", null, 1, Lottery.AGENCIES_MAX)
-          .meaning("number of the agency");
+          .help(USUAL, "number of the agency");
 
-  private static final Setting<ServerAddress> ADDRESS =
+  private static final Setting<HostPort> ADDRESS =
       new Setting<>(
               "server.address",
               "CLI_SERVER_ADDRESS",
               "--server-address",
               "server:12345",
               "host:port",
-              ServerAddress::parse)
-          .meaning("where the central is");
+              text -> HostPort.parse(text, 1))
+          .help(USUAL, "where the central is");
+
+  private static final Setting<Path> DATA =
+      Setting.path("data", "LOTERIA_DATA", "--data", "./.data")
+          .help(USUAL, "folder of agency-N.csv");
+
+  private static final Setting<Task> TASK =
+      Setting.oneOf("task", "LOTERIA_TASK", "--task", "upload", Task.values())
+          .help(
+              USUAL,
+              "what to do: exchange messages, bring one bet of the environment, or upload a file");
+
+  private static final Setting<Path> CONFIG =
+      Setting.path(null, "LOTERIA_CONFIG", "--config", "./config.yaml")
+          .help(USUAL, "settings file; at the default place it may be missing");
+
+  private static final Setting<Integer> BATCH_BETS_MAX =
+      Setting.integer(
+              "batch.maxAmount", "CLI_BATCH_MAXAMOUNT", "--batch-max-amount", "99", 1, 65_535)
+          .help(UPLOAD, "maximum bets per batch");
+
+  private static final Setting<Duration> PATIENCE =
+      Setting.duration(
+              "patience",
+              "LOTERIA_PATIENCE",
+              "--patience",
+              "60s",
+              Duration.ZERO,
+              Duration.ofHours(24))
+          .help(UPLOAD, "how long to try while the central cannot be reached");
 
   private static final Setting<Integer> LOOP_AMOUNT =
       Setting.integer("loop.amount", "CLI_LOOP_AMOUNT", "--loop-amount", "5", 0, 1_000_000)
-          .meaning("messages of the echo loop");
+          .help(ECHO, "messages of the echo loop");
 
   private static final Setting<Duration> LOOP_PERIOD =
       Setting.duration(
@@ -48,64 +84,99 @@ final class AgencySettings {
               "5s",
               Duration.ZERO,
               Duration.ofHours(24))
-          .meaning("wait between the messages of the echo loop");
+          .help(ECHO, "wait between the messages of the echo loop");
 
   private static final Setting<Level> LOG_LEVEL =
       Setting.level("log.level", "CLI_LOG_LEVEL", "--log-level", "INFO")
-          .meaning("least level of a log line");
+          .help(LOG, "minimum level of a log line");
 
-  private static final Setting<Integer> BATCH_BETS_MAX =
-      Setting.integer(
-              "batch.maxAmount", "CLI_BATCH_MAXAMOUNT", "--batch-max-amount", "99", 1, 65_535)
-          .meaning("most bets of a batch");
+  private static final Setting<LogFormat> LOG_FORMAT = LogFormat.setting(LOG, "log.format");
 
-  private static final Setting<Task> TASK =
-      Setting.oneOf(null, "LOTERIA_TASK", "--task", "upload", Task.values())
-          .meaning(
-              "what to do: exchange messages, bring one bet of the environment, or upload a file");
+  private static final Setting<String> FILE =
+      Setting.text("file", "LOTERIA_FILE", "--file", "", 0, 4096)
+          .help(
+              USUAL, "file of the bets, gzip or not; - is standard input; else DATA/agency-N.csv");
 
-  private static final Setting<Path> DATA =
-      Setting.path(null, "LOTERIA_DATA", "--data", "./.data").meaning("folder of agency-N.csv");
+  private static final Setting<String> WINNERS =
+      Setting.text("winners", "LOTERIA_WINNERS", "--winners", "", 0, 4096)
+          .help(
+              USUAL,
+              "file for the documents of the winning bets; - is standard output, and the log then"
+                  + " goes to standard error");
 
-  private static final Setting<Duration> PATIENCE =
+  private static final Setting<Quiet> QUIET =
+      Setting.oneOf("quiet", "LOTERIA_QUIET", "--quiet", "no", Quiet.values())
+          .help(LOG, "only warnings and errors; --quiet alone is --quiet=yes");
+
+  private static final Setting<Duration> MIN_RUN =
       Setting.duration(
-              null, "LOTERIA_PATIENCE", "--patience", "60s", Duration.ZERO, Duration.ofHours(24))
-          .meaning("how long to try while the central cannot be reached");
+              "min_run", "LOTERIA_MIN_RUN", "--min-run", "0s", Duration.ZERO, Duration.ofMinutes(1))
+          .help(LOG, "how long to run at least, for who follows the log of a container");
 
-  private static final Setting<Path> CONFIG =
-      Setting.path(null, "LOTERIA_CONFIG", "--config", "./config.yaml")
-          .meaning("settings file; at the default place it may be missing");
+  private static final TlsSettings TLS = new TlsSettings(".");
 
+  /** In the order of the help: those of a group together. */
   static final List<Setting<?>> ALL =
-      TlsSettings.and(
+      TLS.after(
           ID,
           ADDRESS,
+          DATA,
+          TASK,
+          CONFIG,
+          BATCH_BETS_MAX,
+          PATIENCE,
           LOOP_AMOUNT,
           LOOP_PERIOD,
           LOG_LEVEL,
-          BATCH_BETS_MAX,
-          TASK,
-          DATA,
-          PATIENCE,
-          CONFIG);
+          LOG_FORMAT,
+          FILE,
+          WINNERS,
+          QUIET,
+          MIN_RUN);
 
-  private final Settings settings;
-
-  private AgencySettings(Settings settings) {
-    this.settings = settings;
+  private enum Quiet {
+    YES,
+    NO
   }
 
+  private final Settings settings;
+  private final Optional<TlsFiles> tlsFiles;
+
+  private AgencySettings(Settings settings) throws BadSettingException {
+    this.settings = settings;
+    this.tlsFiles = TLS.files(settings);
+  }
+
+  /** Reads the settings, and opens nothing but their file. */
   static AgencySettings read(String[] arguments, Map<String, String> environment)
       throws UsageException, BadSettingException {
     return new AgencySettings(
-        Settings.read(ALL, arguments, environment, CONFIG, SettingsFile.Format.YAML));
+        Settings.read(
+            ALL, withQuietSaid(arguments), environment, CONFIG, SettingsFile.Format.YAML));
+  }
+
+  /** A quiet that stands alone has its value. */
+  private static String[] withQuietSaid(String[] arguments) {
+    String[] said = arguments.clone();
+    for (int i = 0; i < said.length; i++) {
+      boolean alone = i + 1 == said.length || said[i + 1].startsWith("--");
+      if (said[i].equals(QUIET.flag()) && alone) {
+        said[i] = QUIET.flag() + "=yes";
+      }
+    }
+    return said;
+  }
+
+  /** What was read, with its sources. */
+  Settings all() {
+    return settings;
   }
 
   int id() {
     return settings.value(ID);
   }
 
-  ServerAddress address() {
+  HostPort address() {
     return settings.value(ADDRESS);
   }
 
@@ -122,12 +193,18 @@ final class AgencySettings {
     return settings.written(LOOP_PERIOD);
   }
 
+  /** The least level of a line that is written. */
   Level logLevel() {
-    return settings.value(LOG_LEVEL);
+    Level level = settings.value(LOG_LEVEL);
+    return isQuiet() && level.compareTo(Level.WARNING) < 0 ? Level.WARNING : level;
   }
 
   String logLevelWritten() {
     return settings.written(LOG_LEVEL);
+  }
+
+  LogFormat logFormat() {
+    return settings.value(LOG_FORMAT);
   }
 
   int batchBetsMax() {
@@ -138,19 +215,66 @@ final class AgencySettings {
     return settings.value(TASK);
   }
 
-  /** The agency's file. */
+  /** The agency's file; {@link BetsFile#STANDARD_INPUT} if it is not one. */
   Path file() {
-    return settings.value(DATA).resolve("agency-%d.csv".formatted(id()));
+    String file = settings.value(FILE);
+    return file.isEmpty() ? settings.value(DATA).resolve("agency-" + id() + ".csv") : Path.of(file);
   }
 
   /**
-   * What to show the central, and to know it by; null if the network is trusted.
+   * Where the winning documents are to be; null if they are only counted.
    *
-   * @throws BadSettingException if TLS is asked for and cannot be had
+   * @throws BadSettingException if there can be no such file
    */
-  @Nullable Tls tls(ClientLog log) throws BadSettingException {
-    Optional<TlsFiles> files = TlsSettings.files(settings);
-    return files.isEmpty() ? null : Tls.open(files.get(), CertificatesLog.of(log), settings);
+  @Nullable WinnersFile winners() throws BadSettingException {
+    String file = settings.value(WINNERS);
+    if (file.isEmpty()) {
+      return null;
+    }
+    String problem = WinnersFile.problem(Path.of(file));
+    if (problem != null) {
+      throw settings.refusal(WINNERS, problem);
+    }
+    return WinnersFile.at(Path.of(file));
+  }
+
+  /** Whether standard output is for the winning documents, and for nothing else. */
+  boolean isOutputTaken() {
+    return settings.value(WINNERS).equals(WinnersFile.STANDARD_OUTPUT.toString());
+  }
+
+  boolean isQuiet() {
+    return settings.value(QUIET) == Quiet.YES;
+  }
+
+  /** Whether an upload that takes long may draw a bar on the terminal. */
+  boolean mayDrawBar() {
+    return !isQuiet() && !isOutputTaken();
+  }
+
+  /** What to show the central, and to know it by; empty if the network is trusted. */
+  Optional<TlsFiles> tlsFiles() {
+    return tlsFiles;
+  }
+
+  BadSettingException refusal(BadTlsFileException bad) {
+    return TLS.refusal(settings, bad);
+  }
+
+  Duration minRun() {
+    return settings.value(MIN_RUN);
+  }
+
+  /**
+   * As {@link #minRun}, for an agency whose settings are refused: as the environment alone has it;
+   * none if it is not allowed either.
+   */
+  static Duration minRun(Map<String, String> environment) {
+    try {
+      return MIN_RUN.parser().parse(environment.getOrDefault(MIN_RUN.environment(), "0s"));
+    } catch (IllegalArgumentException _) {
+      return Duration.ZERO;
+    }
   }
 
   Duration patience() {

@@ -1,7 +1,6 @@
 package loteria.client;
 
 import java.io.Serial;
-import java.nio.file.Path;
 
 /** What an agency was given is no bet: where, and why. */
 public final class BadRowException extends Exception {
@@ -14,6 +13,7 @@ public final class BadRowException extends Exception {
   /**
    * Where it is and why it is no bet.
    *
+   * @param source the file, or what else the bets come from
    * @param line from 1; 0 if the source has no lines
    * @param field the field that is wrong, or "-" if it is the whole row
    */
@@ -22,10 +22,6 @@ public final class BadRowException extends Exception {
     this.source = source;
     this.line = line;
     this.field = field;
-  }
-
-  static BadRowException ofFile(Path file, long line, String field, String reason) {
-    return new BadRowException(file.toString(), line, field, reason);
   }
 
   String source() {

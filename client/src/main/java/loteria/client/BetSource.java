@@ -1,24 +1,29 @@
 package loteria.client;
 
 import java.io.IOException;
-import loteria.protocol.EncodedBet;
+import loteria.protocol.Rows;
 
-/** Where an agency's bets come from, in an order that is the same each time. For one thread. */
+/**
+ * Where an agency's bets come from: as rows ({@link loteria.lottery.BetRow}), in an order that is
+ * the same each time. For one thread.
+ */
 public interface BetSource extends AutoCloseable {
   /**
-   * Steps to the next bet.
+   * Adds the next rows to a batch until it has no room, or the next row is no bet, or there are no
+   * more.
    *
-   * @param bet is set to it
-   * @return false when there are no more
-   * @throws BadRowException if what follows is no bet: then the source is at its end
+   * @param batch is empty; it stays so if there are no more rows
+   * @throws BadRowException if the very next row is no bet: nothing was added, and each further
+   *     call throws again
    */
-  boolean next(EncodedBet bet) throws IOException, BadRowException;
+  void fill(Rows.Collector batch) throws IOException, BadRowException;
 
-  /** Which part of its bets was stepped over, from 0 to 1, as far as that can be told: else 1. */
+  /** The fraction of its bets that were taken, from 0 to 1; 1 if that is not known. */
   default double part() throws IOException {
     return 1;
   }
 
+  /** Idempotent. */
   @Override
   void close() throws IOException;
 
@@ -28,8 +33,11 @@ public interface BetSource extends AutoCloseable {
     /**
      * A source of its own.
      *
-     * @throws BadRowException if there are no bets to be had from what there is
+     * @param careful whether the source checks each row with {@link loteria.lottery.BetRow} before
+     *     it adds it; otherwise it may leave that to the central. The valid rows are the same
+     *     bytes.
+     * @throws BadRowException if there can be no bets in what there is
      */
-    BetSource open() throws IOException, BadRowException;
+    BetSource open(boolean careful) throws IOException, BadRowException;
   }
 }

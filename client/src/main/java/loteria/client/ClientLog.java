@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
-import loteria.lottery.Bet;
-import loteria.lottery.Share;
+import loteria.lottery.AgencyState;
 import loteria.protocol.Message;
 import loteria.runtime.BadSettingException;
+import loteria.runtime.HostPort;
 import loteria.runtime.LogLines;
 import loteria.runtime.Result;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +50,11 @@ final class ClientLog {
     fail("config", String.valueOf(refused.getMessage()));
   }
 
+  /** Something about the settings that changes nothing, and is probably a mistake. */
+  void configWarning(String warning) {
+    lines.warning("config", Result.IN_PROGRESS, "client_id", id, "error", warning);
+  }
+
   void messageReceived(String message) {
     lines.info("receive_message", Result.SUCCESS, "client_id", id, "msg", message);
   }
@@ -62,28 +67,28 @@ final class ClientLog {
     lines.info("loop_finished", Result.SUCCESS, "client_id", id);
   }
 
-  void betSent(Bet bet) {
+  void betSent(OneBet bet) {
     lines.info("apuesta_enviada", Result.SUCCESS, "dni", bet.document(), "numero", bet.number());
   }
 
   void uploaded(long bets) {
-    lines.info("apuestas_enviadas", Result.SUCCESS, "client_id", id, "cantidad", bets);
+    lines.info("upload_bets", Result.SUCCESS, "client_id", id, "bets", bets);
   }
 
   /** An upload that takes long: how far it is. */
   void progress(Progress.State state) {
     lines.info(
-        "progreso",
+        "progress",
         Result.IN_PROGRESS,
         "client_id",
         id,
-        "cantidad",
+        "bets",
         state.acked(),
-        "porcentaje",
+        "percent",
         state.percent(),
-        "por_segundo",
+        "per_second",
         state.perSecond(),
-        "faltan_segundos",
+        "seconds_left",
         state.secondsLeft());
   }
 
@@ -91,34 +96,34 @@ final class ClientLog {
    * What the seal has of this agency's bets is what was sent; and which agencies it is without, if
    * there are such.
    */
-  void sealed(Message.Included included) {
+  void sealed(Message.SealReceipt receipt) {
     List<Object> pairs =
         new ArrayList<>(
             List.of(
                 "client_id",
                 id,
-                "cantidad",
-                included.share().bets(),
+                "bets",
+                receipt.bets(),
                 "crc32c",
-                HexFormat.of().toHexDigits(included.share().checksum()),
+                HexFormat.of().toHexDigits(receipt.checksum()),
                 "sha256",
-                included.seal().sha256()));
-    if (!included.seal().closed().isEmpty()) {
-      pairs.add("cerradas");
+                receipt.seal().sha256()));
+    if (!receipt.seal().closed().isEmpty()) {
+      pairs.add("closed");
       pairs.add(
-          included.seal().closed().stream().map(String::valueOf).collect(Collectors.joining(",")));
+          receipt.seal().closed().stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
-    lines.info("verificar_sello", Result.SUCCESS, pairs.toArray());
+    lines.info("check_seal", Result.SUCCESS, pairs.toArray());
   }
 
-  void notSealed(Share own, Share sealed) {
+  void notSealed(AgencyState own, Message.SealReceipt receipt) {
     fail(
-        "verificar_sello",
+        "check_seal",
         "the seal has %d bets of this agency, of checksum %08x; it has sent %d, of checksum %08x"
-            .formatted(sealed.bets(), sealed.checksum(), own.bets(), own.checksum()));
+            .formatted(receipt.bets(), receipt.checksum(), own.next(), own.checksum()));
   }
 
-  void winners(int count) {
+  void winners(long count) {
     lines.info("consulta_ganadores", Result.SUCCESS, "cant_ganadores", count);
   }
 
@@ -130,12 +135,43 @@ final class ClientLog {
     lines.info("close_bets", Result.SUCCESS, "client_id", id);
   }
 
-  void stopped() {
-    lines.info("shutdown", Result.SUCCESS, "client_id", id);
+  /** A signal has ended the program: its last line, which says if it was not done. */
+  void stopped(boolean done) {
+    if (done) {
+      lines.info("shutdown", Result.SUCCESS, "client_id", id);
+    } else {
+      lines.info("shutdown", Result.SUCCESS, "client_id", id, "stopped", "before it was done");
+    }
+  }
+
+  /** After a connection was lost, or attempts that failed: how many bets are stored. */
+  void connected(HostPort address, long bets) {
+    lines.info("connect", Result.SUCCESS, "client_id", id, "server_address", address, "bets", bets);
+  }
+
+  /** The central has refused a row that was not checked here; that is not the end yet. */
+  void notChecked(Message.Refused refused) {
+    lines.warning(
+        "check_bets",
+        Result.IN_PROGRESS,
+        "client_id",
+        id,
+        "bets",
+        refused.next(),
+        "error",
+        "the central refuses a row: ".concat(refused.reason()));
+  }
+
+  void waitingForTheDraw() {
+    lines.info("wait_draw", Result.IN_PROGRESS, "client_id", id);
+  }
+
+  void winnersUnwritable(WinnersFile.UnwritableException why) {
+    fail("write_winners", String.valueOf(why.getMessage()));
   }
 
   /** An attempt that did not succeed: nothing has failed as long as there is patience. */
-  void retrying(ServerAddress address, String why, Duration wait) {
+  void retrying(HostPort address, String why, Duration wait) {
     lines.warning(
         "connect",
         Result.IN_PROGRESS,
@@ -149,7 +185,7 @@ final class ClientLog {
         wait.toMillis());
   }
 
-  void unreachable(ServerAddress address, String why) {
+  void unreachable(HostPort address, String why) {
     lines.error(
         "connect",
         Result.FAIL,
@@ -162,7 +198,7 @@ final class ClientLog {
   }
 
   /** Neither of the two sides will believe the other next time. */
-  void untrusted(ServerAddress address, String why) {
+  void untrusted(HostPort address, String why) {
     lines.error("connect", Result.FAIL, "client_id", id, "server_address", address, "error", why);
   }
 
@@ -186,7 +222,7 @@ final class ClientLog {
 
   void badRow(BadRowException row) {
     lines.error(
-        "leer_apuesta",
+        "read_bets",
         Result.FAIL,
         "client_id",
         id,
@@ -201,7 +237,7 @@ final class ClientLog {
   }
 
   void betsUnreadable(BetsUnreadableException why) {
-    fail("leer_apuesta", String.valueOf(why.getMessage()));
+    fail("read_bets", String.valueOf(why.getMessage()));
   }
 
   /** What cannot be has happened; where, as far as a line has room. */

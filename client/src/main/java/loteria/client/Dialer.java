@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import loteria.runtime.HostPort;
 import loteria.tls.Tls;
 import loteria.tls.UntrustedException;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address where it is
  * @param tls what to show it, and to know it by; null if the network is trusted
- * @param lifeline holds each connection, from before it is one
+ * @param cancellation holds each connection, from before it is one
  */
-record Dialer(ServerAddress address, @Nullable Tls tls, Lifeline lifeline) {
+record Dialer(HostPort address, @Nullable Tls tls, Cancellation cancellation) {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int HANDSHAKE_MILLIS = 10_000;
 
@@ -27,11 +28,11 @@ record Dialer(ServerAddress address, @Nullable Tls tls, Lifeline lifeline) {
   Socket dial() throws IOException {
     InetSocketAddress resolved = new InetSocketAddress(address.host(), address.port());
     if (resolved.isUnresolved()) {
-      throw new UnknownHostException("%s: the name is not known".formatted(address));
+      throw new UnknownHostException(address + ": the name is not known");
     }
     Socket socket = new Socket();
     try {
-      lifeline.hold(socket);
+      cancellation.hold(socket);
       socket.setTcpNoDelay(true);
       socket.setSendBufferSize(ServerLink.SEND_BUFFER_BYTES);
       socket.setSoTimeout(ServerLink.SILENCE_MILLIS);
@@ -45,7 +46,7 @@ record Dialer(ServerAddress address, @Nullable Tls tls, Lifeline lifeline) {
       throw untrusted;
     } catch (IOException failed) {
       socket.close();
-      throw new IOException("%s: %s".formatted(address, failed.getMessage()), failed);
+      throw new IOException(address + ": " + failed.getMessage(), failed);
     }
   }
 }

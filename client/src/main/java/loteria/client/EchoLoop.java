@@ -18,16 +18,16 @@ final class EchoLoop {
   private static final int LINE_BYTES_MAX = 8192;
 
   private final AgencySettings settings;
-  private final Patience patience;
+  private final RetryPolicy retries;
   private final Dialer dialer;
-  private final Lifeline lifeline;
+  private final Cancellation cancellation;
   private final ClientLog log;
 
-  EchoLoop(AgencySettings settings, Patience patience, Dialer dialer, ClientLog log) {
+  EchoLoop(AgencySettings settings, RetryPolicy retries, Dialer dialer, ClientLog log) {
     this.settings = settings;
-    this.patience = patience;
+    this.retries = retries;
     this.dialer = dialer;
-    this.lifeline = dialer.lifeline();
+    this.cancellation = dialer.cancellation();
     this.log = log;
   }
 
@@ -39,13 +39,13 @@ final class EchoLoop {
   int run() throws InterruptedException {
     for (int n = 1; n <= settings.loopAmount(); n++) {
       if (n > 1) {
-        lifeline.sleep(settings.loopPeriod());
+        cancellation.sleep(settings.loopPeriod());
       }
-      String message = "[CLIENT %s] Message N°%d".formatted(settings.id(), n);
+      String message = "[CLIENT " + settings.id() + "] Message N°" + n;
       try {
         Optional<Socket> connected = connect();
         if (connected.isEmpty()) {
-          return lifeline.isCut() ? ExitCode.DONE : ExitCode.UNREACHABLE;
+          return cancellation.isCancelled() ? ExitCode.DONE : ExitCode.UNREACHABLE;
         }
         try (Socket socket = connected.get()) {
           log.messageReceived(exchange(socket, message));
@@ -56,7 +56,7 @@ final class EchoLoop {
         log.untrusted(settings.address(), String.valueOf(untrusted.getMessage()));
         return ExitCode.UNTRUSTED;
       } catch (IOException failed) {
-        if (lifeline.isCut()) {
+        if (cancellation.isCancelled()) {
           return ExitCode.DONE;
         }
         log.messageFailed(failed);
@@ -69,24 +69,24 @@ final class EchoLoop {
 
   /** A connection, sooner or later; empty when patience is over or a signal came. */
   private Optional<Socket> connect() throws InterruptedException, UntrustedException {
-    patience.reset();
-    while (!lifeline.isCut()) {
+    retries.reset();
+    while (!cancellation.isCancelled()) {
       try {
         return Optional.of(dialer.dial());
       } catch (UntrustedException untrusted) {
         throw untrusted;
       } catch (IOException failed) {
-        if (lifeline.isCut()) {
+        if (cancellation.isCancelled()) {
           break;
         }
         String why = String.valueOf(failed.getMessage());
-        Optional<Duration> wait = patience.next();
+        Optional<Duration> wait = retries.next();
         if (wait.isEmpty()) {
           log.unreachable(settings.address(), why);
           return Optional.empty();
         }
         log.retrying(settings.address(), why, wait.get());
-        lifeline.sleep(wait.get());
+        cancellation.sleep(wait.get());
       }
     }
     return Optional.empty();

@@ -1,22 +1,23 @@
 package loteria.client;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import loteria.lottery.Bet;
-import loteria.lottery.InvalidBetException;
-import loteria.protocol.EncodedBet;
+import loteria.lottery.BetRow;
+import loteria.lottery.Csv;
+import loteria.protocol.Rows;
 
 /** The one bet that the environment says: NOMBRE, APELLIDO, DOCUMENTO, NACIMIENTO and NUMERO. */
-final class OneBet implements BetSource {
+final class OneBet implements BetSource.Opener {
   private static final String SOURCE = "environment";
 
   /** What the JVM puts where it cannot read the environment in the character set of its locale. */
   private static final char UNREADABLE = '\uFFFD';
 
-  private final Bet bet;
-  private boolean taken;
+  private final byte[] row;
 
-  OneBet(Bet bet) {
-    this.bet = bet;
+  private OneBet(byte[] row) {
+    this.row = row;
   }
 
   /**
@@ -24,21 +25,22 @@ final class OneBet implements BetSource {
    *
    * @throws BadRowException naming the variable that is not set, or is no such field of a bet
    */
-  static Bet bet(int agency, Map<String, String> environment) throws BadRowException {
-    try {
-      return Bet.parse(
-          agency,
-          variable(Bet.Field.NOMBRE, environment),
-          variable(Bet.Field.APELLIDO, environment),
-          variable(Bet.Field.DOCUMENTO, environment),
-          variable(Bet.Field.NACIMIENTO, environment),
-          variable(Bet.Field.NUMERO, environment));
-    } catch (InvalidBetException invalid) {
-      throw new BadRowException(SOURCE, 0, invalid.field().name(), invalid.reason());
+  static OneBet of(int agency, Map<String, String> environment) throws BadRowException {
+    List<String> fields = new ArrayList<>();
+    for (BetRow.Field field : BetRow.Field.values()) {
+      fields.add(variable(field, environment));
     }
+    byte[] row = Csv.rowOf(agency, fields);
+    BetRow rules = new BetRow(agency);
+    if (rules.check(row, 0, row.length) != row.length) {
+      BetRow.Flaw flaw = rules.flaw(row, 0, row.length);
+      BetRow.Field field = flaw.field();
+      throw new BadRowException(SOURCE, 0, field == null ? "-" : field.name(), flaw.reason());
+    }
+    return new OneBet(row);
   }
 
-  private static String variable(Bet.Field field, Map<String, String> environment)
+  private static String variable(BetRow.Field field, Map<String, String> environment)
       throws BadRowException {
     String value = environment.get(field.name());
     if (value == null) {
@@ -51,16 +53,34 @@ final class OneBet implements BetSource {
     return value;
   }
 
-  @Override
-  public boolean next(EncodedBet into) {
-    boolean first = !taken;
-    taken = true;
-    into.set(bet);
-    return first;
+  String document() {
+    return BetRow.document(row, row.length);
+  }
+
+  int number() {
+    return BetRow.number(row, row.length);
   }
 
   @Override
-  public void close() {
-    // It holds nothing.
+  public BetSource open(boolean careful) {
+    return new Source();
+  }
+
+  private final class Source implements BetSource {
+    private boolean taken;
+
+    @Override
+    public void fill(Rows.Collector batch) {
+      if (!taken) {
+        taken = true;
+        boolean added = batch.add(row, 0, row.length);
+        assert added;
+      }
+    }
+
+    @Override
+    public void close() {
+      // It holds nothing.
+    }
   }
 }

@@ -1,7 +1,6 @@
 package loteria.client;
 
-import java.util.List;
-import loteria.lottery.Share;
+import loteria.lottery.AgencyState;
 import loteria.protocol.Message;
 
 /** How an upload ends. */
@@ -12,20 +11,23 @@ public sealed interface Outcome {
   /**
    * The draw was held.
    *
-   * @param included what of the sealed bets is this agency's: just what it has sent
-   * @param documents the documents of this agency's winning bets
+   * @param receipt what of the sealed bets is this agency's: just what it has sent
+   * @param winners how many of this agency's bets have won; {@link WinnerDocuments} has them
    */
-  record Drawn(Message.Included included, List<String> documents) implements Outcome {
-    public Drawn {
-      documents = List.copyOf(documents);
-    }
-  }
+  record Drawn(Message.SealReceipt receipt, long winners) implements Outcome {}
 
   /** The draw was held, and what the seal has of this agency is not what it has sent. */
-  record NotSealed(Share own, Share sealed) implements Outcome {}
+  record NotSealed(AgencyState own, Message.SealReceipt receipt) implements Outcome {}
 
   /** The central has refused. */
   record Refused(Message.Refused refusal) implements Outcome {}
+
+  /**
+   * The central has refused a row, and the rows were not checked here: come back, and {@link
+   * Upload#goOnCarefully}. That is how the program learns line, field and reason, and stores all
+   * that precedes the row.
+   */
+  record NotChecked(Message.Refused refusal) implements Outcome {}
 
   /** The agency's bets are not those that the central has of it: nothing was sent. */
   record Conflict(String reason) implements Outcome {}

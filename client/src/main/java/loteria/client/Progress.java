@@ -2,8 +2,6 @@ package loteria.client;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>How many bets the file has is not known, but how much of it was read, and how many bets that
  * were: what is acknowledged is as much of the one as of the other.
  */
-final class Progress {
+class Progress {
   /** An upload that takes no longer shows nothing, and pays for nothing. */
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -42,8 +40,8 @@ final class Progress {
     }
   }
 
-  private final LongSupplier nanoTime;
-  private final Supplier<Display> displays;
+  private final ClientLog log;
+  private final boolean bar;
   private @Nullable Display display;
   private boolean begun;
   private long start;
@@ -54,12 +52,22 @@ final class Progress {
   /**
    * The progress of an upload that has not begun.
    *
-   * @param nanoTime the clock: {@link System#nanoTime}
-   * @param displays makes what shows it, once that is needed
+   * @param bar whether a bar may be drawn on the terminal, if there is one
    */
-  Progress(LongSupplier nanoTime, Supplier<Display> displays) {
-    this.nanoTime = nanoTime;
-    this.displays = displays;
+  Progress(ClientLog log, boolean bar) {
+    this.log = log;
+    this.bar = bar;
+  }
+
+  /** The clock. */
+  long nanoTime() {
+    return System.nanoTime();
+  }
+
+  /** Makes what shows it, once that is needed. */
+  Display newDisplay() {
+    Display lines = new ProgressLines(log);
+    return bar ? ProgressBar.onTerminalOr(lines) : lines;
   }
 
   /**
@@ -68,8 +76,8 @@ final class Progress {
    * @param acked all that it has acknowledged
    * @param taken how many bets were taken from the source
    */
-  void acknowledged(long acked, long taken, BetSource source) throws IOException {
-    long now = nanoTime.getAsLong();
+  final void acknowledged(long acked, long taken, BetSource source) throws IOException {
+    long now = nanoTime();
     if (!begun) {
       begun = true;
       start = now;
@@ -80,7 +88,7 @@ final class Progress {
     if (now - start < QUIET_NANOS) {
       return;
     }
-    Display shows = display == null ? displays.get() : display;
+    Display shows = display == null ? newDisplay() : display;
     display = shows;
     if (now - shownAt >= shows.nanosBetween()) {
       shownAt = now;
@@ -103,7 +111,7 @@ final class Progress {
   }
 
   /** Nothing more is shown until the next acknowledgement: other lines follow. */
-  void end() {
+  final void end() {
     if (display != null) {
       display.end();
     }

@@ -6,13 +6,15 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import loteria.protocol.CentralTurn;
 import loteria.protocol.Codec;
 import loteria.protocol.Decoded;
 import loteria.protocol.Frame;
-import loteria.protocol.FrameDecoder;
+import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
+import loteria.protocol.Turns;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection to the central: messages out, messages in. For one thread, but {@link #close}, which
@@ -34,21 +36,22 @@ final class ServerLink implements AutoCloseable {
   }
 
   /**
-   * Room for a whole window: a write to a central that is gone then ends at once, and that it is
-   * gone is found by its silence.
+   * Room for a whole window, which is sent by one write. A write to a central that is gone then
+   * ends at once, and that it is gone is found by its silence.
    */
   static final int SEND_BUFFER_BYTES = 16 * Frame.BYTES_MAX;
-
-  /** What is sent at once: a write for a few frames costs little more than one for one. */
-  private static final int UNSENT_BYTES_MAX = 4 * Frame.BYTES_MAX;
 
   private final Socket socket;
   private final InputStream in;
   private final OutputStream out;
-  private final ByteBuffer unsent = ByteBuffer.allocate(UNSENT_BYTES_MAX);
-  private final FrameDecoder decoder = new FrameDecoder();
+  private final ByteBuffer unsent = ByteBuffer.allocate(SEND_BUFFER_BYTES);
+  private final FrameReader frames = new FrameReader();
+  private final byte[] received = new byte[Frame.BYTES_MAX];
   private final Deadlines deadlines;
-  private CentralTurn turn = CentralTurn.GREETING;
+  private Turns.OfCentral turn = Turns.OfCentral.GREETING;
+
+  /** What was read and is no message yet that anybody has asked for. */
+  private FrameReader.@Nullable Step ready;
 
   private ServerLink(Socket socket, Deadlines deadlines) throws IOException {
     this.socket = socket;
@@ -57,7 +60,7 @@ final class ServerLink implements AutoCloseable {
     this.out = socket.getOutputStream();
   }
 
-  /** A link to the central, which the dialer's lifeline holds. */
+  /** A link to the central, which the dialer's cancellation closes. */
   static ServerLink open(Dialer dialer) throws IOException {
     return open(dialer, Deadlines.DEFAULT);
   }
@@ -94,70 +97,76 @@ final class ServerLink implements AutoCloseable {
     unsent.clear();
   }
 
+  /** Whether {@link #receive} has something to give or to say at once. */
+  boolean isReady() {
+    if (ready == null) {
+      ready = frames.next();
+    }
+    return !(ready instanceof FrameReader.NeedMore);
+  }
+
   /** The next message, which is one that may come now. */
   Message.FromCentral receive() throws IOException {
     Message.FromCentral message = next();
-    turn =
-        turn.after(message)
-            .orElseThrow(() ->
-                new IOException(
-                    "the central says %s when %s"
-                        .formatted(message.getClass().getSimpleName(), turn)));
+    Optional<Turns.OfCentral> after = turn.after(message);
+    if (after.isEmpty()) {
+      throw new IOException(
+          "the central says " + message.getClass().getSimpleName() + " when " + turn);
+    }
+    turn = after.get();
     return message;
   }
 
   private Message.FromCentral next() throws IOException {
-    int millis = turn == CentralTurn.GREETING ? deadlines.welcome() : deadlines.silence();
+    int millis = turn == Turns.OfCentral.GREETING ? deadlines.welcome() : deadlines.silence();
     long since = System.nanoTime();
     boolean begun = false;
-    while (true) {
-      switch (decoder.next()) {
-        case FrameDecoder.Whole whole -> {
-          return decode(whole.frame());
-        }
-        case FrameDecoder.Broken broken ->
-            throw new IOException("the central sends what is no frame: " + broken.reason());
-        case FrameDecoder.NeedMore(boolean begins) -> {
-          if (begins && !begun) {
-            begun = true;
-            millis = deadlines.frame();
-            since = System.nanoTime();
-          }
-          flush();
-          fill(since, millis);
-        }
+    while (!isReady()) {
+      if (!begun && ready instanceof FrameReader.NeedMore more && more.begun()) {
+        begun = true;
+        millis = deadlines.frame();
+        since = System.nanoTime();
       }
+      flush();
+      fill(since, millis);
+      ready = null;
     }
+    FrameReader.@Nullable Step step = ready;
+    ready = null;
+    if (step instanceof FrameReader.Whole whole) {
+      return message(whole.decode());
+    }
+    if (step instanceof FrameReader.Broken broken) {
+      throw new IOException("the central sends what is no frame: " + broken.reason());
+    }
+    throw new AssertionError(step);
   }
 
-  private static Message.FromCentral decode(byte[] frame) throws IOException {
-    return switch (Codec.decode(frame)) {
-      case Message.FromCentral message -> message;
-      case Decoded.Malformed malformed ->
-          throw new IOException("the central sends what is no message: " + malformed.reason());
-      case Message other ->
-          throw new IOException("the central sends %s".formatted(other.getClass().getSimpleName()));
-    };
+  private static Message.FromCentral message(Decoded decoded) throws IOException {
+    if (decoded instanceof Message.FromCentral message) {
+      return message;
+    }
+    throw new IOException(
+        decoded instanceof Decoded.Malformed malformed
+            ? "the central sends what is no message: " + malformed.reason()
+            : "the central sends " + decoded.getClass().getSimpleName());
   }
 
   /** Reads some bytes, which must come so many milliseconds after that moment, or before. */
   private void fill(long since, int millis) throws IOException {
-    ByteBuffer space = decoder.space();
     try {
       long left = millis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
       if (left <= 0) {
         throw new SocketTimeoutException("deadline passed");
       }
       socket.setSoTimeout((int) left);
-      int read = in.read(space.array(), space.position(), space.remaining());
+      int read = in.read(received);
       if (read < 0) {
         throw new IOException("the central closed the connection");
       }
-      space.position(space.position() + read);
+      frames.receive(received, 0, read);
     } catch (SocketTimeoutException silent) {
-      throw new IOException("the central took longer than %d ms".formatted(millis), silent);
-    } finally {
-      decoder.filled();
+      throw new IOException("the central took longer than " + millis + " ms", silent);
     }
   }
 

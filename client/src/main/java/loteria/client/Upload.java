@@ -1,14 +1,15 @@
 package loteria.client;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
 import java.util.Optional;
-import loteria.lottery.Share;
-import loteria.lottery.Standing;
-import loteria.protocol.Bets;
+import java.util.Queue;
+import loteria.lottery.AgencyState;
+import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
+import loteria.protocol.Rows;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One session of an agency, from its Hello to its winners: it says what is to be sent, and is told
@@ -16,9 +17,19 @@ import loteria.protocol.Message;
  * that {@link #next} gives before it waits for something to {@link #hear}, until there is an {@link
  * #outcome}.
  *
- * <p>For one thread.
+ * <p>Rows are sent as their source gives them, and judged by the central. When the central refuses
+ * one ({@link Outcome.NotChecked}), the program comes back with a session that {@linkplain
+ * #goOnCarefully goes on carefully}. A difference between the central's bets and the agency's is
+ * told only after the agency's were read again carefully.
+ *
+ * <p>Invariant: acknowledged ≤ sent, and at most the window of batches in between. For one thread.
  */
 public final class Upload implements AutoCloseable {
+  /** Batches that are made before there is room for them: 128 kB. */
+  private static final int PREPARED_MAX = 16;
+
+  private static final int ROWS_SKIPPED_AT_ONCE = 1 << 10;
+
   private enum Stage {
     HELLO,
     WELCOME,
@@ -30,20 +41,31 @@ public final class Upload implements AutoCloseable {
 
   private final int agency;
   private final BetSource.Opener bets;
-  private final int batchBetsMax;
   private final boolean draws;
-  private final List<String> documents = new ArrayList<>();
+  private final Rows.Collector collector;
+  private WinnerDocuments documents = WinnerDocuments.COUNTED;
+  private boolean careful;
 
   private Stage stage = Stage.HELLO;
   private boolean pongDue;
+  private @Nullable BetSource source;
+  private final Queue<Rows> prepared = new ArrayDeque<>();
+  private boolean allPrepared;
+
+  /** What was sent, and what the batches under way end with. */
+  private AgencyState sent = AgencyState.NEW;
+
+  private final Queue<Long> unacknowledged = new ArrayDeque<>();
+  private int window;
   private long acked;
-  private Optional<BetSource> source = Optional.empty();
-  private Optional<Batcher> batcher = Optional.empty();
-  private Optional<Bets> prepared = Optional.empty();
-  private Optional<SentBets> sent = Optional.empty();
-  private Optional<Message.Included> included = Optional.empty();
-  private Optional<Outcome> ending = Optional.empty();
-  private Optional<Outcome> outcome = Optional.empty();
+
+  private Message.@Nullable SealReceipt receipt;
+  private long winners;
+
+  /** How the session ends when all that was sent is acknowledged. */
+  private @Nullable Outcome ending;
+
+  private @Nullable Outcome outcome;
 
   /**
    * A session that has not begun.
@@ -56,14 +78,27 @@ public final class Upload implements AutoCloseable {
   public Upload(int agency, BetSource.Opener bets, int batchBetsMax, boolean draws, long acked) {
     this.agency = agency;
     this.bets = bets;
-    this.batchBetsMax = batchBetsMax;
     this.draws = draws;
     this.acked = acked;
+    this.collector = new Rows.Collector(batchBetsMax);
+  }
+
+  /** Hands the winning documents over; before the session begins. */
+  public void tellWinnersTo(WinnerDocuments taker) {
+    documents = taker;
+  }
+
+  /**
+   * Has each row checked before it is sent, after an {@link Outcome.NotChecked} in an earlier
+   * session of this program; before the session begins.
+   */
+  public void goOnCarefully() {
+    careful = true;
   }
 
   /** How the session has ended, once it has. */
   public Optional<Outcome> outcome() {
-    return outcome;
+    return Optional.ofNullable(outcome);
   }
 
   /** How many of the agency's bets are known to be stored. */
@@ -73,60 +108,72 @@ public final class Upload implements AutoCloseable {
 
   /** What to send now; empty if it is the central's turn, or there is an outcome. */
   public Optional<Message.FromAgency> next() throws IOException {
-    if (outcome.isPresent()) {
-      return Optional.empty();
-    }
-    if (pongDue) {
-      pongDue = false;
-      return Optional.of(new Message.Pong());
-    }
-    return switch (stage) {
-      case HELLO -> {
-        stage = Stage.WELCOME;
-        yield Optional.of(new Message.Hello(Codec.VERSION, Codec.VERSION, agency, acked));
-      }
-      case BATCHES -> nextOf(sent.orElseThrow());
-      case ASK -> {
-        stage = Stage.WINNERS;
-        yield Optional.of(new Message.AskWinners());
-      }
-      case WELCOME, FINISHED, WINNERS -> Optional.empty();
-    };
+    return Optional.ofNullable(outcome == null ? message() : null);
   }
 
-  private Optional<Message.FromAgency> nextOf(SentBets sent) throws IOException {
-    if (!sent.hasRoom()) {
-      return Optional.empty();
+  private Message.@Nullable FromAgency message() throws IOException {
+    if (pongDue) {
+      pongDue = false;
+      return new Message.Pong();
     }
-    prepare();
-    if (prepared.isPresent()) {
-      Message.Batch batch = sent.batch(prepared.get());
-      prepared = Optional.empty();
-      return Optional.of(batch);
+    if (stage == Stage.HELLO) {
+      stage = Stage.WELCOME;
+      return new Message.Hello(Codec.VERSION, Codec.VERSION, agency, acked);
     }
-    if (!sent.isSettled()) {
-      return Optional.empty();
+    if (stage == Stage.ASK) {
+      stage = Stage.WINNERS;
+      return new Message.AskWinners();
     }
-    if (ending.isPresent() || !draws) {
-      outcome = Optional.of(ending.orElseGet(Outcome.Stored::new));
-      return Optional.empty();
+    return stage == Stage.BATCHES && unacknowledged.size() < window ? batchOrFinish() : null;
+  }
+
+  private Message.@Nullable FromAgency batchOrFinish() throws IOException {
+    if (prepared.isEmpty()) {
+      prepareOne();
+    }
+    Rows rows = prepared.poll();
+    if (rows != null) {
+      Message.Batch batch = new Message.Batch(agency, sent.next(), rows);
+      sent = sent.with(rows.count(), rows.checksum(), rows.length());
+      unacknowledged.add(sent.next());
+      return batch;
+    }
+    if (!unacknowledged.isEmpty()) {
+      return null;
+    }
+    if (ending != null || !draws) {
+      outcome = ending == null ? new Outcome.Stored() : ending;
+      return null;
     }
     stage = Stage.FINISHED;
-    return Optional.of(sent.finish());
+    return new Message.Finish(agency, sent.next(), sent.checksum());
   }
 
   /**
-   * Has the next batch ready, if there is one: while the central is at work, so that it need not be
-   * made when there is room for it. It may be called at any time, and need not be.
+   * Makes the next batches, as many as a window takes, while the central is at work: they need not
+   * be made when there is room for them. It may be called at any time, and need not be.
    */
   public void prepare() throws IOException {
-    if (stage != Stage.BATCHES || prepared.isPresent() || ending.isPresent()) {
+    int most = Math.min(window, PREPARED_MAX);
+    while (stage == Stage.BATCHES && !allPrepared && prepared.size() < most) {
+      prepareOne();
+    }
+  }
+
+  private void prepareOne() throws IOException {
+    if (allPrepared || source == null) {
       return;
     }
     try {
-      prepared = batcher.orElseThrow().next();
+      source.fill(collector);
+      if (collector.isEmpty()) {
+        allPrepared = true;
+      } else {
+        prepared.add(collector.take());
+      }
     } catch (BadRowException row) {
-      ending = Optional.of(new Outcome.BadRow(row));
+      allPrepared = true;
+      ending = new Outcome.BadRow(row);
     }
   }
 
@@ -136,100 +183,158 @@ public final class Upload implements AutoCloseable {
    * @throws IOException if it makes no sense here, or the bets cannot be read
    */
   public void hear(Message.FromCentral message) throws IOException {
-    switch (message) {
-      case Message.Welcome welcome when stage == Stage.WELCOME -> resume(welcome);
-      case Message.Stored(long next) when sent.isPresent() -> acknowledge(next);
-      case Message.Finished(long total) when stage == Stage.FINISHED && total == acked ->
-          stage = Stage.ASK;
-      case Message.Included told when stage == Stage.WINNERS && included.isEmpty() -> {
-        included = Optional.of(told);
-        requireOwn(told);
+    // Not a switch over its type, which would be linked while the program starts.
+    if (message instanceof Message.Stored stored && window > 0) {
+      acknowledge(stored.next());
+    } else if (message instanceof Message.Ping) {
+      pongDue = true;
+    } else if (message instanceof Message.Welcome welcome && stage == Stage.WELCOME) {
+      resume(welcome);
+    } else if (message instanceof Message.Finished finished
+        && stage == Stage.FINISHED
+        && finished.total() == acked) {
+      stage = Stage.ASK;
+    } else if (message instanceof Message.SealReceipt told
+        && stage == Stage.WINNERS
+        && receipt == null) {
+      receipt = told;
+      documents.begin();
+      requireOwn(told);
+    } else if (message instanceof Message.WinnersPage page && receipt != null) {
+      documents.add(page.documents());
+      winners += page.documents().size();
+      if (page.last()) {
+        outcome = new Outcome.Drawn(receipt, winners);
       }
-      case Message.WinnersPage page when included.isPresent() -> {
-        documents.addAll(page.documents());
-        if (page.last()) {
-          outcome = Optional.of(new Outcome.Drawn(included.get(), documents));
-        }
-      }
-      case Message.Refused refused -> outcome = Optional.of(new Outcome.Refused(refused));
-      case Message.Ping _ -> pongDue = true;
-      case Message.Welcome _,
-          Message.Stored _,
-          Message.Finished _,
-          Message.Included _,
-          Message.WinnersPage _ ->
-          // Not the message itself: it may hold documents.
-          throw new IOException(
-              "the central says %s in stage %s"
-                  .formatted(message.getClass().getSimpleName(), stage));
-    }
-  }
-
-  private void requireOwn(Message.Included told) {
-    Share sealed = told.share();
-    Share own = batcher.orElseThrow().share();
-    if (told.seal().closed().contains(agency)) {
-      conflict("the seal says that the agency had not finished, and it had");
-    } else if (!sealed.equals(own)) {
-      outcome = Optional.of(new Outcome.NotSealed(own, sealed));
+    } else if (message instanceof Message.Refused refused) {
+      boolean unchecked = refused.refusal() == Refusal.BAD_BET && !careful;
+      outcome = unchecked ? new Outcome.NotChecked(refused) : new Outcome.Refused(refused);
+    } else {
+      // Not the message itself: it may hold documents.
+      throw new IOException(
+          "the central says " + message.getClass().getSimpleName() + " in stage " + stage);
     }
   }
 
   private void acknowledge(long next) throws IOException {
-    if (!sent.orElseThrow().acknowledge(next)) {
-      throw new IOException("the central says that %d bets are stored".formatted(next));
+    if (next < acked || next > sent.next()) {
+      throw new IOException("the central says that " + next + " bets are stored");
     }
     acked = next;
+    while (!unacknowledged.isEmpty() && unacknowledged.element() <= next) {
+      unacknowledged.remove();
+    }
   }
 
   /** Finds where to go on, if the central has what the agency has. */
   private void resume(Message.Welcome welcome) throws IOException {
-    Standing stored = welcome.standing();
+    AgencyState stored = welcome.state();
     if (stored.next() < acked) {
-      conflict(
-          "the central has %d bets, of the %d that it has acknowledged"
-              .formatted(stored.next(), acked));
+      outcome =
+          new Outcome.Conflict(
+              "the central has "
+                  + stored.next()
+                  + " bets, of the "
+                  + acked
+                  + " that it has acknowledged");
       return;
     }
     try {
-      source = Optional.of(bets.open());
-      batcher = Optional.of(new Batcher(agency, source.get(), batchBetsMax));
-      Standing own = batcher.get().skip(stored.next());
-      if (own.next() != stored.next() || own.checksum() != stored.checksum()) {
-        conflict(
-            "the central has %d bets of checksum %08x, the agency has %d of checksum %08x there"
-                .formatted(stored.next(), stored.checksum(), own.next(), own.checksum()));
+      String conflict = openAt(stored);
+      if (conflict != null && !careful) {
+        careful = true;
+        close();
+        conflict = openAt(stored);
+      }
+      if (conflict != null) {
+        outcome = new Outcome.Conflict(conflict);
         return;
       }
-      sent = Optional.of(new SentBets(agency, welcome));
+      window = welcome.window();
       acked = stored.next();
-      stage = Stage.BATCHES;
-      if (stored.finished()) {
-        afterFinish(stored);
-      }
+      stage = stored.finished() && draws ? Stage.ASK : Stage.BATCHES;
     } catch (BadRowException row) {
-      outcome = Optional.of(new Outcome.BadRow(row));
+      outcome = new Outcome.BadRow(row);
     }
   }
 
-  private void afterFinish(Standing stored) throws IOException, BadRowException {
-    if (batcher.orElseThrow().next().isPresent()) {
-      conflict("the agency has finished with %d bets, and has more now".formatted(stored.next()));
-    } else if (draws) {
-      stage = Stage.ASK;
+  /**
+   * Opens the bets, and takes those that are stored.
+   *
+   * @return why the agency's bets are not those; null if they are
+   */
+  private @Nullable String openAt(AgencyState stored) throws IOException, BadRowException {
+    BetSource opened = bets.open(careful);
+    source = opened;
+    sent = take(opened, stored.next());
+    if (sent.next() != stored.next() || sent.checksum() != stored.checksum()) {
+      return "the central has %d bets of checksum %08x, the agency has %d of checksum %08x there"
+          .formatted(stored.next(), stored.checksum(), sent.next(), sent.checksum());
+    }
+    if (stored.finished()) {
+      Rows.Collector more = new Rows.Collector(1);
+      opened.fill(more);
+      if (!more.isEmpty()) {
+        return "the agency has finished with " + stored.next() + " bets, and has more now";
+      }
+      allPrepared = true;
+    }
+    return null;
+  }
+
+  /** What the first bets of a source are, of which there may be fewer than asked for. */
+  private static AgencyState take(BetSource source, long count)
+      throws IOException, BadRowException {
+    AgencyState taken = AgencyState.NEW;
+    while (taken.next() < count) {
+      Rows.Collector some =
+          new Rows.Collector((int) Math.min(count - taken.next(), ROWS_SKIPPED_AT_ONCE));
+      source.fill(some);
+      if (some.isEmpty()) {
+        return taken;
+      }
+      Rows rows = some.take();
+      taken = taken.with(rows.count(), rows.checksum(), rows.length());
+    }
+    return taken;
+  }
+
+  private void requireOwn(Message.SealReceipt told) throws IOException {
+    if (told.seal().closed().contains(agency)) {
+      outcome = new Outcome.Conflict("the seal says that the agency had not finished, and it had");
+      return;
+    }
+    if (isSealed(told) || (!careful && readAgain() && isSealed(told))) {
+      return;
+    }
+    if (outcome == null) {
+      outcome = new Outcome.NotSealed(sent, told);
     }
   }
 
-  private void conflict(String reason) {
-    outcome = Optional.of(new Outcome.Conflict(reason));
+  private boolean isSealed(Message.SealReceipt told) {
+    return told.bets() == sent.next() && told.checksum() == sent.checksum();
+  }
+
+  /** Computes anew what the agency's bets are, carefully; false if a row is no bet. */
+  private boolean readAgain() throws IOException {
+    careful = true;
+    close();
+    try (BetSource opened = bets.open(true)) {
+      sent = take(opened, Long.MAX_VALUE);
+      return true;
+    } catch (BadRowException row) {
+      outcome = new Outcome.BadRow(row);
+      return false;
+    }
   }
 
   /** Closes the bets. Idempotent. */
   @Override
   public void close() throws IOException {
-    if (source.isPresent()) {
-      source.get().close();
-      source = Optional.empty();
+    if (source != null) {
+      source.close();
+      source = null;
     }
   }
 }

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
@@ -20,13 +19,13 @@ final class AgencyRun implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final AgencySettings settings;
-  private final Lifeline lifeline = new Lifeline();
+  private final Cancellation cancellation = new Cancellation();
   private final Transcript transcript = new Transcript();
   private final CompletableFuture<Integer> code = new CompletableFuture<>();
   private final Thread thread = new Thread(this::run, "agency");
   private final AtomicLong seconds = new AtomicLong();
   private final Work work;
-  private final Patience patience;
+  private final RetryPolicy retries;
   private volatile long waitMillis;
 
   /** What the agency does. */
@@ -41,11 +40,7 @@ final class AgencyRun implements AutoCloseable {
             .toList();
     settings = AgencySettings.read(arguments.toArray(String[]::new), Map.of());
     this.work = work;
-    patience = new Patience(settings.patience(), this::clock, new Chance());
-  }
-
-  private long clock() {
-    return Duration.ofSeconds(seconds.incrementAndGet()).toNanos();
+    retries = new Retries(settings.patience());
   }
 
   /** Uploads to a central on loopback. */
@@ -58,7 +53,8 @@ final class AgencyRun implements AutoCloseable {
     return new AgencyRun(
         address,
         run ->
-            new Agency(run.settings, bets, run.patience, run.dialer(), run.transcript.log()).run(),
+            new Agency(run.settings, bets, null, run.retries, run.dialer(), run.transcript.log())
+                .run(),
         flags);
   }
 
@@ -66,12 +62,12 @@ final class AgencyRun implements AutoCloseable {
   static AgencyRun echoing(int port, String... flags) throws Exception {
     return new AgencyRun(
         "127.0.0.1:" + port,
-        run -> new EchoLoop(run.settings, run.patience, run.dialer(), run.transcript.log()).run(),
+        run -> new EchoLoop(run.settings, run.retries, run.dialer(), run.transcript.log()).run(),
         flags);
   }
 
   private Dialer dialer() {
-    return new Dialer(settings.address(), null, lifeline);
+    return new Dialer(settings.address(), null, cancellation);
   }
 
   /** Its back-off waits for an hour each time. */
@@ -95,7 +91,7 @@ final class AgencyRun implements AutoCloseable {
     } catch (Throwable wrong) {
       code.completeExceptionally(wrong);
     }
-    lifeline.end();
+    cancellation.end();
   }
 
   /** Runs it to its end, or waits for it; the program's exit code. */
@@ -131,12 +127,12 @@ final class AgencyRun implements AutoCloseable {
 
   /** A signal comes. */
   void cut() {
-    lifeline.cut();
+    cancellation.cancel();
   }
 
   @Override
   public void close() {
-    lifeline.cut();
+    cancellation.cancel();
     try {
       if (!thread.join(LIMIT)) {
         throw new AssertionError("the agency still runs after " + LIMIT);
@@ -146,15 +142,19 @@ final class AgencyRun implements AutoCloseable {
     }
   }
 
-  /** Chance that is none. */
-  private final class Chance implements RandomGenerator {
-    @Override
-    public long nextLong() {
-      throw new AssertionError("without a bound");
+  /** Retries that wait for no time by chance. */
+  private final class Retries extends RetryPolicy {
+    Retries(Duration limit) {
+      super(limit);
     }
 
     @Override
-    public long nextLong(long bound) {
+    long nanoTime() {
+      return Duration.ofSeconds(seconds.incrementAndGet()).toNanos();
+    }
+
+    @Override
+    long random(long bound) {
       return waitMillis;
     }
   }

@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import loteria.runtime.BadSettingException;
+import loteria.runtime.HostPort;
 import loteria.runtime.Level;
+import loteria.runtime.Setting;
 import loteria.runtime.UsageException;
+import loteria.tls.TlsFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +53,7 @@ final class AgencySettingsTest {
     AgencySettings settings = read(Map.of("CLI_ID", "4"));
 
     assertThat(settings.id()).isEqualTo(4);
-    assertThat(settings.address()).isEqualTo(new ServerAddress("central", 54_321));
+    assertThat(settings.address()).isEqualTo(new HostPort("central", 54_321));
     assertThat(settings.loopAmount()).isEqualTo(3);
     assertThat(settings.loopPeriod()).isEqualTo(Duration.ofMillis(100));
     assertThat(settings.loopPeriodWritten()).isEqualTo("100ms");
@@ -68,11 +71,58 @@ final class AgencySettingsTest {
 
     AgencySettings settings = read(Map.of("CLI_ID", "1"));
 
-    assertThat(settings.address()).isEqualTo(new ServerAddress("server", 12_345));
+    assertThat(settings.address()).isEqualTo(new HostPort("server", 12_345));
     assertThat(settings.loopAmount()).isEqualTo(5);
     assertThat(settings.loopPeriodWritten()).isEqualTo("5s");
     assertThat(settings.logLevel()).isEqualTo(Level.INFO);
     assertThat(settings.batchBetsMax()).isEqualTo(99);
+  }
+
+  @Test
+  void theFileMaySayAllThatFlagsAndEnvironmentCan() throws Exception {
+    Files.writeString(
+        config,
+        """
+        id: 9
+        data: bets
+        Task: echo
+        PATIENCE: 1m30s
+        tls:
+          certificate: own.pem
+          key: own.key
+          ca: ca.pem
+        """);
+
+    AgencySettings settings = read(Map.of());
+
+    assertThat(settings.file()).isEqualTo(Path.of("bets/agency-9.csv"));
+    assertThat(settings.task()).isEqualTo(Task.ECHO);
+    assertThat(settings.patience()).isEqualTo(Duration.ofSeconds(90));
+    assertThat(settings.tlsFiles())
+        .contains(new TlsFiles(Path.of("own.pem"), Path.of("own.key"), Path.of("ca.pem")));
+    assertThat(AgencySettings.ALL)
+        .filteredOn(setting -> setting.key() == null)
+        .extracting(Setting::flag)
+        .containsExactly("--config");
+  }
+
+  @Test
+  void anEmptyVariableIsAsUnset() throws Exception {
+    Map<String, String> environment =
+        Map.of("CLI_ID", "1", "CLI_LOG_LEVEL", "", "CLI_LOOP_PERIOD", "", "LOTERIA_TASK", "");
+
+    assertThat(read(environment).logLevel()).isEqualTo(Level.DEBUG);
+    assertThat(read(environment).loopPeriodWritten()).isEqualTo("100ms");
+    assertThat(read(environment).task()).isEqualTo(Task.UPLOAD);
+    assertThat(refusal(Map.of("CLI_ID", ""))).contains("setting id (", ") is missing");
+  }
+
+  @Test
+  void threeTlsFilesOrNone() {
+    assertThat(refusal(Map.of("CLI_ID", "1", "LOTERIA_TLS_CA", "ca.pem")))
+        .isEqualTo(
+            "setting tls.certificate = \"\" (default) is not set, and another of the three TLS"
+                + " settings is");
   }
 
   @Test
@@ -99,7 +149,7 @@ final class AgencySettingsTest {
     AgencySettings settings = read(environment, "--id", "3", "--server-address=[::1]:65535");
 
     assertThat(settings.id()).isEqualTo(3);
-    assertThat(settings.address()).isEqualTo(new ServerAddress("[::1]", 65_535));
+    assertThat(settings.address()).isEqualTo(new HostPort("[::1]", 65_535));
     assertThat(settings.loopAmount()).isZero();
     assertThat(settings.loopPeriod()).isEqualTo(Duration.ofMinutes(1));
     assertThat(settings.logLevel()).isEqualTo(Level.WARNING);
@@ -129,43 +179,58 @@ final class AgencySettingsTest {
         arguments(
             "CLI_ID",
             "one",
-            "setting id = \"one\" (environment CLI_ID) is not allowed; allowed: 1 to 65535"),
+            "setting id = \"one\" (environment CLI_ID) is not a plain decimal number; allowed: 1 to"
+                + " 65535"),
         arguments(
-            "CLI_ID", "", "setting id = \"\" (environment CLI_ID) is empty; allowed: 1 to 65535"),
+            "CLI_ID",
+            "010",
+            "setting id = \"010\" (environment CLI_ID) has a leading zero, which some programs take"
+                + " for octal; allowed: 1 to 65535"),
         arguments(
             "CLI_SERVER_ADDRESS",
             "server",
-            "setting server.address = \"server\" (environment CLI_SERVER_ADDRESS) is not allowed"
+            "setting server.address = \"server\" (environment CLI_SERVER_ADDRESS) is not host:port"
                 + address),
         arguments(
             "CLI_SERVER_ADDRESS",
             ":1",
-            "setting server.address = \":1\" (environment CLI_SERVER_ADDRESS) is not allowed"
+            "setting server.address = \":1\" (environment CLI_SERVER_ADDRESS) is not host:port"
                 + address),
         arguments(
             "CLI_SERVER_ADDRESS",
             " :1",
-            "setting server.address = \" :1\" (environment CLI_SERVER_ADDRESS) is not allowed"
+            "setting server.address = \" :1\" (environment CLI_SERVER_ADDRESS) has a host that is"
+                + " neither a name nor an address"
                 + address),
         arguments(
             "CLI_SERVER_ADDRESS",
             "a:",
-            "setting server.address = \"a:\" (environment CLI_SERVER_ADDRESS) is not allowed"
+            "setting server.address = \"a:\" (environment CLI_SERVER_ADDRESS) has a port that is"
+                + " not 1 to 65535"
                 + address),
         arguments(
             "CLI_SERVER_ADDRESS",
             "a:0",
-            "setting server.address = \"a:0\" (environment CLI_SERVER_ADDRESS) is not allowed"
+            "setting server.address = \"a:0\" (environment CLI_SERVER_ADDRESS) has a port that is"
+                + " not 1 to 65535"
                 + address),
         arguments(
             "CLI_SERVER_ADDRESS",
             "a:65536",
-            "setting server.address = \"a:65536\" (environment CLI_SERVER_ADDRESS) is not allowed"
+            "setting server.address = \"a:65536\" (environment CLI_SERVER_ADDRESS) has a port that"
+                + " is not 1 to 65535"
                 + address),
         arguments(
             "CLI_SERVER_ADDRESS",
             "a:b",
-            "setting server.address = \"a:b\" (environment CLI_SERVER_ADDRESS) is not allowed"
+            "setting server.address = \"a:b\" (environment CLI_SERVER_ADDRESS) has a port that is"
+                + " not 1 to 65535"
+                + address),
+        arguments(
+            "CLI_SERVER_ADDRESS",
+            "tcp://server:12345",
+            "setting server.address = \"tcp://server:12345\" (environment CLI_SERVER_ADDRESS) is a"
+                + " URL, not host:port"
                 + address),
         arguments(
             "CLI_LOOP_AMOUNT",
@@ -175,8 +240,8 @@ final class AgencySettingsTest {
         arguments(
             "CLI_LOOP_PERIOD",
             "5",
-            "setting loop.period = \"5\" (environment CLI_LOOP_PERIOD) is not allowed; allowed: a"
-                + " duration of 0s to 24h"),
+            "setting loop.period = \"5\" (environment CLI_LOOP_PERIOD) lacks a unit, as in 5s or"
+                + " 300ms; allowed: a duration of 0s to 24h"),
         arguments(
             "CLI_LOOP_PERIOD",
             "25h",
@@ -200,12 +265,12 @@ final class AgencySettingsTest {
         arguments(
             "LOTERIA_TASK",
             "rest",
-            "setting LOTERIA_TASK = \"rest\" (environment LOTERIA_TASK) is not allowed; allowed:"
+            "setting task = \"rest\" (environment LOTERIA_TASK) is not allowed; allowed:"
                 + " echo, bet or upload"),
         arguments(
             "LOTERIA_PATIENCE",
             "-1s",
-            "setting LOTERIA_PATIENCE = \"-1s\" (environment LOTERIA_PATIENCE) is not allowed;"
+            "setting patience = \"-1s\" (environment LOTERIA_PATIENCE) is negative;"
                 + " allowed: a duration of 0s to 24h"));
   }
 
@@ -224,7 +289,7 @@ final class AgencySettingsTest {
 
     assertThat(refusal(Map.of("CLI_ID", "1")))
         .isEqualTo(
-            "setting batch.maxAmount = \"ten\" (file %s line 9) is not allowed; allowed: 1 to 65535"
+            "setting batch.maxAmount = \"ten\" (file %s line 9) is not a plain decimal number; allowed: 1 to 65535"
                 .formatted(config));
   }
 
@@ -234,10 +299,11 @@ final class AgencySettingsTest {
 
     assertThat(refusal(Map.of("CLI_ID", "1")))
         .isEqualTo(
-            "setting bach.maxAmount = \"64\" (file %s line 11) is not a known key; allowed: %s"
+            "setting bach.maxAmount = \"64\" (file %s line 11) is not a known key; did you mean batch.maxAmount? Allowed: %s"
                 .formatted(
                     config,
-                    "batch.maxAmount, id, log.level, loop.amount, loop.period, server.address"));
+                    "batch.maxAmount, data, id, log.level, loop.amount, loop.period, patience,"
+                        + " server.address, task, tls.ca, tls.certificate, tls.key"));
   }
 
   @Test

@@ -7,9 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import loteria.lottery.Bet;
+import loteria.lottery.AgencyState;
 import loteria.lottery.Refusal;
-import loteria.lottery.Standing;
 import loteria.protocol.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +36,7 @@ final class AgencyTest {
       assertThat(WINNERS).as("more than one page").isGreaterThan(3);
       assertThat(agency.lines())
           .containsExactly(
-              "INFO     action: apuestas_enviadas | result: success | client_id: 3 | cantidad: 40",
+              "INFO     action: upload_bets | result: success | client_id: 3 | bets: 40",
               "INFO     action: close_bets | result: success | client_id: 3",
               "INFO     action: close_connection | result: success | client_id: 3",
               MadeUpBets.sealedLine(BETS),
@@ -96,7 +95,7 @@ final class AgencyTest {
   private static void remember(List<Message.FromCentral> answers, List<Long> told) {
     for (Message.FromCentral answer : answers) {
       switch (answer) {
-        case Message.Welcome welcome -> told.add(welcome.standing().next());
+        case Message.Welcome welcome -> told.add(welcome.state().next());
         case Message.Stored(long next) -> told.add(next);
         default -> {}
       }
@@ -104,7 +103,7 @@ final class AgencyTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "BAD_BET")
   void comesBackAfterARefusalThatMayPassAndAfterNoOther(Refusal refusal) throws Exception {
     MemoryCentral memory = new MemoryCentral(AGENCY, 1);
     ScriptedCentral.Script refusing =
@@ -149,11 +148,11 @@ final class AgencyTest {
 
   @Test
   void learnsThatItIsFencedThoughItWasSendingWhenTheConnectionWasReset() throws Exception {
-    BetSource.Opener endless = () -> new EndlessBets(AGENCY);
+    BetSource.Opener endless = _ -> new EndlessBets(AGENCY);
     ScriptedCentral.Script fencing =
         peer -> {
           peer.hear(Message.Hello.class);
-          peer.say(new Message.Welcome(1, 65_535, Standing.NEW));
+          peer.say(new Message.Welcome(1, 65_535, AgencyState.NEW));
           peer.hear(Message.Batch.class);
           // What the agency has sent and nobody has read makes the close a reset.
           peer.say(new Message.Refused(Refusal.FENCED, 0, 0, "a newer session"));
@@ -170,8 +169,11 @@ final class AgencyTest {
     Files.writeString(file, MadeUpBets.csv(BETS) + "Ana,Pérez,12a,1999-03-17,1\n");
     MemoryCentral memory = new MemoryCentral(AGENCY, 4);
     try (ScriptedCentral central =
-            ScriptedCentral.playing(peer -> peer.serve(memory), peer -> peer.serve(memory));
-        AgencyRun agency = AgencyRun.uploading(central.port(), () -> CsvBets.open(AGENCY, file))) {
+            ScriptedCentral.playing(
+                peer -> peer.serve(memory),
+                peer -> peer.serve(memory),
+                peer -> peer.serve(memory));
+        AgencyRun agency = AgencyRun.uploading(central.port(), BetsFile.at(AGENCY, file))) {
       assertThat(agency.exitCode()).isEqualTo(1);
 
       assertThat(memory.stored()).isEqualTo(BETS);
@@ -180,16 +182,101 @@ final class AgencyTest {
           .containsExactly(
               "INFO     action: close_bets | result: success | client_id: 3",
               "INFO     action: close_connection | result: success | client_id: 3",
-              "ERROR     action: leer_apuesta | result: fail | client_id: 3 | file: %s | line: 41 |"
+              "WARNI     action: check_bets | result: in_progress | client_id: 3 | bets: 0 | error:"
+                  + " the central refuses a row: documento '12a' is not digits",
+              "INFO     action: close_bets | result: success | client_id: 3",
+              "INFO     action: close_connection | result: success | client_id: 3",
+              "ERROR     action: read_bets | result: fail | client_id: 3 | file: %s | line: 41 |"
                       .formatted(file)
                   + " field: documento | error: '12a' is not digits");
 
       Files.writeString(file, MadeUpBets.csv(MadeUpBets.of(AGENCY, 50)));
-      try (AgencyRun mended =
-          AgencyRun.uploading(central.port(), () -> CsvBets.open(AGENCY, file))) {
+      try (AgencyRun mended = AgencyRun.uploading(central.port(), BetsFile.at(AGENCY, file))) {
         assertThat(mended.exitCode()).isZero();
       }
       assertThat(memory.stored()).isEqualTo(MadeUpBets.of(AGENCY, 50));
+    }
+  }
+
+  @Test
+  void aRowThatTheCentralRefusesIsReadAgainCarefullyOnce() throws Exception {
+    MemoryCentral memory = new MemoryCentral(AGENCY, 1);
+    ScriptedCentral.Script refusing =
+        peer -> {
+          answer(peer, memory);
+          answer(peer, memory);
+          peer.hear(Message.Batch.class);
+          peer.say(new Message.Refused(Refusal.BAD_BET, 2, 7, "so it is"));
+          peer.untilGone();
+        };
+    try (ScriptedCentral central = ScriptedCentral.playing(refusing, refusing);
+        AgencyRun agency = uploading(central, "--batch-max-amount", "7")) {
+      assertThat(agency.exitCode()).isEqualTo(1);
+      assertThat(memory.stored()).isEqualTo(BETS.subList(0, 14));
+      assertThat(agency.lines())
+          .containsExactly(
+              "INFO     action: close_bets | result: success | client_id: 3",
+              "INFO     action: close_connection | result: success | client_id: 3",
+              "WARNI     action: check_bets | result: in_progress | client_id: 3 | bets: 7 | error:"
+                  + " the central refuses a row: so it is",
+              "INFO     action: close_bets | result: success | client_id: 3",
+              "INFO     action: close_connection | result: success | client_id: 3",
+              "ERROR     action: apuesta_enviada | result: fail | client_id: 3 | error: the"
+                  + " central refuses: BAD_BET: bet 2 of the batch: so it is");
+    }
+  }
+
+  @Test
+  void saysThatItIsConnectedAgainAfterACut() throws Exception {
+    MemoryCentral memory = new MemoryCentral(AGENCY, 1);
+    ScriptedCentral.Script cutting =
+        peer -> {
+          answer(peer, memory);
+          answer(peer, memory);
+        };
+    try (ScriptedCentral central = ScriptedCentral.playing(cutting, peer -> peer.serve(memory));
+        AgencyRun agency = uploading(central, "--batch-max-amount", "7")) {
+      assertThat(agency.exitCode()).isZero();
+      assertThat(agency.lines())
+          .filteredOn(line -> line.contains("action: connect "))
+          .satisfiesExactly(
+              lost -> assertThat(lost).contains("in_progress"),
+              again ->
+                  assertThat(again)
+                      .isEqualTo(
+                          "INFO     action: connect | result: success | client_id: 3 |"
+                              + " server_address: 127.0.0.1:%d | bets: 7"
+                                  .formatted(central.port())));
+    }
+  }
+
+  @Test
+  void saysOnceThatItWaitsForTheDrawAndOnlyThen() throws Exception {
+    MemoryCentral memory = new MemoryCentral(AGENCY, 1);
+    ScriptedCentral.Script waiting =
+        peer -> {
+          peer.say(memory.answers(peer.hear()).toArray(Message[]::new));
+          Message.FromAgency message = peer.hear();
+          while (!(message instanceof Message.AskWinners)) {
+            peer.say(new Message.Ping());
+            if (!(message instanceof Message.Pong)) {
+              peer.say(memory.answers(message).toArray(Message[]::new));
+            }
+            message = peer.hear();
+          }
+          peer.say(new Message.Ping(), new Message.Ping());
+          peer.hear(Message.Pong.class);
+          peer.say(memory.answers(message).toArray(Message[]::new));
+          peer.untilGone();
+        };
+    try (ScriptedCentral central = ScriptedCentral.playing(waiting);
+        AgencyRun agency = uploading(central)) {
+      assertThat(agency.exitCode()).isZero();
+      assertThat(agency.lines())
+          .startsWith(
+              "INFO     action: upload_bets | result: success | client_id: 3 | bets: 40",
+              "INFO     action: wait_draw | result: in_progress | client_id: 3",
+              "INFO     action: close_bets | result: success | client_id: 3");
     }
   }
 
@@ -214,18 +301,18 @@ final class AgencyTest {
     Path file = directory.resolve("agency-3.csv");
     MemoryCentral memory = new MemoryCentral(AGENCY, 4);
     try (ScriptedCentral central = ScriptedCentral.playing(peer -> peer.serve(memory));
-        AgencyRun agency = AgencyRun.uploading(central.port(), () -> CsvBets.open(AGENCY, file))) {
+        AgencyRun agency = AgencyRun.uploading(central.port(), BetsFile.at(AGENCY, file))) {
       assertThat(agency.exitCode()).isEqualTo(1);
       assertThat(agency.lines())
           .containsExactly(
               "INFO     action: close_connection | result: success | client_id: 3",
-              "ERROR     action: leer_apuesta | result: fail | client_id: 3 | error: %s does not"
+              "ERROR     action: read_bets | result: fail | client_id: 3 | error: %s does not"
                       .formatted(file)
                   + " exist");
     }
   }
 
   private static AgencyRun uploading(ScriptedCentral central, String... flags) throws Exception {
-    return AgencyRun.uploading(central.port(), () -> ListedBets.of(BETS), flags);
+    return AgencyRun.uploading(central.port(), _ -> ListedBets.of(BETS), flags);
   }
 }

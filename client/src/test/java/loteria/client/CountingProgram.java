@@ -1,7 +1,7 @@
 package loteria.client;
 
 import java.nio.file.Path;
-import loteria.protocol.EncodedBet;
+import loteria.protocol.Rows;
 
 /** Says how many bets each of the files has, or where the first bad row is. */
 final class CountingProgram {
@@ -9,11 +9,13 @@ final class CountingProgram {
 
   public static void main(String[] files) throws Exception {
     for (String file : files) {
-      EncodedBet bet = new EncodedBet();
-      try (CsvBets bets = CsvBets.open(1, Path.of(file))) {
+      Rows.Collector batch = new Rows.Collector(1_000);
+      try (BetSource bets = BetsFile.at(1, Path.of(file)).open(false)) {
         long count = 0;
-        while (bets.next(bet)) {
-          count++;
+        bets.fill(batch);
+        while (!batch.isEmpty()) {
+          count += batch.take().count();
+          bets.fill(batch);
         }
         System.out.println(count + " bets");
       } catch (BadRowException bad) {

@@ -1,20 +1,21 @@
 package loteria.client;
 
-import loteria.lottery.Bet;
-import loteria.protocol.EncodedBet;
+import loteria.protocol.Rows;
 
 /** Bets without end, as long as bets can be. */
 final class EndlessBets implements BetSource {
-  private final Bet bet;
+  private final byte[] row;
 
   EndlessBets(int agency) {
-    bet = MadeUpBets.longest(agency, 1).getFirst();
+    row = MadeUpBets.longest(agency, 1).getFirst().row();
   }
 
   @Override
-  public boolean next(EncodedBet into) {
-    into.set(bet);
-    return true;
+  public void fill(Rows.Collector batch) {
+    boolean room = true;
+    while (room) {
+      room = batch.add(row, 0, row.length);
+    }
   }
 
   @Override

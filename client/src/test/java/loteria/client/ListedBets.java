@@ -3,18 +3,17 @@ package loteria.client;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
-import loteria.lottery.Bet;
-import loteria.protocol.EncodedBet;
+import loteria.protocol.Rows;
 import org.jspecify.annotations.Nullable;
 
 /** A source of listed bets, and of a bad row after them if there is to be one. */
 final class ListedBets implements BetSource {
-  private final Queue<Bet> bets;
+  private final Queue<byte[]> rows = new ArrayDeque<>();
   private final @Nullable BadRowException bad;
   private int closed;
 
   private ListedBets(List<Bet> bets, @Nullable BadRowException bad) {
-    this.bets = new ArrayDeque<>(bets);
+    bets.forEach(bet -> rows.add(bet.row()));
     this.bad = bad;
   }
 
@@ -32,15 +31,15 @@ final class ListedBets implements BetSource {
   }
 
   @Override
-  public boolean next(EncodedBet into) throws BadRowException {
-    if (bets.isEmpty() && bad != null) {
+  public void fill(Rows.Collector batch) throws BadRowException {
+    byte[] row = rows.peek();
+    while (row != null && batch.add(row, 0, row.length)) {
+      rows.remove();
+      row = rows.peek();
+    }
+    if (batch.isEmpty() && bad != null) {
       throw bad;
     }
-    Bet bet = bets.poll();
-    if (bet != null) {
-      into.set(bet);
-    }
-    return bet != null;
   }
 
   /** How often it was closed. */

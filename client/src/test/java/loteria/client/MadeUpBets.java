@@ -1,23 +1,17 @@
 package loteria.client;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import loteria.lottery.Bet;
+import java.util.stream.Collectors;
+import loteria.lottery.AgencyState;
+import loteria.lottery.BetRow;
 import loteria.lottery.Checksum;
 import loteria.lottery.Draw;
 import loteria.lottery.Seal;
-import loteria.lottery.Share;
-import loteria.lottery.Standing;
-import loteria.protocol.BetCursor;
-import loteria.protocol.Bets;
-import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
 
 /** Bets that nobody made: always the same of an agency. Some of them win. */
@@ -44,12 +38,12 @@ final class MadeUpBets {
               LAST_NAMES.get(random.nextInt(LAST_NAMES.size())),
               "%08d".formatted(random.nextInt(50_000_000)),
               LocalDate.of(1930, 1, 1).plusDays(random.nextInt(27_000)),
-              random.nextInt(5) == 0 ? Draw.NUMBER : random.nextInt(Bet.NUMBER_MAX + 1)));
+              random.nextInt(5) == 0 ? Draw.NUMBER : random.nextInt(BetRow.NUMBER_MAX + 1)));
     }
     return bets;
   }
 
-  /** Bets of which each takes as many bytes on the wire as one can. */
+  /** Bets of which each has names as long as they can be, without a quote. */
   static List<Bet> longest(int agency, int count) {
     List<Bet> bets = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -65,39 +59,16 @@ final class MadeUpBets {
     return bets;
   }
 
-  /** The bets as they are on the wire, laid here byte by byte. */
-  static byte[] wire(List<Bet> bets) {
-    ByteArrayOutputStream wire = new ByteArrayOutputStream();
-    for (Bet bet : bets) {
-      for (String text : List.of(bet.firstName(), bet.lastName(), bet.document())) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        wire.write(bytes.length);
-        wire.writeBytes(bytes);
-      }
-      LocalDate date = bet.birthDate();
-      wire.writeBytes(
-          ByteBuffer.allocate(6)
-              .putShort((short) date.getYear())
-              .put((byte) date.getMonthValue())
-              .put((byte) date.getDayOfMonth())
-              .putShort((short) bet.number())
-              .array());
-    }
-    return wire.toByteArray();
+  /** The rows of the bets, one after the other. */
+  static byte[] rows(List<Bet> bets) {
+    ByteArrayOutputStream rows = new ByteArrayOutputStream();
+    bets.forEach(bet -> rows.writeBytes(bet.row()));
+    return rows.toByteArray();
   }
 
-  /** How an agency stands of which these bets are stored. */
-  static Standing standing(List<Bet> bets, boolean finished) {
-    return new Standing(bets.size(), Checksum.of(ByteBuffer.wrap(wire(bets))), finished);
-  }
-
-  /** The bet that is set. */
-  static Bet decoded(int agency, EncodedBet bet) {
-    Bets.Collector one = new Bets.Collector(1);
-    assertThat(one.add(bet)).isTrue();
-    BetCursor cursor = one.take().cursor();
-    assertThat(cursor.next()).isTrue();
-    return cursor.bet(agency);
+  /** What is stored of an agency when these bets are. */
+  static AgencyState state(List<Bet> bets, boolean finished) {
+    return new AgencyState(bets.size(), Checksum.of(ByteBuffer.wrap(rows(bets))), finished);
   }
 
   /** The documents of those that win. */
@@ -106,40 +77,21 @@ final class MadeUpBets {
   }
 
   /** What the central says of the seal when these are the bets of one agency. */
-  static Message.Included included(List<Bet> bets) {
-    StringBuilder rows = new StringBuilder();
-    csv(bets)
-        .lines()
-        .forEach(
-            row -> rows.append(bets.getFirst().agency()).append(',').append(row).append("\r\n"));
-    byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
-    Share share = new Share(bets.size(), Checksum.of(bytes, 0, bytes.length));
-    return new Message.Included(SEAL, share);
+  static Message.SealReceipt receipt(List<Bet> bets) {
+    return new Message.SealReceipt(SEAL, bets.size(), state(bets, true).checksum());
   }
 
   /** The line by which their agency says that it has found them in the seal. */
   static String sealedLine(List<Bet> bets) {
-    Share share = included(bets).share();
-    return "INFO     action: verificar_sello | result: success | client_id: %d"
+    Message.SealReceipt receipt = receipt(bets);
+    return "INFO     action: check_seal | result: success | client_id: %d"
             .formatted(bets.getFirst().agency())
-        + " | cantidad: %d | crc32c: %08x | sha256: %s"
-            .formatted(share.bets(), share.checksum(), SEAL.sha256());
+        + " | bets: %d | crc32c: %08x | sha256: %s"
+            .formatted(receipt.bets(), receipt.checksum(), SEAL.sha256());
   }
 
   /** The bets as an agency's file has them. */
   static String csv(List<Bet> bets) {
-    StringBuilder csv = new StringBuilder();
-    for (Bet bet : bets) {
-      csv.append(quoted(bet.firstName())).append(',').append(quoted(bet.lastName())).append(',');
-      csv.append(bet.document()).append(',').append(bet.birthDate()).append(',');
-      csv.append(bet.number()).append('\n');
-    }
-    return csv.toString();
-  }
-
-  private static String quoted(String text) {
-    return text.contains(",") || text.contains("\"")
-        ? '"' + text.replace("\"", "\"\"") + '"'
-        : text;
+    return bets.stream().map(bet -> bet.csv() + "\n").collect(Collectors.joining());
   }
 }

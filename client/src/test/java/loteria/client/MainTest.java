@@ -2,23 +2,32 @@ package loteria.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import loteria.lottery.Bet;
+import java.util.zip.GZIPOutputStream;
 import loteria.protocol.Message;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as an operator runs it: what it prints, and its exit code. */
 @Timeout(120)
@@ -49,7 +58,7 @@ final class MainTest {
       assertThat(lines(program.rest()))
           .containsExactly(
               config(central.port()),
-              "INFO     action: apuestas_enviadas | result: success | client_id: 3 | cantidad: 40",
+              "INFO     action: upload_bets | result: success | client_id: 3 | bets: 40",
               "INFO     action: close_bets | result: success | client_id: 3",
               "INFO     action: close_connection | result: success | client_id: 3",
               MadeUpBets.sealedLine(BETS),
@@ -62,6 +71,159 @@ final class MainTest {
   private static String config(int port) {
     return "INFO     action: config | result: success | client_id: 3 | server_address:"
         + " 127.0.0.1:%d | loop_amount: 1 | loop_period: 100ms | log_level: INFO".formatted(port);
+  }
+
+  @Test
+  void itsWinnersAreInAFileOfItsOwnerThatIsThereWhole() throws Exception {
+    MemoryCentral memory = new MemoryCentral(AGENCY, 4);
+    Path winners = Files.writeString(directory.resolve("winners.txt"), "of a run before\n");
+    // The first connection is lost after a page.
+    ScriptedCentral.Script cutting =
+        peer -> {
+          Message.FromAgency message = peer.hear();
+          while (!(message instanceof Message.AskWinners)) {
+            peer.say(memory.answers(message).toArray(Message[]::new));
+            message = peer.hear();
+          }
+          peer.say(memory.answers(message).subList(0, 2).toArray(Message[]::new));
+          assertThat(winners).hasContent("of a run before");
+        };
+    try (ScriptedCentral central = ScriptedCentral.playing(cutting, peer -> peer.serve(memory));
+        Program program = start(central.port(), "--winners", winners.toString())) {
+      assertThat(program.rest()).contains("cant_ganadores: " + WINNERS);
+      assertThat(program.exitCode()).isZero();
+    }
+    assertThat(Files.readAllLines(winners)).isEqualTo(MadeUpBets.winners(BETS));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(winners)))
+        .isEqualTo("rw-------");
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .containsExactlyInAnyOrder("winners.txt", "config.yaml", "agency-3.csv");
+    }
+  }
+
+  @Test
+  void standardOutputHasTheWinnersAloneAndStandardErrorTheLog() throws Exception {
+    MemoryCentral memory = new MemoryCentral(AGENCY, 4);
+    try (ScriptedCentral central = ScriptedCentral.playing(peer -> peer.serve(memory));
+        Program program = start(central.port(), "--winners", "-", "--quiet")) {
+      assertThat(program.rest().lines().toList()).isEqualTo(MadeUpBets.winners(BETS));
+      assertThat(program.exitCode()).isZero();
+    }
+    try (ScriptedCentral central = ScriptedCentral.playing(peer -> peer.serve(memory));
+        Program program =
+            Program.startKeepingErrors(
+                directory.resolve("log"), Main.class, arguments(central.port(), "--winners=-"))) {
+      assertThat(program.rest().lines().toList()).isEqualTo(MadeUpBets.winners(BETS));
+      assertThat(program.exitCode()).isZero();
+    }
+    assertThat(lines(Files.readString(directory.resolve("log"))))
+        .last()
+        .asString()
+        .contains("consulta_ganadores");
+  }
+
+  @Test
+  void winnersThatCannotBeWrittenAreSaidBeforeAnythingIsSent() throws Exception {
+    try (ScriptedCentral central = ScriptedCentral.playing();
+        Program program =
+            start(central.port(), "--winners", directory.resolve("no/such").toString())) {
+      assertThat(lines(program.rest()))
+          .last()
+          .asString()
+          .startsWith("ERROR     action: config | result: fail | client_id: 3 | error: setting")
+          .contains("LOTERIA_WINNERS", "there is no directory " + directory.resolve("no"));
+      assertThat(program.exitCode()).isEqualTo(78);
+      assertThat(central.connections()).isZero();
+    }
+  }
+
+  @Test
+  void theFileMayHaveAnyNameAndBeCompressed() throws Exception {
+    Path plain = Files.move(directory.resolve("agency-3.csv"), directory.resolve("mine.txt"));
+    Path compressed = directory.resolve("bets.csv.gz");
+    Path unnamed = directory.resolve("compressed");
+    for (Path file : List.of(compressed, unnamed)) {
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+        Files.copy(plain, out);
+      }
+    }
+    for (Path file : List.of(plain, compressed, unnamed)) {
+      MemoryCentral memory = new MemoryCentral(AGENCY, 4);
+      try (ScriptedCentral central = ScriptedCentral.playing(peer -> peer.serve(memory));
+          Program program = start(central.port(), "--file", file.toString())) {
+        assertThat(program.rest()).contains("cant_ganadores: " + WINNERS);
+        assertThat(program.exitCode()).isZero();
+      }
+      assertThat(memory.stored()).as("%s", file).isEqualTo(BETS);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void standardInputIsReadOnceAndGoesOnAfterACut(boolean compressed) throws Exception {
+    Path file = directory.resolve("in");
+    try (OutputStream out =
+        compressed
+            ? new GZIPOutputStream(Files.newOutputStream(file))
+            : Files.newOutputStream(file)) {
+      Files.copy(directory.resolve("agency-3.csv"), out);
+    }
+    Files.delete(directory.resolve("agency-3.csv"));
+    MemoryCentral memory = new MemoryCentral(AGENCY, 1);
+    ScriptedCentral.Script cutting =
+        peer -> {
+          for (int frame = 0; frame < 3; frame++) {
+            peer.say(memory.answers(peer.hear()).toArray(Message[]::new));
+          }
+        };
+    try (ScriptedCentral central = ScriptedCentral.playing(cutting, peer -> peer.serve(memory));
+        Program program = start(central.port(), "--file=-", "--batch-max-amount", "4")) {
+      program.feed(Files.readAllBytes(file));
+      assertThat(program.rest()).contains("cant_ganadores: " + WINNERS);
+      assertThat(program.exitCode()).isZero();
+    }
+    assertThat(memory.stored()).isEqualTo(BETS);
+  }
+
+  @Test
+  void aSignalWhileStandardInputIsReadEndsIt() throws Exception {
+    try (Program program = start(1, "--file", "-")) {
+      program.until("action: config");
+      assertThat(linesAfterSignal(program)).last().asString().endsWith("before it was done");
+    }
+  }
+
+  @Test
+  void compressedDataThatEndTooEarlyAreSaidToBeTruncated() throws Exception {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(whole)) {
+      out.write(MadeUpBets.csv(MadeUpBets.of(AGENCY, 3_000)).getBytes(StandardCharsets.UTF_8));
+    }
+    for (int length : List.of(0, 5, 1_000, whole.size() - 1)) {
+      Path file =
+          Files.write(directory.resolve("cut.gz"), Arrays.copyOf(whole.toByteArray(), length));
+      MemoryCentral memory = new MemoryCentral(AGENCY, 4);
+      try (ScriptedCentral central =
+              ScriptedCentral.playing(peer -> serveAsLongAsItIsThere(peer, memory));
+          Program program = start(central.port(), "--file", file.toString())) {
+        assertThat(lines(program.rest()))
+            .as("%d bytes", length)
+            .last()
+            .asString()
+            .endsWith("error: %s is truncated: its gzip data end too early".formatted(file));
+        assertThat(program.exitCode()).isEqualTo(1);
+      }
+      assertThat(memory.isFinished()).isFalse();
+    }
+  }
+
+  private static void serveAsLongAsItIsThere(Peer peer, MemoryCentral memory) {
+    try {
+      peer.serve(memory);
+    } catch (IOException _) {
+      // It leaves without hearing all that is said to it.
+    }
   }
 
   @Test
@@ -114,7 +276,7 @@ final class MainTest {
       assertThat(lines(program.rest()))
           .containsExactly(
               config(1),
-              "ERROR     action: leer_apuesta | result: fail | client_id: 3 | file: environment |"
+              "ERROR     action: read_bets | result: fail | client_id: 3 | file: environment |"
                   + " line: 0 | field: NOMBRE | error: is not set");
       assertThat(program.exitCode()).isEqualTo(1);
     }
@@ -203,10 +365,11 @@ final class MainTest {
       assertThat(lines.removeFirst()).isEqualTo(config(central.port()));
       assertThat(lines)
           .containsExactly(
-              "INFO     action: apuestas_enviadas | result: success | client_id: 3 | cantidad: 40",
+              "INFO     action: upload_bets | result: success | client_id: 3 | bets: 40",
               "INFO     action: close_bets | result: success | client_id: 3",
               "INFO     action: close_connection | result: success | client_id: 3",
-              "INFO     action: shutdown | result: success | client_id: 3");
+              "INFO     action: shutdown | result: success | client_id: 3 | stopped:"
+                  + " before it was done");
     }
   }
 
@@ -223,7 +386,9 @@ final class MainTest {
 
       assertThat(linesAfterSignal(program))
           .last()
-          .isEqualTo("INFO     action: shutdown | result: success | client_id: 3");
+          .isEqualTo(
+              "INFO     action: shutdown | result: success | client_id: 3 | stopped: before it was"
+                  + " done");
     }
   }
 
@@ -235,6 +400,49 @@ final class MainTest {
     assertThat(program.exitCode()).isZero();
     assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SOON);
     return lines;
+  }
+
+  /** Who follows a container's log from a moment later sees it end, whatever the end. */
+  @ParameterizedTest
+  @CsvSource({"--patience=0s, 69", "--log-level=LOUD, 78", "--nothing=1, 2"})
+  void runsAtLeastAsLongAsItIsToldWhateverItsExitCode(String flag, int code) throws Exception {
+    long start = System.nanoTime();
+    try (Program program =
+        program(
+            Map.of("LOTERIA_MIN_RUN", "3s"), "--id", "3", "--server-address=127.0.0.1:1", flag)) {
+      String all = program.until(code == 69 ? "patience" : code == 78 ? "fail" : "nothing");
+      assertThat(since(start))
+          .as("its last line comes at once")
+          .isLessThan(Duration.ofMillis(2900));
+      assertThat(program.rest()).as(all).isEmpty();
+      assertThat(program.exitCode()).isEqualTo(code);
+      assertThat(since(start)).isGreaterThan(Duration.ofSeconds(3));
+    }
+  }
+
+  @Test
+  void isEndedBySignalAtOnceThoughItIsToRunLongerAndKeepsItsExitCode() throws Exception {
+    long start = System.nanoTime();
+    try (Program program =
+        program(
+            Map.of("LOTERIA_MIN_RUN", "60s"),
+            "--id=3",
+            "--server-address=127.0.0.1:1",
+            "--patience=0s")) {
+      String ignored = program.until("patience");
+      program.terminate();
+      assertThat(program.exitCode()).isEqualTo(69);
+      assertThat(since(start)).isLessThan(Duration.ofSeconds(30));
+    }
+  }
+
+  private static Program program(Map<String, String> environment, String... arguments)
+      throws IOException {
+    return Program.start(List.of(), environment, Main.class, arguments);
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 
   private Program start(int port, String... flags) throws Exception {

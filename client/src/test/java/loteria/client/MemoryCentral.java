@@ -1,16 +1,17 @@
 package loteria.client;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import loteria.lottery.Bet;
+import loteria.lottery.AgencyState;
+import loteria.lottery.Decision;
 import loteria.lottery.Draw;
 import loteria.lottery.Lottery;
-import loteria.lottery.Offer;
-import loteria.lottery.Verdict;
-import loteria.protocol.BetCursor;
-import loteria.protocol.Bets;
 import loteria.protocol.Codec;
+import loteria.protocol.Decoded;
+import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
+import loteria.protocol.Rows;
 
 /**
  * A central for one agency, without disk or network: it decides by the rules of the lottery, and
@@ -23,6 +24,7 @@ final class MemoryCentral {
   private final int window;
   private final Lottery lottery = new Lottery(9);
   private final List<Bet> stored = new ArrayList<>();
+  private int badRows;
 
   MemoryCentral(int agency, int window) {
     this.agency = agency;
@@ -30,16 +32,20 @@ final class MemoryCentral {
   }
 
   /** A central that has these bets already. */
-  static MemoryCentral with(int agency, int window, List<Bet> bets, boolean finished)
-      throws Exception {
+  static MemoryCentral with(int agency, int window, List<Bet> bets, boolean finished) {
     MemoryCentral central = new MemoryCentral(agency, window);
-    Batcher batcher = new Batcher(agency, ListedBets.of(bets), 1_000);
+    ListedBets source = ListedBets.of(bets);
+    Rows.Collector batch = new Rows.Collector(1_000);
     while (central.stored.size() < bets.size()) {
-      Bets batch = batcher.next().orElseThrow();
-      central.answers(new Message.Batch(agency, central.stored.size(), batch));
+      try {
+        source.fill(batch);
+      } catch (BadRowException impossible) {
+        throw new AssertionError(impossible);
+      }
+      central.answers(new Message.Batch(agency, central.stored.size(), batch.take()));
     }
     if (finished) {
-      int checksum = central.lottery.standing(agency).checksum();
+      int checksum = central.lottery.state(agency).checksum();
       central.answers(new Message.Finish(agency, bets.size(), checksum));
     }
     return central;
@@ -51,11 +57,22 @@ final class MemoryCentral {
   }
 
   boolean isFinished() {
-    return lottery.standing(agency).finished();
+    return lottery.state(agency).finished();
   }
 
-  /** What is answered to the agency. */
+  /** How often it has refused a row that is no bet. */
+  int badRows() {
+    return badRows;
+  }
+
+  /** What is answered to the agency, of whose rows nobody knows whether they are bets. */
   List<Message.FromCentral> answers(Message.FromAgency message) {
+    FrameReader.Step frame = FrameReader.decode(ByteBuffer.wrap(Codec.encode(message)));
+    return answers(((FrameReader.Whole) frame).decode());
+  }
+
+  /** What is answered to the agency's frame. */
+  List<Message.FromCentral> answers(Decoded message) {
     List<Message.FromCentral> answers =
         switch (message) {
           case Message.Hello hello -> List.of(greet(hello));
@@ -63,11 +80,17 @@ final class MemoryCentral {
           case Message.Finish(int who, long total, int checksum) ->
               List.of(
                   switch (lottery.finish(who, total, checksum)) {
-                    case Verdict.Refused refused -> refused(refused);
-                    case Verdict.Accepted _, Verdict.Repeated _ -> new Message.Finished(total);
+                    case Decision.Rejected rejected -> refused(rejected);
+                    case Decision.Accepted _, Decision.Duplicate _ -> new Message.Finished(total);
                   });
           case Message.AskWinners _ -> pages();
           case Message.Pong _ -> List.of();
+          case Decoded.Malformed bad -> {
+            badRows++;
+            long next = lottery.state(agency).next();
+            yield List.of(new Message.Refused(bad.refusal(), bad.row(), next, bad.reason()));
+          }
+          case Message other -> throw new AssertionError(other);
         };
     lottery.commit();
     return answers;
@@ -75,25 +98,25 @@ final class MemoryCentral {
 
   private Message.FromCentral greet(Message.Hello hello) {
     return switch (lottery.greet(hello.agency(), hello.acked())) {
-      case Verdict.Refused refused -> refused(refused);
-      case Verdict.Accepted(var standing) -> new Message.Welcome(Codec.VERSION, window, standing);
-      case Verdict.Repeated(var standing) -> new Message.Welcome(Codec.VERSION, window, standing);
+      case Decision.Rejected rejected -> refused(rejected);
+      case Decision.Accepted(AgencyState state) -> welcome(state);
+      case Decision.Duplicate(AgencyState state) -> welcome(state);
     };
   }
 
+  private Message.FromCentral welcome(AgencyState state) {
+    return new Message.Welcome(Codec.VERSION, window, state);
+  }
+
   private Message.FromCentral store(Message.Batch batch) {
-    Bets bets = batch.bets();
-    Offer offer =
-        new Offer(batch.agency(), batch.first(), bets.count(), bets.checksum(), bets.length());
-    return switch (lottery.store(offer)) {
-      case Verdict.Refused refused -> refused(refused);
-      case Verdict.Repeated(var standing) -> new Message.Stored(standing.next());
-      case Verdict.Accepted(var standing) -> {
-        BetCursor cursor = bets.cursor();
-        while (cursor.next()) {
-          stored.add(cursor.bet(agency));
-        }
-        yield new Message.Stored(standing.next());
+    Rows rows = batch.rows();
+    return switch (lottery.store(
+        batch.agency(), batch.first(), rows.count(), rows.checksum(), rows.length())) {
+      case Decision.Rejected rejected -> refused(rejected);
+      case Decision.Duplicate(AgencyState state) -> new Message.Stored(state.next());
+      case Decision.Accepted(AgencyState state) -> {
+        stored.addAll(Bet.of(rows));
+        yield new Message.Stored(state.next());
       }
     };
   }
@@ -101,7 +124,7 @@ final class MemoryCentral {
   private List<Message.FromCentral> pages() {
     List<String> documents = MadeUpBets.winners(stored);
     List<Message.FromCentral> pages = new ArrayList<>();
-    pages.add(MadeUpBets.included(stored));
+    pages.add(MadeUpBets.receipt(stored));
     int from = 0;
     while (documents.size() - from > PAGE_DOCUMENTS_MAX) {
       List<String> page = documents.subList(from, from + PAGE_DOCUMENTS_MAX);
@@ -113,7 +136,7 @@ final class MemoryCentral {
     return pages;
   }
 
-  private static Message.Refused refused(Verdict.Refused refused) {
-    return new Message.Refused(refused.refusal(), 0, refused.next(), refused.reason());
+  private static Message.Refused refused(Decision.Rejected rejected) {
+    return new Message.Refused(rejected.refusal(), 0, rejected.next(), rejected.reason());
   }
 }

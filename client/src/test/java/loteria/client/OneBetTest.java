@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
-import loteria.lottery.Bet;
-import loteria.protocol.EncodedBet;
+import loteria.protocol.Rows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,18 +25,32 @@ final class OneBetTest {
 
   @Test
   void isMadeOfFiveVariables() throws Exception {
-    assertThat(OneBet.bet(3, ENVIRONMENT)).isEqualTo(BET);
+    OneBet bet = OneBet.of(3, ENVIRONMENT);
+
+    assertThat(bet.document()).isEqualTo("00904465");
+    assertThat(bet.number()).isEqualTo(7574);
   }
 
   @Test
-  void isTheOnlyOne() {
-    OneBet bets = new OneBet(BET);
+  void isTheOnlyOneOfEachSource() throws Exception {
+    OneBet one = OneBet.of(3, ENVIRONMENT);
+    for (boolean careful : new boolean[] {false, true}) {
+      BetSource bets = one.open(careful);
+      Rows.Collector batch = new Rows.Collector(9);
 
-    EncodedBet bet = new EncodedBet();
+      bets.fill(batch);
+      assertThat(Bet.of(batch.take())).containsExactly(BET);
+      bets.fill(batch);
+      assertThat(batch.isEmpty()).isTrue();
+    }
+  }
 
-    assertThat(bets.next(bet)).isTrue();
-    assertThat(MadeUpBets.decoded(3, bet)).isEqualTo(BET);
-    assertThat(bets.next(bet)).isFalse();
+  @Test
+  void itsNumberMayHaveZerosBeforeIt() throws Exception {
+    Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+    environment.put("NUMERO", "0042");
+
+    assertThat(OneBet.of(3, environment).number()).isEqualTo(42);
   }
 
   @ParameterizedTest
@@ -66,7 +79,7 @@ final class OneBetTest {
 
   private static void assertBad(Map<String, String> environment, String variable, String reason) {
     BadRowException bad =
-        catchThrowableOfType(BadRowException.class, () -> OneBet.bet(3, environment));
+        catchThrowableOfType(BadRowException.class, () -> OneBet.of(3, environment));
     assertThat(bad.source()).isEqualTo("environment");
     assertThat(bad.line()).isZero();
     assertThat(bad.field()).isEqualTo(variable);

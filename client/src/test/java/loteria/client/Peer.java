@@ -4,16 +4,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import loteria.protocol.Codec;
-import loteria.protocol.FrameDecoder;
+import loteria.protocol.Decoded;
+import loteria.protocol.Frame;
+import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
 
 /** An agency as the central has it at the other end of a connection. */
 final class Peer {
   private final Socket socket;
-  private final FrameDecoder decoder = new FrameDecoder();
+  private final FrameReader frames = new FrameReader();
 
   Peer(Socket socket) {
     this.socket = socket;
@@ -21,17 +22,21 @@ final class Peer {
 
   /** The agency's next message. */
   Message.FromAgency hear() throws IOException {
+    return (Message.FromAgency) hearAny();
+  }
+
+  /** The agency's next frame, whose rows may be no bets. */
+  Decoded hearAny() throws IOException {
     while (true) {
-      if (decoder.next() instanceof FrameDecoder.Whole whole) {
-        return (Message.FromAgency) Codec.decode(whole.frame());
+      if (frames.next() instanceof FrameReader.Whole whole) {
+        return whole.decode();
       }
-      ByteBuffer space = decoder.space();
-      int read = socket.getInputStream().read(space.array(), space.position(), space.remaining());
-      space.position(space.position() + Math.max(read, 0));
-      decoder.filled();
+      byte[] some = new byte[Frame.BYTES_MAX];
+      int read = socket.getInputStream().read(some);
       if (read < 0) {
         throw new EOFException("the agency has left");
       }
+      frames.receive(some, 0, read);
     }
   }
 
@@ -92,7 +97,7 @@ final class Peer {
   void serve(MemoryCentral central) throws IOException {
     try {
       while (true) {
-        say(central.answers(hear()).toArray(Message[]::new));
+        say(central.answers(hearAny()).toArray(Message[]::new));
       }
     } catch (EOFException _) {
       // It has all that it wants.

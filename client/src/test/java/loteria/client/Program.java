@@ -2,6 +2,7 @@ package loteria.client;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,14 @@ final class Program implements AutoCloseable {
     this.output = process.inputReader(StandardCharsets.UTF_8);
   }
 
+  /** Starts it with an empty environment; what it prints as errors goes to that file. */
+  static Program startKeepingErrors(Path errors, Class<?> main, String... arguments)
+      throws IOException {
+    ProcessBuilder builder = builder(List.of(), Map.of(), main, arguments);
+    builder.redirectError(errors.toFile());
+    return new Program(builder.start());
+  }
+
   /**
    * Starts it with the class path of the tests.
    *
@@ -30,6 +39,13 @@ final class Program implements AutoCloseable {
   static Program start(
       List<String> options, Map<String, String> environment, Class<?> main, String... arguments)
       throws IOException {
+    ProcessBuilder builder = builder(options, environment, main, arguments);
+    builder.redirectErrorStream(true);
+    return new Program(builder.start());
+  }
+
+  private static ProcessBuilder builder(
+      List<String> options, Map<String, String> environment, Class<?> main, String... arguments) {
     ProcessBuilder builder = new ProcessBuilder();
     builder.command().add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     builder.command().addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-ea"));
@@ -39,8 +55,14 @@ final class Program implements AutoCloseable {
     builder.command().addAll(List.of(arguments));
     builder.environment().clear();
     builder.environment().putAll(environment);
-    builder.redirectErrorStream(true);
-    return new Program(builder.start());
+    return builder;
+  }
+
+  /** All that comes in on its standard input. */
+  void feed(byte[] bytes) throws IOException {
+    try (OutputStream in = process.getOutputStream()) {
+      in.write(bytes);
+    }
   }
 
   /** The lines up to the first one that contains the text, that one included. */

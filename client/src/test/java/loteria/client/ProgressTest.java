@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import loteria.protocol.EncodedBet;
+import loteria.protocol.Rows;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressTest {
   private final List<Progress.State> shown = new ArrayList<>();
@@ -22,12 +24,18 @@ class ProgressTest {
   private boolean made;
 
   private final Progress progress =
-      new Progress(
-          () -> nanos,
-          () -> {
-            made = true;
-            return new Recording();
-          });
+      new Progress(new Transcript().log(), false) {
+        @Override
+        long nanoTime() {
+          return nanos;
+        }
+
+        @Override
+        Display newDisplay() {
+          made = true;
+          return new Recording();
+        }
+      };
 
   private final class Recording implements Progress.Display {
     @Override
@@ -47,9 +55,7 @@ class ProgressTest {
   /** A source of which that part was read. */
   private record Part(double part) implements BetSource {
     @Override
-    public boolean next(EncodedBet bet) {
-      return false;
-    }
+    public void fill(Rows.Collector batch) {}
 
     @Override
     public void close() {}
@@ -115,20 +121,26 @@ class ProgressTest {
     assertThat(terminal.toString(StandardCharsets.UTF_8).indexOf('\u001b')).isLessThan(80);
   }
 
-  @Test
-  void aFileTellsWhichPartOfItWasRead(@TempDir Path folder) throws Exception {
-    List<String> rows = Collections.nCopies(4_000, "Ana,Paz,30904465,1999-03-17,2201");
+  /** What is read carefully is taken from the file in larger parts. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aFileTellsWhichPartOfItWasRead(boolean careful, @TempDir Path folder) throws Exception {
+    List<String> rows =
+        Collections.nCopies(careful ? 1_500 : 4_000, "Ana,Paz,30904465,1999-03-17,2201");
     Path file = Files.write(folder.resolve("agency-1.csv"), rows);
-    try (BetSource source = CsvBets.open(1, file)) {
-      EncodedBet bet = new EncodedBet();
+    try (BetSource source = BetsFile.at(1, file).open(careful)) {
       assertThat(source.part()).isZero();
-      for (int taken = 1; taken <= 1_000; taken++) {
-        assertThat(source.next(bet)).isTrue();
+      for (int taken = 1; taken <= 100; taken++) {
+        source.fill(new Rows.Collector(10));
       }
-      assertThat(source.part()).isCloseTo(0.25, within(1e-9));
-      while (source.next(bet)) {
+      double partOfMost = careful ? 1 : 0.25;
+      assertThat(source.part()).isCloseTo(partOfMost, within(1e-9));
+      Rows.Collector rest = new Rows.Collector(1_000);
+      do {
+        boolean _ = !rest.isEmpty() && rest.take().count() > 0;
+        source.fill(rest);
         assertThat(source.part()).isLessThanOrEqualTo(1);
-      }
+      } while (!rest.isEmpty());
       assertThat(source.part()).isEqualTo(1);
     }
   }

@@ -6,18 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import loteria.lottery.Standing;
+import loteria.lottery.AgencyState;
 import loteria.protocol.Codec;
 import loteria.protocol.Frame;
 import loteria.protocol.Message;
+import loteria.runtime.HostPort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class ServerLinkTest {
-  private static final Message.Welcome WELCOME = new Message.Welcome(1, 4, Standing.NEW);
+  private static final Message.Welcome WELCOME = new Message.Welcome(1, 4, AgencyState.NEW);
 
   @Test
   void messagesComeWholeHoweverTheyArrive() throws Exception {
@@ -54,7 +56,8 @@ final class ServerLinkTest {
     assertRefused(cut, "the central closed the connection");
     assertRefused(new byte[0], "the central closed the connection");
     assertRefused(Codec.encode(new Message.AskWinners()), "the central sends AskWinners");
-    assertRefused(Codec.encode(new Message.Drawn(7574, 1)), "the central sends Drawn");
+    assertRefused(
+        Codec.encode(new Message.Drawn(7574, 1, Instant.EPOCH)), "the central sends Drawn");
     assertRefused(Codec.encode(new Message.Stored(1)), "the central says Stored when GREETING");
   }
 
@@ -137,6 +140,6 @@ final class ServerLinkTest {
   }
 
   private static Dialer dialer(ScriptedCentral central) {
-    return new Dialer(new ServerAddress("127.0.0.1", central.port()), null, new Lifeline());
+    return new Dialer(new HostPort("127.0.0.1", central.port()), null, new Cancellation());
   }
 }

@@ -71,7 +71,7 @@ final class UploadSession {
   private void take(Message.FromAgency message) {
     said.add(message);
     if (message instanceof Message.Batch batch) {
-      unacknowledged.add(batch.first() + batch.bets().count());
+      unacknowledged.add(batch.first() + batch.rows().count());
       unacknowledgedMost = Math.max(unacknowledgedMost, unacknowledged.size());
     }
     answers.addAll(central.answers(message));

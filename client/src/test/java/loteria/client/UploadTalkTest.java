@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import loteria.lottery.Bet;
+import loteria.lottery.AgencyState;
 import loteria.lottery.Refusal;
-import loteria.lottery.Share;
-import loteria.lottery.Standing;
 import loteria.protocol.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,15 +22,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class UploadTalkTest {
   private static final int AGENCY = 3;
   private static final List<Bet> BETS = MadeUpBets.of(AGENCY, 3);
-  private static final Message.Welcome WELCOME = new Message.Welcome(1, 1, Standing.NEW);
+  private static final Message.Welcome WELCOME = new Message.Welcome(1, 1, AgencyState.NEW);
   private static final Message.Stored STORED = new Message.Stored(BETS.size());
   private static final Message.Finished FINISHED = new Message.Finished(BETS.size());
-  private static final Message.Included INCLUDED = MadeUpBets.included(BETS);
+  private static final Message.SealReceipt RECEIPT = MadeUpBets.receipt(BETS);
   private static final Message.WinnersPage PAGE = new Message.WinnersPage(7574, false, List.of());
 
   /** What the central says in a session, but the last page. */
   private static final List<Message.FromCentral> TALK =
-      List.of(WELCOME, STORED, FINISHED, INCLUDED, PAGE);
+      List.of(WELCOME, STORED, FINISHED, RECEIPT, PAGE);
 
   /** Where a session stands when the agency waits: each point is a message after the one before. */
   enum Point {
@@ -50,7 +49,7 @@ final class UploadTalkTest {
 
     /** An upload that has come to this point, and has nothing to say. */
     private Upload upload() throws IOException {
-      Upload upload = new Upload(AGENCY, () -> ListedBets.of(BETS), 99, true, 0);
+      Upload upload = new Upload(AGENCY, _ -> ListedBets.of(BETS), 99, true, 0);
       speak(upload);
       for (Message.FromCentral message : TALK.subList(0, heard)) {
         upload.hear(message);
@@ -76,7 +75,11 @@ final class UploadTalkTest {
 
       upload.hear(refused);
 
-      assertThat(upload.outcome()).contains(new Outcome.Refused(refused));
+      assertThat(upload.outcome())
+          .contains(
+              refusal == Refusal.BAD_BET
+                  ? new Outcome.NotChecked(refused)
+                  : new Outcome.Refused(refused));
       assertThat(upload.next()).isEmpty();
     }
   }
@@ -102,7 +105,7 @@ final class UploadTalkTest {
             new Message.Stored(BETS.size() + 1),
             FINISHED,
             new Message.Finished(BETS.size() - 1),
-            INCLUDED,
+            RECEIPT,
             PAGE,
             new Message.WinnersPage(7574, true, List.of()));
     return Stream.of(Point.values())
@@ -117,7 +120,7 @@ final class UploadTalkTest {
           List.of(Point.FINISHING, STORED),
           List.of(Point.FINISHING, FINISHED),
           List.of(Point.WAITING, STORED),
-          List.of(Point.WAITING, INCLUDED),
+          List.of(Point.WAITING, RECEIPT),
           List.of(Point.TOLD, STORED),
           List.of(Point.TOLD, PAGE),
           List.of(Point.TOLD, new Message.WinnersPage(7574, true, List.of())),
@@ -154,17 +157,19 @@ final class UploadTalkTest {
 
   @Test
   void anAgencyWhoseBetsAreNotWhatIsSealedSaysSo() throws IOException {
-    Share own = INCLUDED.share();
-    for (Share sealed :
+    long bets = RECEIPT.bets();
+    int checksum = RECEIPT.checksum();
+    for (Message.SealReceipt sealed :
         List.of(
-            Share.NONE,
-            new Share(own.bets() - 1, own.checksum()),
-            new Share(own.bets(), own.checksum() ^ 1))) {
+            new Message.SealReceipt(RECEIPT.seal(), 0, 0),
+            new Message.SealReceipt(RECEIPT.seal(), bets - 1, checksum),
+            new Message.SealReceipt(RECEIPT.seal(), bets, checksum ^ 1))) {
       Upload upload = Point.WAITING.upload();
 
-      upload.hear(new Message.Included(INCLUDED.seal(), sealed));
+      upload.hear(sealed);
 
-      assertThat(upload.outcome()).contains(new Outcome.NotSealed(own, sealed));
+      assertThat(upload.outcome())
+          .contains(new Outcome.NotSealed(MadeUpBets.state(BETS, false), sealed));
     }
   }
 
@@ -173,8 +178,10 @@ final class UploadTalkTest {
     Upload upload = Point.WAITING.upload();
 
     upload.hear(
-        new Message.Included(
-            INCLUDED.seal().without(List.of(AGENCY - 1, AGENCY)), INCLUDED.share()));
+        new Message.SealReceipt(
+            RECEIPT.seal().without(List.of(AGENCY - 1, AGENCY)),
+            RECEIPT.bets(),
+            RECEIPT.checksum()));
 
     assertThat(upload.outcome())
         .contains(
@@ -182,21 +189,93 @@ final class UploadTalkTest {
   }
 
   @Test
-  void winnersOfSeveralPagesAreAllTold() throws IOException {
-    Upload upload = Point.TOLD.upload();
+  void winnersOfSeveralPagesAreAllToldAndNoneIsHeld() throws IOException {
+    List<String> told = new ArrayList<>();
+    Upload upload = new Upload(AGENCY, _ -> ListedBets.of(BETS), 99, true, 0);
+    upload.tellWinnersTo(
+        new WinnerDocuments() {
+          @Override
+          public void begin() {
+            told.add("begin");
+          }
+
+          @Override
+          public void add(List<String> documents) {
+            told.addAll(documents);
+          }
+        });
+    Point.speak(upload);
+    for (Message.FromCentral message : TALK.subList(0, 4)) {
+      upload.hear(message);
+      Point.speak(upload);
+    }
 
     upload.hear(new Message.WinnersPage(7574, false, List.of("00000001", "2")));
+    assertThat(told).containsExactly("begin", "00000001", "2");
     assertThat(upload.outcome()).isEmpty();
     upload.hear(new Message.WinnersPage(7574, true, List.of("2")));
 
-    assertThat(upload.outcome())
-        .contains(new Outcome.Drawn(INCLUDED, List.of("00000001", "2", "2")));
+    assertThat(told).containsExactly("begin", "00000001", "2", "2");
+    assertThat(upload.outcome()).contains(new Outcome.Drawn(RECEIPT, 3));
+  }
+
+  @Test
+  void aRowThatIsRefusedIsReadAgainCarefullyOnce() throws IOException {
+    Message.Refused refused = new Message.Refused(Refusal.BAD_BET, 2, 0, "so it is");
+    for (boolean careful : new boolean[] {false, true}) {
+      Upload upload = new Upload(AGENCY, _ -> ListedBets.of(BETS), 99, true, 0);
+      if (careful) {
+        upload.goOnCarefully();
+      }
+      Point.speak(upload);
+      upload.hear(WELCOME);
+      Point.speak(upload);
+
+      upload.hear(refused);
+
+      assertThat(upload.outcome())
+          .contains(careful ? new Outcome.Refused(refused) : new Outcome.NotChecked(refused));
+    }
+  }
+
+  /** A source that gives other rows unless it is asked to be careful. */
+  private static BetSource.Opener wrongUnlessCareful(List<Bet> careless) {
+    return careful -> ListedBets.of(careful ? BETS : careless);
+  }
+
+  @Test
+  void aConflictIsSaidOnlyAfterTheBetsWereReadCarefully() throws IOException {
+    for (List<Bet> careless :
+        List.of(BETS.subList(1, 3), BETS.subList(0, 1), MadeUpBets.of(AGENCY, 4))) {
+      boolean finished = careless.size() > BETS.size();
+      Upload upload = new Upload(AGENCY, wrongUnlessCareful(careless), 99, true, 0);
+      Point.speak(upload);
+
+      upload.hear(new Message.Welcome(1, 1, MadeUpBets.state(BETS, finished)));
+
+      assertThat(upload.outcome()).isEmpty();
+      assertThat(upload.acked()).isEqualTo(BETS.size());
+    }
+  }
+
+  @Test
+  void aFailedSealIsSaidOnlyAfterTheBetsWereReadCarefully() throws IOException {
+    Upload upload = new Upload(AGENCY, wrongUnlessCareful(BETS.subList(0, 2)), 99, true, 0);
+    Point.speak(upload);
+    for (Message.FromCentral message :
+        List.of(WELCOME, new Message.Stored(2), new Message.Finished(2), RECEIPT, PAGE)) {
+      upload.hear(message);
+      Point.speak(upload);
+    }
+    upload.hear(new Message.Stored(2));
+
+    assertThat(upload.outcome()).isEmpty();
   }
 
   @Test
   void theBetsAreClosedOnceHoweverOftenTheSessionIs() throws IOException {
     ListedBets bets = ListedBets.of(BETS);
-    Upload upload = new Upload(AGENCY, () -> bets, 99, true, 0);
+    Upload upload = new Upload(AGENCY, _ -> bets, 99, true, 0);
     upload.close();
     assertThat(bets.closed()).isZero();
     assertThat(upload.next()).isPresent();

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import loteria.lottery.Bet;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
@@ -133,8 +132,8 @@ final class UploadTest {
               new Outcome.Conflict(
                   "the central has 20 bets of checksum %08x, the agency has 20 of checksum %08x there"
                       .formatted(
-                          MadeUpBets.standing(BETS.subList(0, 20), false).checksum(),
-                          MadeUpBets.standing(bets.subList(0, 20), false).checksum())));
+                          MadeUpBets.state(BETS.subList(0, 20), false).checksum(),
+                          MadeUpBets.state(bets.subList(0, 20), false).checksum())));
       assertThat(session.kinds()).containsExactly("Hello");
     }
   }
@@ -174,7 +173,7 @@ final class UploadTest {
       List<Bet> bets = BETS.subList(0, good);
       ListedBets source = ListedBets.withBadRowAfter(bets);
       MemoryCentral central = new MemoryCentral(AGENCY, 2);
-      UploadSession session = new UploadSession(upload(() -> source, 7, true, 0), central);
+      UploadSession session = new UploadSession(upload(_ -> source, 7, true, 0), central);
 
       int line = good + 1;
       assertThat(session.run())
@@ -193,7 +192,7 @@ final class UploadTest {
   void aBadRowAmongTheStoredOnesIsSaid(boolean finished) throws Exception {
     UploadSession session =
         new UploadSession(
-            upload(() -> ListedBets.withBadRowAfter(BETS.subList(0, 10)), 7, true, 0),
+            upload(_ -> ListedBets.withBadRowAfter(BETS.subList(0, 10)), 7, true, 0),
             MemoryCentral.with(AGENCY, 4, BETS.subList(0, 20), finished));
 
     assertThat(session.run()).isInstanceOf(Outcome.BadRow.class);
@@ -203,7 +202,7 @@ final class UploadTest {
   @Test
   void aBadFileIsSaidBeforeAnythingIsSent() throws Exception {
     BetSource.Opener bad =
-        () -> {
+        _ -> {
           throw ListedBets.badRow(1);
         };
     UploadSession session =
@@ -215,7 +214,8 @@ final class UploadTest {
 
   @Test
   void aFileThatCannotBeReadEndsTheSession() {
-    BetSource.Opener missing = () -> CsvBets.open(AGENCY, Path.of("not-there.csv"));
+    BetSource.Opener missing =
+        careful -> BetsFile.at(AGENCY, Path.of("not-there.csv")).open(careful);
     UploadSession session =
         new UploadSession(upload(missing, 7, true, 0), new MemoryCentral(AGENCY, 4));
 
@@ -230,7 +230,7 @@ final class UploadTest {
     MemoryCentral central = new MemoryCentral(AGENCY, 4);
     for (List<String> kinds : List.of(List.of("Hello", "Batch"), List.of("Hello"))) {
       UploadSession session =
-          new UploadSession(upload(() -> new OneBet(one.getFirst()), 7, false, 0), central);
+          new UploadSession(upload(_ -> ListedBets.of(one), 7, false, 0), central);
 
       assertThat(session.run()).isEqualTo(new Outcome.Stored());
 
@@ -242,7 +242,7 @@ final class UploadTest {
 
   @Test
   void helloSaysWhatIsKnownToBeStored() throws Exception {
-    Upload upload = upload(() -> ListedBets.of(BETS), 7, true, 20);
+    Upload upload = upload(_ -> ListedBets.of(BETS), 7, true, 20);
     UploadSession session =
         new UploadSession(upload, MemoryCentral.with(AGENCY, 4, BETS.subList(0, 20), false));
 
@@ -255,7 +255,7 @@ final class UploadTest {
   void stopsWhenTheCentralHasLostWhatItAcknowledged() throws Exception {
     UploadSession session =
         new UploadSession(
-            upload(() -> ListedBets.of(BETS), 7, true, 21),
+            upload(_ -> ListedBets.of(BETS), 7, true, 21),
             MemoryCentral.with(AGENCY, 4, BETS.subList(0, 20), false));
 
     assertThat(session.run())
@@ -268,10 +268,10 @@ final class UploadTest {
 
   @Test
   void stopsThoughTheCentralDoesNotNoticeThatItHasLostBets() throws IOException {
-    Upload upload = upload(() -> ListedBets.of(BETS), 7, true, 21);
+    Upload upload = upload(_ -> ListedBets.of(BETS), 7, true, 21);
     assertThat(upload.next()).isPresent();
 
-    upload.hear(new Message.Welcome(1, 4, MadeUpBets.standing(BETS.subList(0, 20), false)));
+    upload.hear(new Message.Welcome(1, 4, MadeUpBets.state(BETS.subList(0, 20), false)));
 
     assertThat(upload.outcome())
         .contains(
@@ -281,7 +281,7 @@ final class UploadTest {
   }
 
   private static Upload upload(List<Bet> bets, int max) {
-    return upload(() -> ListedBets.of(bets), max, true, 0);
+    return upload(_ -> ListedBets.of(bets), max, true, 0);
   }
 
   private static Upload upload(BetSource.Opener bets, int max, boolean draws, long acked) {
@@ -289,6 +289,6 @@ final class UploadTest {
   }
 
   private static Outcome drawn(List<Bet> bets) {
-    return new Outcome.Drawn(MadeUpBets.included(bets), MadeUpBets.winners(bets));
+    return new Outcome.Drawn(MadeUpBets.receipt(bets), MadeUpBets.winners(bets).size());
   }
 }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * A valid block: the records that were appended together, made durable by one sync.
+ * A block: the records that were appended together, made durable by one sync.
  *
  * <pre>
  *  0        4         8                 16            20            24
@@ -21,11 +21,10 @@ import java.util.zip.CRC32C;
  * its own position, no copy of a block elsewhere, inside a record for one, is ever taken for a
  * block. The magic begins with a byte that UTF-8 never uses, so no text contains it.
  *
- * @param position offset in the file
- * @param records how many
- * @param payload a view of the window that it was read through, good until the window moves
+ * <p>It is a view of somebody's buffer: one that was read, of the window that it was read through,
+ * good until that moves; one that was sealed, of the journal's, good until it is stored.
  */
-record Block(long position, int records, ByteBuffer payload) {
+public final class Block {
   static final int HEADER_BYTES = 24;
   static final int PAYLOAD_BYTES_MAX = 1 << 20;
   static final int BYTES_MAX = HEADER_BYTES + PAYLOAD_BYTES_MAX;
@@ -37,16 +36,25 @@ record Block(long position, int records, ByteBuffer payload) {
   private static final int PAYLOAD_BYTES_AT = 16;
   private static final int RECORDS_AT = 20;
 
+  private final long position;
+  private final ByteBuffer bytes; // header and payload, from 0 to its limit
+
+  private Block(long position, ByteBuffer bytes) {
+    this.position = position;
+    this.bytes = bytes;
+  }
+
   /** Fills in the header of a block whose payload is laid, from byte 24 to the buffer's limit. */
-  static void seal(ByteBuffer block, long position, int records) {
-    int payloadBytes = block.limit() - HEADER_BYTES;
+  static Block seal(ByteBuffer bytes, long position, int records) {
+    int payloadBytes = bytes.limit() - HEADER_BYTES;
     assert payloadBytes > 0 && payloadBytes <= PAYLOAD_BYTES_MAX : payloadBytes;
     assert records > 0 : records;
-    block.putInt(0, MAGIC);
-    block.putLong(POSITION_AT, position);
-    block.putInt(PAYLOAD_BYTES_AT, payloadBytes);
-    block.putInt(RECORDS_AT, records);
-    block.putInt(CHECKSUM_AT, checksum(block, block.limit()));
+    bytes.putInt(0, MAGIC);
+    bytes.putLong(POSITION_AT, position);
+    bytes.putInt(PAYLOAD_BYTES_AT, payloadBytes);
+    bytes.putInt(RECORDS_AT, records);
+    bytes.putInt(CHECKSUM_AT, checksum(bytes, bytes.limit()));
+    return new Block(position, bytes.slice(0, bytes.limit()));
   }
 
   /**
@@ -71,42 +79,55 @@ record Block(long position, int records, ByteBuffer payload) {
     }
     int bytes = HEADER_BYTES + payloadBytes;
     ByteBuffer found = window.from(position, bytes);
-    Block block =
-        new Block(position, found.getInt(RECORDS_AT), found.slice(HEADER_BYTES, payloadBytes));
+    Block block = new Block(position, found.slice(0, bytes));
     boolean valid = found.getInt(CHECKSUM_AT) == checksum(found, bytes) && block.isConsistent();
     return valid ? Optional.of(block) : Optional.empty();
   }
 
+  /** Offset in the file, in bytes. */
+  public long position() {
+    return position;
+  }
+
   /** Where the next block begins. */
-  long end() {
-    return position + HEADER_BYTES + payload.limit();
+  public long end() {
+    return position + bytes.limit();
+  }
+
+  /** How many records it has. */
+  public int records() {
+    return bytes.getInt(RECORDS_AT);
+  }
+
+  /** Header and payload: a buffer of its own over the same bytes. */
+  ByteBuffer bytes() {
+    return bytes.slice(0, bytes.limit());
   }
 
   void visit(RecordVisitor visitor) throws IOException {
-    ByteBuffer readOnly = payload.asReadOnlyBuffer();
-    int index = 0;
-    for (int record = 0; record < records; record++) {
-      int bytes = recordBytes(index);
-      visitor.record(
-          position + HEADER_BYTES + index, readOnly.slice(index + RECORD_HEADER_BYTES, bytes));
-      index += RECORD_HEADER_BYTES + bytes;
+    ByteBuffer readOnly = bytes.asReadOnlyBuffer();
+    int index = HEADER_BYTES;
+    for (int record = 0; record < records(); record++) {
+      int recordBytes = recordBytes(index);
+      visitor.record(position + index, readOnly.slice(index + RECORD_HEADER_BYTES, recordBytes));
+      index += RECORD_HEADER_BYTES + recordBytes;
     }
-    assert index == payload.limit() : index;
+    assert index == bytes.limit() : index;
   }
 
   private boolean isConsistent() {
-    int index = 0;
-    for (int record = 0; record < records; record++) {
-      if (index + RECORD_HEADER_BYTES > payload.limit()) {
+    int index = HEADER_BYTES;
+    for (int record = 0; record < records(); record++) {
+      if (index + RECORD_HEADER_BYTES > bytes.limit()) {
         return false;
       }
       index += RECORD_HEADER_BYTES + recordBytes(index);
     }
-    return index == payload.limit();
+    return index == bytes.limit();
   }
 
   private int recordBytes(int index) {
-    return Short.toUnsignedInt(payload.getShort(index));
+    return Short.toUnsignedInt(bytes.getShort(index));
   }
 
   private static int checksum(ByteBuffer block, int bytes) {

@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
  *  0                               8       10      12              16
  * +--------------------------------+-------+-------+---------------+
  * | magic  89 'L' 'O' 'T' 'J' 'R'  |version| zero  | CRC-32C of    |
- * |        'N' 0A                  | u16 1 | u16   | bytes 0 to 11 |
+ * |        'N' 0A                  | u16 2 | u16   | bytes 0 to 11 |
  * +--------------------------------+-------+-------+---------------+
  * </pre>
  *
@@ -22,7 +22,7 @@ final class FileHeader {
   static final int BYTES = 16;
 
   private static final long MAGIC = 0x89_4C_4F_54_4A_52_4E_0AL;
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   private static final int VERSION_AT = 8;
   private static final int RESERVED_AT = 10;
   private static final int CHECKSUM_AT = 12;
@@ -69,7 +69,9 @@ final class FileHeader {
     int version = Short.toUnsignedInt(start.getShort(VERSION_AT));
     if (version != VERSION) {
       throw new ForeignFileException(
-          "journal of version %d, this program reads version %d".formatted(version, VERSION));
+          "journal of version %d, this program reads version %d%s"
+              .formatted(
+                  version, VERSION, version == 1 ? ": release 1.x of Lotería reads it" : ""));
     }
     if (start.getShort(RESERVED_AT) != 0) {
       throw new ForeignFileException(

@@ -3,8 +3,13 @@ package loteria.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileSystemException;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +30,17 @@ public final class FileStorage implements Storage {
   private static final List<String> FULL =
       List.of("No space left on device", "Disk quota exceeded", "File too large");
 
+  /** How it says EMFILE and ENFILE, likewise. */
+  private static final List<String> NO_DESCRIPTOR =
+      List.of("Too many open files", "Too many open files in system");
+
+  private static final Set<OpenOption> TO_WRITE =
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.READ,
+          StandardOpenOption.WRITE,
+          LinkOption.NOFOLLOW_LINKS);
+
   private final FileChannel channel;
 
   private FileStorage(FileChannel channel) {
@@ -37,17 +53,18 @@ public final class FileStorage implements Storage {
    * program may have died between the two.
    *
    * @throws StorageFullException if there are no file descriptors left
+   * @throws IOException if it cannot be opened, or is a symbolic link
    */
   public static FileStorage open(Path file) throws IOException {
     Path directory =
         Objects.requireNonNull(file.toAbsolutePath().getParent(), "the root is no file");
     FileChannel channel =
-        Descriptors.open(
+        openChannel(
             file,
-            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            TO_WRITE,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     try {
-      Directories.sync(directory);
+      syncDirectory(directory);
       return new FileStorage(channel);
     } catch (IOException | RuntimeException failure) {
       channel.close();
@@ -57,7 +74,47 @@ public final class FileStorage implements Storage {
 
   /** Opens a file that exists, to read alone; a write or truncate is a programming error. */
   public static FileStorage openToRead(Path file) throws IOException {
-    return new FileStorage(FileChannel.open(file, StandardOpenOption.READ));
+    return new FileStorage(openChannel(file, Set.of(StandardOpenOption.READ)));
+  }
+
+  /**
+   * Makes the names in a directory durable: those of files created, renamed or deleted there before
+   * this call. The sync of a file alone does not keep its name (fsync(2), Linux).
+   *
+   * @throws StorageFullException if there is no descriptor left for it: nothing is known to be
+   *     durable, and the same call may succeed once there is one
+   */
+  static void syncDirectory(Path directory) throws IOException {
+    try (FileChannel channel = openChannel(directory, Set.of(StandardOpenOption.READ))) {
+      channel.force(true);
+    }
+  }
+
+  private static FileChannel openChannel(
+      Path file, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
+      throws IOException {
+    try {
+      return FileChannel.open(file, options, attributes);
+    } catch (FileSystemException failure) {
+      String reason = failure.getReason();
+      if (reason != null && NO_DESCRIPTOR.contains(reason)) {
+        throw new StorageFullException(
+            "no descriptor to open %s: %s".formatted(file, reason), failure);
+      }
+      throw failure;
+    }
+  }
+
+  /**
+   * Locks the file against other processes until any descriptor of it is closed in this one; false
+   * if another process or another part of this one has it locked.
+   */
+  boolean tryLock() throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException _) {
+      return false;
+    }
   }
 
   @Override

@@ -3,21 +3,31 @@ package loteria.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A durable log of opaque records: what {@link #append} has returned for is found, in order and
+ * A durable log of opaque records: what {@link #store} has returned for is found, in order and
  * once, by every later {@link #open}, whatever crash comes between. A file header, then blocks
  * ({@link FileHeader}, {@link Block}, docs/JOURNAL.md).
  *
- * <p>Invariant: the storage holds whole valid blocks up to {@code end}, all of them synced, unless
- * the journal is in doubt. It is in doubt from the first byte of a write until its sync returns; if
- * either fails it stays so for good, since after a failed sync Linux marks the pages clean: reads
- * show them, a second sync succeeds, and the disk never gets them (Rebello et al., "Can
- * Applications Recover from fsync Failures?", USENIX ATC 2020). The owner of a journal in doubt
- * halts the program and answers nobody.
+ * <p>Two blocks take turns: records are added to one while the other, sealed, is written and
+ * synced.
  *
- * <p>No threads, no locks: one owner, one thread at a time, and one that nobody interrupts ({@link
- * FileStorage}).
+ * <pre>
+ *   owner:   add add add seal | add add add add      seal | add …
+ *   storer:                   | store: write, sync |      | store: write, sync |
+ * </pre>
+ *
+ * <p>Invariant: the storage holds whole valid blocks up to {@code end}, all of them synced, and
+ * beyond it at most the one block that is being stored, unless the journal is in doubt. It is in
+ * doubt for good once a write or sync has failed, since after a failed sync Linux marks the pages
+ * clean: reads show them, a second sync succeeds, and the disk never gets them (Rebello et al.,
+ * "Can Applications Recover from fsync Failures?", USENIX ATC 2020). The owner of a journal in
+ * doubt halts the program and answers nobody.
+ *
+ * <p>One thread at a time adds, seals and discards: the owner. {@link #store} may be called by
+ * another, one at a time, to which the block was handed safely. {@link #read} and {@link #size} are
+ * for any thread. None of them may be interrupted ({@link FileStorage}).
  */
 public final class Journal implements AutoCloseable {
   /** The version of the file's format: a file of another one is refused. */
@@ -30,7 +40,7 @@ public final class Journal implements AutoCloseable {
   public static final int RECORD_HEADER_BYTES = Block.RECORD_HEADER_BYTES;
 
   /**
-   * The most that the records of one append may take, {@link #RECORD_HEADER_BYTES} for each
+   * The most that the records of one block may take, {@link #RECORD_HEADER_BYTES} for each
    * included.
    */
   public static final int BLOCK_BYTES_MAX = Block.PAYLOAD_BYTES_MAX;
@@ -39,14 +49,22 @@ public final class Journal implements AutoCloseable {
   private static final int READ_BYTES = 1 << 13;
 
   private final Storage storage;
-  private final ByteBuffer buffer; // the block being written; nothing between calls
   private final Recovery recovery;
-  private long end;
-  private boolean inDoubt;
+
+  // Of the owner.
+  private ByteBuffer filling; // the block that records are added to, from its header on
+  private @Nullable ByteBuffer resting; // the other, once there was need of it: of the sealed block
+  private int added; // records in the block being filled
+  private long start; // where that block is to lie; settled by its first record
+
+  // Of the owner, and of whoever stores; written by seal() and store() alone.
+  private volatile @Nullable Block sealed;
+  private volatile long end;
+  private volatile boolean inDoubt;
 
   private Journal(Storage storage, ByteBuffer buffer, Recovery recovery, long end) {
     this.storage = storage;
-    this.buffer = buffer;
+    this.filling = emptied(buffer);
     this.recovery = recovery;
     this.end = end;
   }
@@ -98,29 +116,148 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Stores records together, all or none of them, and returns once they are durable. No records are
-   * no write.
+   * Adds a record to the block being filled, by a copy; the record stays where it is. Nothing is
+   * durable before its block is stored.
+   *
+   * @param record from its position to its limit
+   * @return its position, for {@link #read} once its block is stored
+   * @throws IllegalArgumentException if the record exceeds {@link #RECORD_BYTES_MAX}, or the block
+   *     {@link #BLOCK_BYTES_MAX} with it; nothing was added
+   */
+  public long add(ByteBuffer record) {
+    int bytes = record.remaining();
+    int index = filling.position();
+    requireAtMost(RECORD_BYTES_MAX, bytes, "record");
+    requireAtMost(
+        BLOCK_BYTES_MAX, index - Block.HEADER_BYTES + RECORD_HEADER_BYTES + bytes, "block");
+    if (added == 0) {
+      @Nullable Block before = sealed;
+      start = before == null ? end : before.end();
+    }
+    filling.putShort((short) bytes);
+    filling.put(index + RECORD_HEADER_BYTES, record, record.position(), bytes);
+    filling.position(index + RECORD_HEADER_BYTES + bytes);
+    added++;
+    return start + index;
+  }
+
+  /** Whether the block being filled takes one more record of so many bytes. */
+  public boolean hasRoom(int recordBytes) {
+    return recordBytes <= RECORD_BYTES_MAX
+        && recordBytes <= filling.remaining() - RECORD_HEADER_BYTES;
+  }
+
+  /**
+   * How many bytes the block being filled still takes, {@link #RECORD_HEADER_BYTES} for each record
+   * included.
+   */
+  public int room() {
+    return filling.remaining();
+  }
+
+  /** Whether nothing was added since the last {@link #seal} or {@link #discard}. */
+  public boolean isEmpty() {
+    return added == 0;
+  }
+
+  /**
+   * Ends the block being filled; what is added from now on goes to the next one.
+   *
+   * @throws IllegalStateException if nothing was added; if the block before is not stored yet; or
+   *     if that one found no room, so that this one has to be discarded
+   */
+  public Block seal() {
+    requireState(added > 0, "nothing was added to seal");
+    requireState(sealed == null, "the block before is sealed and not stored");
+    requireState(start == end, "the block before found no room: discard what was added since");
+    Block block = Block.seal(filling.flip(), start, added);
+    ByteBuffer free = resting == null ? ByteBuffer.allocateDirect(Block.BYTES_MAX) : resting;
+    resting = filling;
+    filling = emptied(free);
+    added = 0;
+    sealed = block;
+    return block;
+  }
+
+  /**
+   * Forgets what was added since the last {@link #seal}: its block is not to be stored, because the
+   * one before it found no room.
+   */
+  public void discard() {
+    emptied(filling);
+    added = 0;
+  }
+
+  /**
+   * Writes and syncs the block that was sealed last: when this returns, its records are durable.
+   *
+   * @throws StorageFullException if there is no room; nothing of the block is stored, and the
+   *     journal is as it was before it
+   * @throws IOException if the storage fails: whether the block is stored is unknown until the
+   *     journal is opened again, and this one refuses every further call
+   * @throws IllegalStateException if it is another block
+   */
+  public void store(Block block) throws IOException {
+    requireTrust();
+    requireState(block.equals(sealed), "not the block that was sealed last");
+    assert block.position() == end : block.position(); // so every block before it is durable
+    boolean certain = false;
+    try {
+      write(block);
+      sync(block);
+      end = block.end();
+      certain = true;
+    } catch (StorageFullException full) {
+      takeBack(block, full);
+      certain = true;
+      throw full;
+    } finally {
+      if (certain) {
+        sealed = null; // after the new end: the owner reads them in the other order
+      } else {
+        inDoubt = true;
+      }
+    }
+  }
+
+  /**
+   * Stores records together, all or none of them, and returns once they are durable: adds, seals
+   * and stores in one call. No records are no write.
    *
    * @param records each from its position to its limit, which stay where they are
    * @return the position of each record, for {@link #read}
    * @throws IllegalArgumentException if a record or all together exceed their limits; nothing is
    *     stored
-   * @throws StorageFullException if there is no room; nothing is stored, and the journal goes on
-   * @throws IOException if the storage fails: whether the records are stored is unknown until the
-   *     journal is opened again, and this one refuses every further call
+   * @throws IllegalStateException if another block is being filled or stored
+   * @throws IOException as {@link #store}
    */
   public long[] append(List<ByteBuffer> records) throws IOException {
     requireTrust();
-    if (records.isEmpty()) {
-      return new long[0];
+    requireState(isEmpty() && sealed == null, "another block is being filled or stored");
+    long[] positions = new long[records.size()];
+    try {
+      for (int index = 0; index < positions.length; index++) {
+        positions[index] = add(records.get(index));
+      }
+    } catch (IllegalArgumentException tooLarge) {
+      discard();
+      throw tooLarge;
     }
-    long[] positions = lay(records);
-    inDoubt = true; // an exception of any kind from here on leaves it so
-    write();
-    sync();
-    end += buffer.limit();
-    inDoubt = false;
+    if (positions.length > 0) {
+      store(seal());
+    }
     return positions;
+  }
+
+  /**
+   * Gives back what the storage holds in reserve: to be called when little more is to come.
+   *
+   * @throws IllegalStateException if a block is sealed and not stored
+   */
+  public void trim() throws IOException {
+    requireTrust();
+    requireState(sealed == null, "a block is being stored");
+    storage.truncate(end);
   }
 
   /**
@@ -166,8 +303,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Closes the storage. Nothing is pending: what was appended is durable. A second call does
-   * nothing.
+   * Closes the storage. What was stored is durable; what was only added is forgotten. A second call
+   * does nothing.
    */
   @Override
   public void close() throws IOException {
@@ -200,60 +337,46 @@ public final class Journal implements AutoCloseable {
     return window.from(position, bytes).slice(0, bytes);
   }
 
-  /** Lays a block in the buffer, from 0 to its limit. */
-  private long[] lay(List<ByteBuffer> records) {
-    long[] positions = new long[records.size()];
-    buffer.clear().position(Block.HEADER_BYTES);
-    for (int index = 0; index < positions.length; index++) {
-      ByteBuffer record = records.get(index).duplicate();
-      requireAtMost(RECORD_BYTES_MAX, record.remaining(), "record");
-      int payloadBytes = buffer.position() - Block.HEADER_BYTES;
-      requireAtMost(
-          BLOCK_BYTES_MAX, payloadBytes + RECORD_HEADER_BYTES + record.remaining(), "block");
-      positions[index] = end + buffer.position();
-      buffer.putShort((short) record.remaining()).put(record);
-    }
-    Block.seal(buffer.flip(), end, positions.length);
-    return positions;
+  private static ByteBuffer emptied(ByteBuffer block) {
+    return block.clear().position(Block.HEADER_BYTES);
   }
 
-  private void write() throws IOException {
+  private void write(Block block) throws IOException {
     try {
-      storage.writeWhole(buffer, end);
+      storage.writeWhole(block.bytes(), block.position());
     } catch (StorageFullException full) {
-      takeBack(full);
-      inDoubt = false;
       throw full;
     } catch (IOException failure) {
-      throw failed("writing", failure);
+      throw failed("writing", block, failure);
     }
   }
 
-  private void sync() throws IOException {
+  private void sync(Block block) throws IOException {
     try {
       storage.sync();
     } catch (IOException failure) {
       // Even if it says that there is no room: some of the block may be durable, and pages are
       // marked clean.
-      throw failed("syncing", failure);
+      throw failed("syncing", block, failure);
     }
   }
 
   /** Removes what a write left before it ran out of room. */
-  private void takeBack(StorageFullException full) throws IOException {
+  private void takeBack(Block block, StorageFullException full) throws IOException {
     try {
       storage.truncate(end);
       storage.sync();
     } catch (IOException failure) {
       failure.addSuppressed(full);
-      throw failed("taking back, for want of room,", failure);
+      throw failed("taking back, for want of room,", block, failure);
     }
   }
 
-  private IOException failed(String doing, IOException failure) {
+  private static IOException failed(String doing, Block block, IOException failure) {
     return new IOException(
         "%s a block of %d bytes at offset %d of the journal: %s"
-            .formatted(doing, buffer.limit(), end, failure.getMessage()),
+            .formatted(
+                doing, block.end() - block.position(), block.position(), failure.getMessage()),
         failure);
   }
 
@@ -261,6 +384,12 @@ public final class Journal implements AutoCloseable {
     if (inDoubt) {
       throw new IOException(
           "the journal is in doubt after offset %d: a write or sync failed".formatted(end));
+    }
+  }
+
+  private static void requireState(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalStateException(otherwise);
     }
   }
 

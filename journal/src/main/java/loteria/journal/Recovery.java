@@ -7,7 +7,7 @@ package loteria.journal;
  * @param records records in them
  * @param keptBytes size of all that was valid, file header included; 0 if the journal was new
  * @param tornBytes size of an unfinished write at the end, which was never acknowledged and is cut
- *     off; zeros alone at the end are cut off too, but are not counted
+ *     off; zeros at the end are cut off too, but are not counted
  */
 public record Recovery(long blocks, long records, long keptBytes, long tornBytes) {
   public Recovery {

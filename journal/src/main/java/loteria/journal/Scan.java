@@ -9,8 +9,8 @@ import java.util.Optional;
  * damage. It changes nothing, and holds one block in memory.
  *
  * <p>A block is written only after the sync of the one before it has returned. So an unfinished
- * write is the last thing in the file and no longer than a block; whatever is invalid and is not
- * that, was once durable.
+ * write is the last thing in the file but for zeros, and no longer than a block; whatever is
+ * invalid and is not that, was once durable.
  */
 final class Scan {
   private final Window window;
@@ -67,51 +67,66 @@ final class Scan {
     }
   }
 
+  /**
+   * Of an unfinished write there may be anything in the bytes of one block, and of zeros that were
+   * being written ahead ({@link ZeroedStorage}), anything in the last chunk of the file.
+   */
   private void judgeTail() throws IOException {
-    long contentEnd = contentEnd();
-    if (contentEnd == end) {
-      return; // the end, or zeros that some file systems leave after a crash
+    long size = window.size();
+    long blockEnd = Math.min(end + Block.BYTES_MAX, size);
+    long chunk = Math.max(blockEnd, size - ZeroedStorage.CHUNK_BYTES);
+    long written = contentEnd(end, blockEnd);
+    long between = contentEnd(blockEnd, chunk);
+    long contentEnd = contentEnd(chunk, size);
+    if (contentEnd == chunk) {
+      contentEnd = between == blockEnd ? written : between;
     }
-    Optional<Block> survivor = nextValid();
+    if (contentEnd == end) {
+      return; // the end, or zeros: written ahead, or left by the file system after a crash
+    }
+    Optional<Block> survivor = nextValid(contentEnd);
     if (survivor.isPresent()) {
       throw new DamagedJournalException(
           end, "no valid block there, but one at offset " + survivor.get().position());
     }
-    if (contentEnd - end > Block.BYTES_MAX) {
+    if (between > blockEnd) {
       throw new DamagedJournalException(
           end,
           "no valid block in the %d bytes from there on, and an unfinished write leaves at most %d"
               .formatted(contentEnd - end, Block.BYTES_MAX));
     }
-    tornBytes = window.size() - end;
+    tornBytes = written - end;
   }
 
-  /**
-   * One past the last byte after the valid blocks that is not zero; the end of the blocks if all
-   * are.
-   */
-  private long contentEnd() throws IOException {
-    long contentEnd = end;
-    for (long position = end; position < window.size(); ) {
+  /** One past the last byte of a range that is not zero; the range's start if all are. */
+  private long contentEnd(long from, long to) throws IOException {
+    long contentEnd = from;
+    for (long position = from; position < to; ) {
       ByteBuffer bytes = window.from(position, 1);
-      for (int index = 0; index < bytes.remaining(); index++) {
-        if (bytes.get(index) != 0) {
-          contentEnd = position + index + 1;
-        }
+      int length = (int) Math.min(bytes.remaining(), to - position);
+      int content = length;
+      while (content >= Long.BYTES && bytes.getLong(content - Long.BYTES) == 0) {
+        content -= Long.BYTES;
       }
-      position += bytes.remaining();
+      while (content > 0 && bytes.get(content - 1) == 0) {
+        content--;
+      }
+      if (content > 0) {
+        contentEnd = position + content;
+      }
+      position += length;
     }
     return contentEnd;
   }
 
   /**
-   * The first valid block that begins after the invalid one, at whatever offset. Only a header that
-   * states its own offset is worth a checksum, so bytes that merely repeat the magic cost one
-   * comparison each.
+   * The first valid block that begins after the invalid one, at whatever offset before the last
+   * byte that is not zero. Only a header that states its own offset is worth a checksum, so bytes
+   * that merely repeat the magic cost one comparison each.
    */
-  private Optional<Block> nextValid() throws IOException {
+  private Optional<Block> nextValid(long contentEnd) throws IOException {
     long position = end + 1;
-    while (position + Block.HEADER_BYTES <= window.size()) {
+    while (position < contentEnd && position + Block.HEADER_BYTES <= window.size()) {
       ByteBuffer bytes = window.from(position, Block.HEADER_BYTES);
       int announced = announced(bytes, position);
       position += announced;

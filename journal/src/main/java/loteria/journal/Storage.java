@@ -10,11 +10,11 @@ import java.nio.ByteBuffer;
  *
  * <p>Bytes written may be lost, kept in part or kept in any order by a crash until a {@link #sync}
  * that began after them has returned; then they are there for good. Offsets and sizes are in bytes.
- * One thread at a time.
+ * One thread at a time, but for reads of what is durable, which any thread may do beside it.
  */
 public interface Storage extends AutoCloseable {
 
-  /** The size now, written but unsynced bytes included. */
+  /** The size of what was written, unsynced bytes included, and a reserve beyond it not. */
   long size() throws IOException;
 
   /** Reads some bytes at an offset, possibly fewer than there is room for; -1 at the end. */
@@ -35,7 +35,8 @@ public interface Storage extends AutoCloseable {
   void sync() throws IOException;
 
   /**
-   * Cuts the storage down to a size; one that is no smaller than the present size changes nothing.
+   * Cuts the storage down to a size, and gives back any reserve beyond it; a size that is no
+   * smaller than the present one changes nothing else.
    */
   void truncate(long size) throws IOException;
 

@@ -94,8 +94,8 @@ final class ChildProcess {
   }
 
   private static String take(Path directory) throws IOException {
-    try (DirectoryLock lock = DirectoryLock.take(directory)) {
-      assert lock != null;
+    try (DataDirectory held = DataDirectory.take(directory)) {
+      assert held != null;
       return "taken";
     } catch (DirectoryLockedException locked) {
       return "refused: " + locked.getMessage();
@@ -103,8 +103,8 @@ final class ChildProcess {
   }
 
   private static String hold(Path directory) throws IOException {
-    try (DirectoryLock lock = DirectoryLock.take(directory)) {
-      assert lock != null;
+    try (DataDirectory held = DataDirectory.take(directory)) {
+      assert held != null;
       System.out.println("taken");
       int end = System.in.read();
       return "released at " + end;

@@ -11,29 +11,78 @@ import org.junit.jupiter.api.Test;
 final class JournalCrashTest {
   private static final int APPENDS = 3;
 
+  /** Zeros from the first block on, in small steps, by the thread that appends. */
+  private static final ZerosAhead ZEROS = new ZerosAhead(Runnable::run, 0, 40, 3000);
+
   @Test
   void findsWhatItAcknowledgedWhicheverCallThePowerIsLostAt() {
     int calls = callsOfOneLife();
     for (int call = 1; call <= calls; call++) {
       int lost = call;
-      forEachSeed(25, seed -> losePowerOnce(new FaultyStorage(seed), lost, seed));
+      forEachSeed(
+          25,
+          seed -> {
+            FaultyStorage disk = new FaultyStorage(seed);
+            losePowerOnce(disk, new ManyLives(disk, new Random(seed)), lost, seed);
+          });
     }
   }
 
   @Test
   void findsWhatItAcknowledgedThroughManyLives() {
     AtomicInteger acknowledged = new AtomicInteger();
-    forEachSeed(150, seed -> acknowledged.addAndGet(liveManyLives(seed)));
+    forEachSeed(
+        150,
+        seed -> {
+          FaultyStorage disk = new FaultyStorage(seed);
+          acknowledged.addAndGet(liveManyLives(disk, new ManyLives(disk, new Random(seed))));
+        });
+    assertThat(acknowledged).as("records acknowledged in all runs").hasValueGreaterThan(1000);
+  }
+
+  @Test
+  void findsWhatItAcknowledgedWhicheverCallThePowerIsLostAtWithZerosAhead() {
+    FaultyStorage whole = new FaultyStorage(0);
+    new ManyLives(whole, new Random(0), ZEROS).live(APPENDS);
+    int calls = whole.calls();
+    assertThat(calls).as("calls, those for zeros too").isGreaterThan(callsOfOneLife());
+    for (int call = 1; call <= calls; call++) {
+      int lost = call;
+      forEachSeed(
+          25,
+          seed -> {
+            FaultyStorage disk = new FaultyStorage(seed);
+            losePowerOnce(disk, new ManyLives(disk, new Random(seed), ZEROS), lost, seed);
+          });
+    }
+  }
+
+  @Test
+  void findsWhatItAcknowledgedThroughManyLivesWithZerosAhead() {
+    AtomicInteger acknowledged = new AtomicInteger();
+    forEachSeed(
+        150,
+        seed -> {
+          FaultyStorage disk = new FaultyStorage(seed);
+          acknowledged.addAndGet(liveManyLives(disk, new ManyLives(disk, new Random(seed), ZEROS)));
+        });
     assertThat(acknowledged).as("records acknowledged in all runs").hasValueGreaterThan(1000);
   }
 
   /** The control: if the runs above did not depend on the sync, they would prove nothing. */
   @Test
   void losesWhatItAcknowledgedOnADiskThatDoesNotSync() throws IOException {
+    assertThat(lostWithoutSyncs(new ZerosAhead(Runnable::run, Integer.MAX_VALUE, 1, 1)))
+        .as("runs that lost an acknowledged record")
+        .isPositive();
+    assertThat(lostWithoutSyncs(ZEROS)).as("the same with zeros ahead").isPositive();
+  }
+
+  private static int lostWithoutSyncs(ZerosAhead ahead) throws IOException {
     int lost = 0;
     for (long seed = 0; seed < 25; seed++) {
       FaultyStorage disk = new FaultyStorage(seed).withoutSyncs();
-      ManyLives lives = new ManyLives(disk, new Random(seed));
+      ManyLives lives = new ManyLives(disk, new Random(seed), ahead);
       lives.liveUndisturbed(APPENDS);
       disk.restartAfterPowerLoss();
       try {
@@ -42,11 +91,11 @@ final class JournalCrashTest {
         lost++;
       }
     }
-    assertThat(lost).as("runs that lost an acknowledged record").isPositive();
+    return lost;
   }
 
-  private static void losePowerOnce(FaultyStorage disk, int call, long seed) throws IOException {
-    ManyLives lives = new ManyLives(disk, new Random(seed));
+  private static void losePowerOnce(FaultyStorage disk, ManyLives lives, int call, long seed)
+      throws IOException {
     disk.losePowerAtCall(call);
     lives.live(APPENDS);
     disk.restartAfterPowerLoss();
@@ -64,9 +113,7 @@ final class JournalCrashTest {
     return disk.calls();
   }
 
-  private static int liveManyLives(long seed) throws IOException {
-    FaultyStorage disk = new FaultyStorage(seed);
-    ManyLives lives = new ManyLives(disk, new Random(seed));
+  private static int liveManyLives(FaultyStorage disk, ManyLives lives) throws IOException {
     for (int life = 0; life < 8; life++) {
       lives.threaten();
       lives.live(5);

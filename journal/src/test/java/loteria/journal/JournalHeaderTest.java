@@ -48,13 +48,18 @@ final class JournalHeaderTest {
   @Test
   void refusesAnotherVersionAndNamesBoth() throws IOException {
     byte[] older = withVersion(0, 0);
-    byte[] newer = withVersion(2, 0);
+    byte[] first = withVersion(1, 0);
+    byte[] newer = withVersion(3, 0);
 
     assertRefused(
-        older, ForeignFileException.class, "journal of version 0, this program reads version 1");
+        older, ForeignFileException.class, "journal of version 0, this program reads version 2");
     assertRefused(
-        newer, ForeignFileException.class, "journal of version 2, this program reads version 1");
-    assertRefused(withVersion(1, 0x8000), ForeignFileException.class, "reserved bits 8000");
+        first,
+        ForeignFileException.class,
+        "journal of version 1, this program reads version 2: release 1.x of Lotería reads it");
+    assertRefused(
+        newer, ForeignFileException.class, "journal of version 3, this program reads version 2");
+    assertRefused(withVersion(2, 0x8000), ForeignFileException.class, "reserved bits 8000");
   }
 
   @Test

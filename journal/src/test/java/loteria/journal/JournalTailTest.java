@@ -37,7 +37,12 @@ final class JournalTailTest {
           size < FIRST_END
               ? HEADER
               : size < SECOND_END ? FIRST_END : size < THIRD_END ? SECOND_END : THIRD_END;
-      assertKeeps(kept, size - kept, Arrays.copyOf(file, size));
+      byte[] cut = Arrays.copyOf(file, size);
+      int content = size;
+      while (content > kept && cut[content - 1] == 0) {
+        content--;
+      }
+      assertKeeps(kept, content - kept, cut);
     }
   }
 
@@ -68,7 +73,7 @@ final class JournalTailTest {
     byte[] torn = Arrays.copyOf(file, THIRD_END + 1000);
     torn[SECOND_END + 24]++;
 
-    assertKeeps(SECOND_END, THIRD_END - SECOND_END + 1000, torn);
+    assertKeeps(SECOND_END, THIRD_END - SECOND_END, torn);
   }
 
   @Test
@@ -95,11 +100,50 @@ final class JournalTailTest {
   void refusesGarbageThatIsMoreThanAnUnfinishedWriteLeaves() throws IOException {
     byte[] most = garbage(THIRD_END + Block.BYTES_MAX);
     System.arraycopy(file, 0, most, 0, file.length);
-    byte[] more = Arrays.copyOf(most, most.length + 1);
+    byte[] withZeros = garbage(most.length + ZeroedStorage.CHUNK_BYTES);
+    System.arraycopy(most, 0, withZeros, 0, most.length);
+    byte[] more = Arrays.copyOf(withZeros, withZeros.length + 1);
     more[most.length] = 1;
+    more[withZeros.length] = 1;
 
     assertKeeps(THIRD_END, Block.BYTES_MAX, most);
-    assertDamaged(THIRD_END, "no valid block in the 1048601 bytes", more);
+    assertKeeps(THIRD_END, Block.BYTES_MAX, withZeros);
+    assertDamaged(THIRD_END, "no valid block in the 2097177 bytes", more);
+  }
+
+  /** A crash may leave anything where zeros were being written, in the last chunk of the file. */
+  @Test
+  void cutsOffZerosOfWhichTheLastChunkNeverReachedTheDisk() throws IOException {
+    int zeros = Block.BYTES_MAX + 3 * ZeroedStorage.CHUNK_BYTES;
+    byte[] ahead = Arrays.copyOf(file, THIRD_END + zeros);
+    byte[] chunk = garbage(ZeroedStorage.CHUNK_BYTES);
+    System.arraycopy(chunk, 0, ahead, ahead.length - chunk.length, chunk.length);
+    byte[] torn = ahead.clone();
+    torn[SECOND_END + 24]++;
+
+    assertKeeps(THIRD_END, 0, ahead);
+    assertKeeps(SECOND_END, THIRD_END - SECOND_END, torn);
+  }
+
+  /** The control of the test above: such bytes elsewhere were once durable. */
+  @Test
+  void refusesWhatIsNotZeroBetweenAnUnfinishedWriteAndTheLastChunk() {
+    int zeros = Block.BYTES_MAX + 3 * ZeroedStorage.CHUNK_BYTES;
+    for (int at : new int[] {Block.BYTES_MAX, zeros - ZeroedStorage.CHUNK_BYTES - 1}) {
+      byte[] spotted = Arrays.copyOf(file, THIRD_END + zeros);
+      spotted[THIRD_END + at] = 1;
+      assertDamaged(THIRD_END, "no valid block in the %d bytes".formatted(at + 1), spotted);
+    }
+  }
+
+  @Test
+  void readsZerosAheadOnlyOnce() throws IOException {
+    FaultyStorage disk = FaultyStorage.holding(Arrays.copyOf(file, 4 << 20));
+
+    Recovery found = Journal.inspect(disk, (position, record) -> {});
+
+    assertThat(found).isEqualTo(new Recovery(3, 5, THIRD_END, 0));
+    assertThat(disk.bytesRead()).isLessThanOrEqualTo(5 << 20);
   }
 
   @Test

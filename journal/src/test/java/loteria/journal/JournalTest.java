@@ -8,11 +8,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import loteria.journal.FaultyStorage.Call;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class JournalTest {
   private final FaultyStorage storage = new FaultyStorage(1);
@@ -90,6 +99,118 @@ final class JournalTest {
     journal.append(Collections.nCopies(500, ByteBuffer.allocate(100)));
 
     assertThat(storage.calls(Call.SYNC)).isEqualTo(before + 1);
+  }
+
+  @Test
+  void fillsABlockWhileTheOneBeforeIsStored() throws IOException {
+    Journal journal = Reopened.of(storage).journal();
+    long first = journal.add(records("uno").getFirst());
+    Block one = journal.seal();
+    long second = journal.add(records("dos").getFirst());
+
+    assertThatThrownBy(journal::seal)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the block before is sealed and not stored");
+    assertThatThrownBy(() -> journal.append(records("tres")))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> journal.read(first)).isInstanceOf(IllegalArgumentException.class);
+    journal.store(one);
+    assertThat(journal.size()).isEqualTo(one.end());
+    assertThatThrownBy(() -> journal.store(one)).isInstanceOf(IllegalStateException.class);
+    Block two = journal.seal();
+    assertThat(two.position()).isEqualTo(one.end());
+    assertThat(two.records()).isEqualTo(1);
+    journal.store(two);
+
+    assertThat(journal.read(first)).isEqualTo(records("uno").getFirst());
+    assertThat(journal.read(second)).isEqualTo(records("dos").getFirst());
+    storage.restart();
+    Reopened again = Reopened.of(storage);
+    assertThat(again.texts()).containsExactly("uno", "dos");
+    assertThat(again.positions()).containsExactly(first, second);
+  }
+
+  @Test
+  void takesAsManyRecordsAsHaveRoom() throws IOException {
+    Journal journal = Reopened.of(storage).journal();
+    ByteBuffer frame = ByteBuffer.allocate(8192);
+    int records = 0;
+    assertThat(journal.isEmpty()).isTrue();
+    while (journal.hasRoom(frame.remaining())) {
+      journal.add(frame);
+      records++;
+    }
+
+    assertThat(records).isEqualTo(Journal.BLOCK_BYTES_MAX / (8192 + 2));
+    assertThat(journal.isEmpty()).isFalse();
+    assertThatThrownBy(() -> journal.add(frame)).isInstanceOf(IllegalArgumentException.class);
+    int left = Journal.BLOCK_BYTES_MAX % (8192 + 2) - 2;
+    assertThat(journal.hasRoom(left)).isTrue();
+    assertThat(journal.hasRoom(left + 1)).isFalse();
+    assertThat(Reopened.of(new FaultyStorage(2)).journal().hasRoom(Journal.RECORD_BYTES_MAX + 1))
+        .isFalse();
+    journal.add(ByteBuffer.allocate(left));
+    journal.store(journal.seal());
+    assertThat(journal.size()).isEqualTo(16 + 24 + Journal.BLOCK_BYTES_MAX);
+    assertThatThrownBy(journal::seal)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("nothing was added to seal");
+  }
+
+  @Test
+  void allocatesNothingForARecord() throws Exception {
+    Journal journal = Reopened.of(storage).journal();
+    ByteBuffer record = ByteBuffer.allocate(100);
+
+    Allocation.atMost(
+        2048,
+        () -> {
+          for (int records = 0; records < 1000; records++) {
+            journal.add(record);
+          }
+          journal.discard();
+        });
+  }
+
+  /** Blocks turn over between the owner and another thread; a third reads what is stored. */
+  @Test
+  void isFilledStoredAndReadByThreeThreads(@TempDir Path directory) throws Exception {
+    int blocks = 300;
+    AtomicLong readable = new AtomicLong();
+    List<Long> positions = new ArrayList<>();
+    try (Journal journal = Reopened.of(FileStorage.open(directory.resolve("journal"))).journal();
+        ExecutorService threads = Executors.newFixedThreadPool(2)) {
+      Future<?> reader =
+          threads.submit(() -> {
+            long read = 0;
+            while (read < blocks) {
+              long position = readable.get();
+              if (position > 0) {
+                assertThat(journal.read(position).getInt(0)).isLessThan(blocks);
+              }
+              read = journal.size() == 16 + blocks * (24L + 2 + 4) ? blocks : 0;
+            }
+            return null;
+          });
+      Future<?> storing = CompletableFuture.completedFuture(null);
+      for (int block = 0; block < blocks; block++) {
+        long position = journal.add(ByteBuffer.allocate(4).putInt(0, block));
+        positions.add(position);
+        storing.get(30, TimeUnit.SECONDS);
+        Block sealed = journal.seal();
+        storing =
+            threads.submit(() -> {
+              journal.store(sealed);
+              readable.set(position);
+              return null;
+            });
+      }
+      storing.get(30, TimeUnit.SECONDS);
+      reader.get(30, TimeUnit.SECONDS);
+    }
+    Reopened again = Reopened.of(FileStorage.open(directory.resolve("journal")));
+    assertThat(again.positions()).isEqualTo(positions);
+    again.journal().close();
   }
 
   @Test

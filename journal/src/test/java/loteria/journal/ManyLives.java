@@ -14,21 +14,29 @@ import loteria.journal.FaultyStorage.Call;
  * the one, or the one and all of the other.
  */
 final class ManyLives {
+  private static final ZerosAhead NO_ZEROS = new ZerosAhead(Runnable::run, Integer.MAX_VALUE, 1, 1);
+
   private final FaultyStorage disk;
+  private final ZerosAhead ahead;
   private final Random random;
   private final List<String> acknowledged = new ArrayList<>();
   private List<String> inFlight = List.of();
   private int sent;
 
   ManyLives(FaultyStorage disk, Random random) {
+    this(disk, random, NO_ZEROS);
+  }
+
+  ManyLives(FaultyStorage disk, Random random, ZerosAhead ahead) {
     this.disk = disk;
+    this.ahead = ahead;
     this.random = random;
   }
 
   /** One program, from its start to its end or its death. */
   void live(int appends) {
     try {
-      Reopened reopened = Reopened.of(disk);
+      Reopened reopened = Reopened.of(ZeroedStorage.of(disk, disk, ahead));
       compare(reopened.texts());
       for (int append = 0; append < appends; append++) {
         append(reopened.journal());
@@ -42,7 +50,7 @@ final class ManyLives {
 
   /** A program that nothing disturbs, and that is therefore able to say all that there is. */
   void liveUndisturbed(int appends) throws IOException {
-    Reopened reopened = Reopened.of(disk);
+    Reopened reopened = Reopened.of(ZeroedStorage.of(disk, disk, ahead));
     compare(reopened.texts());
     for (int append = 0; append < appends; append++) {
       append(reopened.journal());

@@ -16,15 +16,16 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>agency: 1 to {@value Lottery#AGENCIES_MAX}, shortest form;
  *   <li>first name: 1 to {@value #NAME_BYTES_MAX} bytes of UTF-8 (RFC 3629) without control
- *       characters or line breaks ({@link #isNameable}); last name: 0 to {@value #NAME_BYTES_MAX};
- *       between quotes if and only if it has a comma or a quote, its quotes then doubled;
+ *       characters or line breaks ({@link #isNameable}); last name: 0 to {@value #NAME_BYTES_MAX}.
+ *       A name stands between quotes if and only if it has a comma or a quote; its quotes are then
+ *       doubled;
  *   <li>document: the DNI as text, 1 to {@value #DOCUMENT_DIGITS_MAX} ASCII digits; leading zeros
  *       are kept;
  *   <li>birth date: a day of the Gregorian calendar of the years 1 to 9999;
  *   <li>number: 0 to {@value #NUMBER_MAX}, shortest form.
  * </ul>
  *
- * Rows are checked where they lie. An instance checks the rows of one agency. Immutable.
+ * <p>Rows are checked where they lie. An instance checks the rows of one agency. Immutable.
  */
 public final class BetRow {
   /** The longest first or last name, in bytes of UTF-8, without its quotes. */
@@ -48,6 +49,7 @@ public final class BetRow {
 
   private static final int DATE_BYTES = "YYYY-MM-DD".length();
   private static final int NUMBER_DIGITS_MAX = 4;
+  private static final Field[] FIELDS = Field.values();
 
   /** The fields of an agency's file, by the names that the course gives them. */
   public enum Field {
@@ -67,7 +69,7 @@ public final class BetRow {
    * Why some bytes are no bet.
    *
    * @param field the first field that is wrong; null if it is the row as a whole
-   * @param reason for people, in one line; reads on from the field's name
+   * @param reason for people, in one line of visible characters; reads on from the field's name
    */
   public record Flaw(@Nullable Field field, String reason) {
     /** The field and the reason, in one line. */
@@ -77,22 +79,26 @@ public final class BetRow {
     }
   }
 
-  /** What can be wrong with a field, each with the negative number that {@link #check} returns. */
+  /** What can be wrong, each with the negative number that {@link #check} returns for it. */
   private enum Fault {
     OTHER_AGENCY(-1, "is not a row of agency %s"),
     FEW_FIELDS(-2, "ends before its last field"),
-    EMPTY(-3, "is empty"),
-    FORBIDDEN_CHARACTER(-4, "has the forbidden character %s"),
-    NOT_UTF8(-5, "is not UTF-8"),
-    LONG_NAME(-6, "of %d bytes exceeds " + NAME_BYTES_MAX),
-    NOT_MINIMAL(-7, "is not canonical: it is quoted, or not, other than for a comma or a quote"),
-    NOT_DIGITS(-8, "'%s' is not digits"),
-    LONG_DOCUMENT(-9, "of %d digits exceeds " + DOCUMENT_DIGITS_MAX),
-    NO_DATE(-10, "'%s' is not a date as YYYY-MM-DD"),
-    NO_DAY(-11, "'%s' is no day of any calendar"),
-    NO_NUMBER(-12, "'%s' is not 0 to " + NUMBER_MAX),
-    LEADING_ZERO(-13, "'%s' is not canonical: it has leading zeros"),
-    NO_LINE_END(-14, "does not end with CR LF");
+    MANY_FIELDS(-3, "goes on after its last field"),
+    NO_LINE_END(-4, "does not end with CR LF"),
+    EMPTY(-5, "is empty"),
+    FORBIDDEN_CHARACTER(-6, "has the forbidden character %s"),
+    NOT_UTF8(-7, "is not UTF-8"),
+    LONG_NAME(-8, "of %s bytes exceeds " + NAME_BYTES_MAX),
+    NOT_MINIMAL(
+        -9,
+        "is not canonical: quotes belong around a name that has a comma or a quote, and nowhere"
+            + " else"),
+    NOT_DIGITS(-10, "'%s' is not digits"),
+    LONG_DOCUMENT(-11, "of %s digits exceeds " + DOCUMENT_DIGITS_MAX),
+    NO_DATE(-12, "'%s' is not a date as YYYY-MM-DD"),
+    NO_DAY(-13, "'%s' is no day of any calendar"),
+    NO_NUMBER(-14, "'%s' is not 0 to " + NUMBER_MAX),
+    LEADING_ZERO(-15, "'%s' is not canonical: it has leading zeros");
 
     private static final Fault[] ALL = values();
 
@@ -107,7 +113,15 @@ public final class BetRow {
     private static Fault of(int code) {
       return ALL[-1 - code];
     }
+
+    /** Whether it is the row that is wrong, and no field of it. */
+    private boolean isOfTheRow() {
+      return code >= NO_LINE_END.code;
+    }
   }
+
+  /** How much of a wrong text is shown, in code points. */
+  private static final int SHOWN_MAX = 40;
 
   private final byte[] beginning; // of each row: the agency and its comma
 
@@ -144,53 +158,46 @@ public final class BetRow {
 
   /** Why {@link #check} has refused the row that begins at an index; of the same bytes. */
   public Flaw flaw(byte[] bytes, int from, int to) {
-    int at = afterAgency(bytes, from, to);
-    int field = from;
-    for (Field next : Field.values()) {
-      if (at < 0) {
-        break;
-      }
-      field = at;
-      at =
-          switch (next) {
-            case NOMBRE -> afterName(bytes, field, to, 1);
-            case APELLIDO -> afterName(bytes, field, to, 0);
-            case DOCUMENTO -> afterDocument(bytes, field, to);
-            case NACIMIENTO -> afterDate(bytes, field, to);
-            case NUMERO -> afterNumber(bytes, field, to);
+    Field field = Field.NOMBRE;
+    int begin = from;
+    int end = afterAgency(bytes, from, to);
+    for (int next = 0; end >= 0; next++) {
+      assert next < FIELDS.length : "a row without a flaw";
+      field = FIELDS[next];
+      begin = end;
+      end =
+          switch (field) {
+            case NOMBRE -> afterName(bytes, begin, to, 1);
+            case APELLIDO -> afterName(bytes, begin, to, 0);
+            case DOCUMENTO -> afterDocument(bytes, begin, to);
+            case NACIMIENTO -> afterDate(bytes, begin, to);
+            case NUMERO -> afterNumber(bytes, begin, to);
           };
-      if (at < 0) {
-        return flaw(next, Fault.of(at), bytes, field, to);
-      }
     }
-    assert at < 0 : "a row without a flaw";
-    return flaw(null, Fault.of(at), bytes, from, to);
+    return flaw(field, Fault.of(end), bytes, begin, to);
   }
 
-  private Flaw flaw(@Nullable Field field, Fault fault, byte[] bytes, int from, int to) {
-    return switch (fault) {
-      case OTHER_AGENCY ->
-          new Flaw(
-              null,
-              String.format(
-                  Locale.ROOT,
-                  fault.words,
-                  new String(beginning, 0, beginning.length - 1, StandardCharsets.US_ASCII)));
-      case FEW_FIELDS, NO_LINE_END -> new Flaw(null, fault.words);
-      case EMPTY, NOT_UTF8, NOT_MINIMAL -> new Flaw(field, fault.words);
-      case FORBIDDEN_CHARACTER ->
-          new Flaw(field, fault.words.formatted(firstForbidden(text(bytes, from, to))));
-      case LONG_NAME ->
-          new Flaw(field, String.format(Locale.ROOT, fault.words, nameBytes(bytes, from, to)));
-      case LONG_DOCUMENT ->
-          new Flaw(
-              field, String.format(Locale.ROOT, fault.words, fieldEnd(bytes, from, to) - from));
-      case NOT_DIGITS, NO_DATE, NO_DAY, NO_NUMBER, LEADING_ZERO ->
-          new Flaw(field, fault.words.formatted(text(bytes, from, to)));
-    };
+  private Flaw flaw(Field field, Fault found, byte[] bytes, int from, int to) {
+    String text = text(bytes, from, to);
+    // A text that needs no quotes and has them is right but for those.
+    boolean quoted =
+        from < to && bytes[from] == '"' && !Csv.needsQuotes(text.getBytes(StandardCharsets.UTF_8));
+    Fault fault = quoted && found.code <= Fault.NOT_DIGITS.code ? Fault.NOT_MINIMAL : found;
+    String value =
+        switch (fault) {
+          case OTHER_AGENCY ->
+              new String(beginning, 0, beginning.length - 1, StandardCharsets.US_ASCII);
+          case FORBIDDEN_CHARACTER -> firstForbidden(bytes, from);
+          case LONG_NAME -> Integer.toString(text.getBytes(StandardCharsets.UTF_8).length);
+          case LONG_DOCUMENT -> Integer.toString(text.length());
+          case NOT_DIGITS, NO_DATE, NO_DAY, NO_NUMBER, LEADING_ZERO ->
+              Visible.text(text, SHOWN_MAX);
+          case FEW_FIELDS, MANY_FIELDS, NO_LINE_END, EMPTY, NOT_UTF8, NOT_MINIMAL -> "";
+        };
+    return new Flaw(fault.isOfTheRow() ? null : field, fault.words.replace("%s", value));
   }
 
-  /** The text of the field at an index, as people should see it: bytes that are not UTF-8 shown. */
+  /** The text of the field at an index, without its quotes; U+FFFD for what is not UTF-8. */
   private static String text(byte[] bytes, int from, int to) {
     int end = fieldEnd(bytes, from, to);
     boolean quoted = end - from >= 2 && bytes[from] == '"' && bytes[end - 1] == '"';
@@ -199,35 +206,28 @@ public final class BetRow {
         : new String(bytes, from, end - from, StandardCharsets.UTF_8);
   }
 
-  private static int nameBytes(byte[] bytes, int from, int to) {
-    return text(bytes, from, to).getBytes(StandardCharsets.UTF_8).length;
-  }
-
-  /** Where the field at an index ends, quoted or not: before its comma or its line end. */
+  /** Where the field at an index ends, quoted or not: before its comma or its CR LF. */
   private static int fieldEnd(byte[] bytes, int from, int to) {
-    boolean quoted = from < to && bytes[from] == '"';
-    int at = from;
-    while (at < to) {
-      byte character = bytes[at];
-      if (character == '"' && at > from && quoted) {
-        boolean doubled = at + 1 < to && bytes[at + 1] == '"';
-        if (!doubled) {
-          quoted = false;
-        }
-        at += doubled ? 2 : 1;
-      } else if (!quoted && (character == ',' || isLineEnd(bytes, at, to))) {
+    boolean quoted = false;
+    for (int at = from; at < to; at++) {
+      if (bytes[at] == '"' && bytes[from] == '"') {
+        quoted = !quoted; // twice at a doubled quote
+      } else if (!quoted && (bytes[at] == ',' || isLineEnd(bytes, at, to))) {
         return at;
-      } else {
-        at++;
       }
     }
     return to;
   }
 
-  private static String firstForbidden(String text) {
-    int codePoint =
-        text.codePoints().filter(found -> !isNameable(found)).findFirst().orElse(0xfffd);
-    return String.format(Locale.ROOT, "U+%04X", codePoint);
+  /** The first character of a name that is not nameable, of a name that has one. */
+  private static String firstForbidden(byte[] bytes, int from) {
+    int at = from;
+    int codePoint = decode(bytes, at, size(bytes[at]));
+    while (isNameable(codePoint)) {
+      at += size(bytes[at]);
+      codePoint = decode(bytes, at, size(bytes[at]));
+    }
+    return Visible.name(codePoint);
   }
 
   private int afterAgency(byte[] bytes, int from, int to) {
@@ -295,7 +295,7 @@ public final class BetRow {
         }
       }
     }
-    if (at + 1 >= to) {
+    if (at + 1 >= to || isLineEnd(bytes, at + 1, to)) {
       return Fault.FEW_FIELDS.code;
     }
     if (!needed || bytes[at + 1] != ',') {
@@ -311,6 +311,10 @@ public final class BetRow {
 
   /** Where the character after this one begins, or the code of what is wrong with it. */
   private static int afterCharacter(byte[] bytes, int at, int to) {
+    int lead = bytes[at] & 0xff;
+    if (lead >= 0xc3 && lead <= 0xdf && at + 1 < to && (bytes[at + 1] & 0xc0) == 0x80) {
+      return at + 2; // U+00C0 to U+07FF, the letters with accents: all nameable
+    }
     int size = size(bytes[at]);
     int codePoint = size == 0 || at + size > to ? -1 : decode(bytes, at, size);
     if (codePoint < 0) {
@@ -365,8 +369,7 @@ public final class BetRow {
       at++;
     }
     if (at == to || !isLineEnd(bytes, at, to)) {
-      boolean cut = at == to || (bytes[at] == '\r' && at + 1 == to) || bytes[at] == '\n';
-      return (cut ? Fault.NO_LINE_END : Fault.NO_NUMBER).code;
+      return afterLastDigit(bytes, at, to).code;
     }
     int digits = at - from;
     if (digits == 1 || (digits > 1 && digits <= NUMBER_DIGITS_MAX && bytes[from] != '0')) {
@@ -376,6 +379,14 @@ public final class BetRow {
       return Fault.EMPTY.code;
     }
     return (bytes[from] == '0' ? Fault.LEADING_ZERO : Fault.NO_NUMBER).code;
+  }
+
+  /** What is wrong with what follows the digits of a number, where CR LF should. */
+  private static Fault afterLastDigit(byte[] bytes, int at, int to) {
+    if (at == to || bytes[at] == '\n' || (bytes[at] == '\r' && at + 1 == to)) {
+      return Fault.NO_LINE_END;
+    }
+    return bytes[at] == ',' ? Fault.MANY_FIELDS : Fault.NOT_DIGITS;
   }
 
   private static boolean isLineEnd(byte[] bytes, int at, int to) {

@@ -9,11 +9,13 @@ import java.util.List;
  * rules are {@link BetRow}'s. Pure.
  */
 public final class Csv {
+  private static final byte[] NOT_UTF8 = {(byte) 0xff};
+
   private Csv() {}
 
   /**
    * The row of an agency's bet, its line end included, as CPython's {@code csv.writer} would lay it
-   * (QUOTE_MINIMAL), the number in its shortest form.
+   * (QUOTE_MINIMAL); a number loses its leading zeros, however many.
    *
    * @param fields first name, last name, document, birth date and number, as bytes of UTF-8, or of
    *     whatever a file had in their place
@@ -32,19 +34,22 @@ public final class Csv {
     return row.toByteArray();
   }
 
-  /** The row of five texts. */
+  /**
+   * The row of five texts. A text with half of a pair cannot be laid in UTF-8: its row is one that
+   * {@link BetRow} refuses.
+   */
   public static byte[] rowOf(int agency, List<String> fields) {
-    return row(
-        agency, fields.stream().map(field -> field.getBytes(StandardCharsets.UTF_8)).toList());
+    return row(agency, fields.stream().map(Csv::utf8).toList());
   }
 
-  /** QUOTE_MINIMAL: quotes what has a comma, a quote or a line break, and doubles its quotes. */
+  private static byte[] utf8(String text) {
+    boolean half = text.codePoints().anyMatch(c -> c >= 0xd800 && c <= 0xdfff);
+    // String.getBytes puts a question mark for half of a pair, and so makes another name of it.
+    return half ? NOT_UTF8.clone() : text.getBytes(StandardCharsets.UTF_8);
+  }
+
   private static void putField(byte[] field, int from, ByteArrayOutputStream row) {
-    boolean quoted = false;
-    for (byte character : field) {
-      quoted |= character == ',' || character == '"' || character == '\r' || character == '\n';
-    }
-    if (!quoted) {
+    if (!needsQuotes(field)) {
       row.write(field, from, field.length - from);
       return;
     }
@@ -58,11 +63,21 @@ public final class Csv {
     row.write('"');
   }
 
-  /** How many zeros a number of at most nine digits has before its first digit that counts. */
+  /** Whether QUOTE_MINIMAL puts a field between quotes. */
+  static boolean needsQuotes(byte[] field) {
+    for (byte character : field) {
+      if (character == ',' || character == '"' || character == '\r' || character == '\n') {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** How many zeros digits have before the first that counts; 0 if the text is not digits. */
   private static int leadingZeros(byte[] number) {
     int zeros = 0;
     for (int i = 0; i < number.length; i++) {
-      if (number[i] < '0' || number[i] > '9' || number.length > 9) {
+      if (number[i] < '0' || number[i] > '9') {
         return 0;
       }
       if (number[i] == '0' && zeros == i && i < number.length - 1) {

@@ -1,7 +1,6 @@
 package loteria.lottery;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -47,11 +46,27 @@ public final class Lottery {
   private @Nullable Sealed sealed;
   private @Nullable Drawn drawn;
 
-  // What each agency was before its first decision of a group that is not committed.
-  private Map<Integer, AgencyState> group = new HashMap<>();
-  private Map<Integer, AgencyState> groupBefore = new HashMap<>();
-  private boolean sealOpen;
-  private boolean drawOpen;
+  /** What a group that is not committed has changed. */
+  private static final class Group {
+    /** What each agency was before the group's first decision about it. */
+    private final Map<Integer, AgencyState> before = new HashMap<>();
+
+    private boolean sealed;
+    private boolean drawn;
+
+    boolean isEmpty() {
+      return before.isEmpty() && !sealed && !drawn;
+    }
+
+    void clear() {
+      before.clear();
+      sealed = false;
+      drawn = false;
+    }
+  }
+
+  private Group group = new Group();
+  private Group olderGroup = new Group();
 
   /**
    * A lottery that has not begun.
@@ -199,7 +214,7 @@ public final class Lottery {
       return Optional.of("the bets are sealed already");
     }
     if (!isComplete()) {
-      return Optional.of("the bets are sealed, and %d agencies are awaited".formatted(awaited));
+      return Optional.of("the bets cannot be sealed: %d agencies are awaited".formatted(awaited));
     }
     if (!seal.closed().equals(closed())) {
       return Optional.of(
@@ -211,7 +226,7 @@ public final class Lottery {
           "the seal counts %d bets, where %d are stored".formatted(seal.bets(), bets()));
     }
     sealed = new Sealed(seal, at);
-    sealOpen = true;
+    group.sealed = true;
     return Optional.empty();
   }
 
@@ -231,45 +246,44 @@ public final class Lottery {
       return Optional.of("%d bets have won, of %d".formatted(winners, sealed.seal().bets()));
     }
     drawn = new Drawn(number, winners, at);
-    drawOpen = true;
+    group.drawn = true;
     return Optional.empty();
   }
 
-  /** What is decided from now on is another group. The one before it must be committed. */
+  /**
+   * Ends the group: what is decided from now on is the next one's. The group before must be
+   * committed.
+   */
   public void endGroup() {
-    assert groupBefore.isEmpty() : "two groups are under way";
-    Map<Integer, AgencyState> empty = groupBefore;
-    groupBefore = group;
+    assert olderGroup.isEmpty() : "two groups are under way";
+    Group empty = olderGroup;
+    olderGroup = group;
     group = empty;
   }
 
-  /** The group that was ended is durable. */
+  /** The group that was ended is durable. What was decided since then is not. */
   public void commit() {
-    groupBefore.clear();
-    sealOpen = false;
-    drawOpen = false;
+    olderGroup.clear();
   }
 
   /**
    * Nothing of what was not committed has happened, neither of the group that was ended nor of the
    * one after it.
    *
-   * @return the agencies that it was about
+   * @return the agencies whose state may have changed
    */
   public Set<Integer> rollback() {
-    Set<Integer> agencies = new HashSet<>(group.keySet());
-    agencies.addAll(groupBefore.keySet());
-    group.forEach(this::set);
-    groupBefore.forEach(this::set);
-    group.clear();
-    groupBefore.clear();
-    if (sealOpen) {
-      sealed = null;
-      sealOpen = false;
-    }
-    if (drawOpen) {
-      drawn = null;
-      drawOpen = false;
+    Set<Integer> agencies = new HashSet<>();
+    for (Group undone : List.of(group, olderGroup)) { // the newer first
+      undone.before.forEach(this::set);
+      agencies.addAll(undone.before.keySet());
+      if (undone.sealed) {
+        sealed = null;
+      }
+      if (undone.drawn) {
+        drawn = null;
+      }
+      undone.clear();
     }
     return agencies;
   }
@@ -291,7 +305,7 @@ public final class Lottery {
 
   /** What is stored of each agency, in order of agency. */
   public List<AgencyState> states() {
-    return new ArrayList<>(Arrays.asList(states));
+    return List.of(states);
   }
 
   /** Whether every agency has finished or was closed. */
@@ -333,7 +347,7 @@ public final class Lottery {
   }
 
   private Decision accepted(int agency, AgencyState state) {
-    group.putIfAbsent(agency, state(agency));
+    group.before.putIfAbsent(agency, state(agency));
     set(agency, state);
     return new Decision.Accepted(state);
   }

@@ -28,55 +28,61 @@ class DrawTest {
         1,Ana,de 7574,6,2000-01-01,7574\r
         1,Ana,,00007,2000-01-01,7574\r
         1,Ana,"Paz, de la",8,2000-01-01,4\r
+        1,a,",7574",5,2000-01-01,17\r
         """;
-    assertThat(draw(file, 7574).of(1)).containsExactly("6", "00007");
-    assertThat(draw(file, 4).of(1)).containsExactly("8");
-    assertThat(draw(file, 74).of(1)).containsExactly("5");
-    assertThat(draw(file, 0).total()).isZero();
+    assertThat(documents(file, 7574)).containsExactly("6", "00007");
+    assertThat(documents(file, 4)).containsExactly("8");
+    assertThat(documents(file, 74)).containsExactly("5");
+    assertThat(documents(file, 7)).isEmpty();
+    assertThat(documents(file, 0)).isEmpty();
   }
 
   @Test
-  void tellsEachAgencyItsOwnWinnersInTheOrderOfTheSealedFile() {
+  void countsTheWinnersOfEachAgency() {
     String file =
         row(1, "30", 7) + row(1, "0010", 7) + row(1, "20", 7) + row(2, "40", 8) + row(30, "20", 7);
     Winners winners = draw(file, 7);
     assertThat(winners.number()).isEqualTo(7);
-    assertThat(winners.of(1)).containsExactly("30", "0010", "20");
-    assertThat(winners.of(2)).isEmpty();
-    assertThat(winners.of(30)).containsExactly("20");
-    assertThat(winners.of(3)).isEmpty();
+    assertThat(winners.of(1)).isEqualTo(3);
+    assertThat(winners.of(2)).isZero();
+    assertThat(winners.of(30)).isEqualTo(1);
+    assertThat(winners.of(3)).isZero();
+    assertThat(winners.byAgency()).containsOnlyKeys(1, 30);
     assertThat(winners.total()).isEqualTo(4);
     assertThat(winners.bets()).isEqualTo(5);
+    assertThat(documents(file, 7)).containsExactly("30", "0010", "20", "20");
   }
 
   @Test
   void countsBetsAndNotPersons() {
-    assertThat(draw(row(1, "30", 7).repeat(2), 7).of(1)).containsExactly("30", "30");
+    assertThat(draw(row(1, "30", 7).repeat(2), 7).of(1)).isEqualTo(2);
   }
 
   @Test
   void ofNoBetsHasNoWinners() {
     Winners winners = draw("", 7);
     assertThat(winners.total()).isZero();
-    assertThat(winners.of(1)).isEmpty();
-    assertThat(winners.share(1)).isEqualTo(Share.NONE);
+    assertThat(winners.bets()).isZero();
+    assertThat(winners.of(1)).isZero();
   }
 
   @Test
-  void saysWhatOfTheFileIsWhose() {
-    String first = row(1, "30", 7) + row(1, "31", 8);
-    String second = row(2, "30", 7);
-    String last = row(65_535, "1", 1).repeat(3);
-    Winners winners = draw(first + second + last, 7);
-    assertThat(winners.share(1)).isEqualTo(new Share(2, checksum(first)));
-    assertThat(winners.share(2)).isEqualTo(new Share(1, checksum(second)));
-    assertThat(winners.share(3)).isEqualTo(Share.NONE);
-    assertThat(winners.share(65_535)).isEqualTo(new Share(3, checksum(last)));
+  void countsTheAgenciesFromTheFirstToTheLast() {
+    String file = row(1, "30", 7) + row(2, "30", 7) + row(65_535, "1", 7).repeat(3);
+    assertThat(draw(file, 7).byAgency()).isEqualTo(Map.of(1, 1L, 2, 1L, 65_535, 3L));
   }
 
-  private static int checksum(String rows) {
-    byte[] bytes = rows.getBytes(StandardCharsets.UTF_8);
-    return Checksum.of(bytes, 0, bytes.length);
+  @Test
+  void ofTwoPartsIsThatOfTheWhole() {
+    String head = row(1, "30", 7) + row(1, "31", 8);
+    String tail = row(1, "32", 7) + row(2, "30", 7);
+    Draw first = new Draw(7);
+    byte[] rows = bytes(head + tail);
+    first.take(rows, 0, bytes(head).length);
+    Draw second = new Draw(7);
+    second.take(rows, bytes(head).length, rows.length);
+    first.add(second);
+    assertThat(first.winners()).isEqualTo(draw(head + tail, 7));
   }
 
   @ParameterizedTest
@@ -87,11 +93,19 @@ class DrawTest {
         "01,Ana,Paz,30,2000-01-01,7\r\n",
         "65536,Ana,Paz,30,2000-01-01,7\r\n",
         "Ana,Paz,30,2000-01-01,7\r\n",
-        "1 ,Ana,Paz,30,2000-01-01,7\r\n",
-        "1,Ana,Paz,1,2000-01-01,7\r\n2,Ana,Paz,1,2000-01-01,7\r\n1,Ana,Paz,1,2000-01-01,7\r\n"
+        "1 ,Ana,Paz,30,2000-01-01,7\r\n"
       })
-  void isNotHeldOverWhatIsNoSealedFile(String file) {
-    assertThatThrownBy(() -> draw(file, 7)).isInstanceOf(IllegalArgumentException.class);
+  void isNotHeldOverARowOfNoAgency(String row) {
+    assertThatThrownBy(() -> draw(row(1, "30", 7) + row, 7))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("a row begins with no agency");
+  }
+
+  /** The order of the file is for its hash to tell: parts of it are drawn from in any order. */
+  @Test
+  void addsUpAnAgencyWhoseRowsAreApart() {
+    String file = row(1, "1", 7) + row(2, "1", 7) + row(1, "1", 7);
+    assertThat(draw(file, 7).byAgency()).isEqualTo(Map.of(1, 2L, 2, 1L));
   }
 
   @Test
@@ -108,15 +122,15 @@ class DrawTest {
     for (long seed = 0; seed < 20; seed++) {
       Random random = new Random(seed);
       StringBuilder file = new StringBuilder();
-      Map<Integer, List<String>> expected = new HashMap<>();
+      Map<Integer, Long> expected = new HashMap<>();
       for (int agency = 1; agency <= 4; agency++) {
-        List<String> won = new ArrayList<>();
+        long won = 0;
         for (int i = random.nextInt(300); i > 0; i--) {
           String document = Integer.toString(random.nextInt(100));
           int number = random.nextInt(5);
           file.append(row(agency, document, number));
           if (number == 3) {
-            won.add(document);
+            won++;
           }
         }
         expected.put(agency, won);
@@ -129,7 +143,7 @@ class DrawTest {
         to = Math.min(rows.length, to + 1 + random.nextInt(200));
         from = draw.take(rows, from, to);
       }
-      Winners winners = draw.finish();
+      Winners winners = draw.winners();
       for (int agency = 1; agency <= 4; agency++) {
         assertThat(winners.of(agency))
             .as("seed %d, agency %d", seed, agency)
@@ -140,13 +154,29 @@ class DrawTest {
 
   @Test
   void winnersCannotBeChanged() {
-    Map<Integer, List<String>> documents = new HashMap<>();
-    Winners winners = new Winners(7, documents, Map.of());
-    documents.put(1, List.of("30"));
+    Map<Integer, Long> counts = new HashMap<>();
+    Winners winners = new Winners(7, 1, counts);
+    counts.put(1, 1L);
     assertThat(winners.total()).isZero();
     Winners drawn = draw(row(1, "30", 7), 7);
-    assertThatThrownBy(() -> drawn.of(1).add("31"))
+    assertThatThrownBy(() -> drawn.byAgency().put(1, 2L))
         .isInstanceOf(UnsupportedOperationException.class);
+  }
+
+  /** The documents of the winning rows, as a walk over them finds them. */
+  private static List<String> documents(String file, int number) {
+    Draw draw = new Draw(number);
+    byte[] rows = bytes(file);
+    List<String> documents = new ArrayList<>();
+    int next;
+    for (int row = 0; (next = Draw.after(rows, row, rows.length)) >= 0; row = next) {
+      if (draw.wins(rows, next)) {
+        assertThat(BetRow.number(rows, next)).isEqualTo(number);
+        documents.add(BetRow.document(rows, next));
+      }
+    }
+    assertThat(documents).hasSize((int) draw(file, number).total());
+    return documents;
   }
 
   private static String row(int agency, String document, int number) {
@@ -161,6 +191,6 @@ class DrawTest {
     byte[] rows = bytes(file);
     Draw draw = new Draw(number);
     assertThat(draw.take(rows, 0, rows.length)).isEqualTo(rows.length);
-    return draw.finish();
+    return draw.winners();
   }
 }

@@ -6,11 +6,14 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random walks, step by step against a model that keeps every bet and copies itself at each commit.
+ * Random walks, step by step against a model that keeps every bet and copies itself at the end of
+ * each group.
  */
 class LotteryWalkTest {
   private static final int AGENCIES = 3;
@@ -24,16 +27,20 @@ class LotteryWalkTest {
   }
 
   /** All that was stored of an agency, bet by bet. */
-  private record Shelf(List<byte[]> bets, boolean finished, boolean closed) {
+  private record Shelf(List<byte[]> bets, boolean finished, @Nullable Reason closed) {
     Shelf with(List<byte[]> more) {
       List<byte[]> all = new ArrayList<>(bets);
       all.addAll(more);
-      return new Shelf(all, false, false);
+      return new Shelf(all, false, null);
     }
 
-    Standing standing() {
+    AgencyState state() {
       byte[] all = concatenation(bets);
-      return new Standing(bets.size(), Checksum.of(all, 0, all.length), finished);
+      return new AgencyState(bets.size(), Checksum.of(all, 0, all.length), finished, closed);
+    }
+
+    boolean isOver() {
+      return finished || closed != null;
     }
   }
 
@@ -49,12 +56,13 @@ class LotteryWalkTest {
     private final Lottery lottery = new Lottery(AGENCIES);
     private List<Shelf> shelves = new ArrayList<>();
     private List<Shelf> committed;
+    private @Nullable List<Shelf> ended; // of the group that is under way, none if there is none
 
     Walk(long seed) {
       this.seed = seed;
       random = new Random(seed);
       for (int i = 0; i < AGENCIES; i++) {
-        shelves.add(new Shelf(List.of(), false, false));
+        shelves.add(new Shelf(List.of(), false, null));
       }
       committed = List.copyOf(shelves);
     }
@@ -66,18 +74,35 @@ class LotteryWalkTest {
           case 0 -> close(agency, step);
           case 1, 2, 8, 9, 10 -> greet(agency, step);
           case 3, 11 -> finish(agency, step);
-          case 4, 5, 12, 13 -> {
-            lottery.commit();
-            committed = List.copyOf(shelves);
-          }
-          case 6, 7, 14, 15 -> {
-            lottery.rollback();
-            shelves = new ArrayList<>(committed);
-          }
+          case 4, 5, 12, 13 -> endOrCommit();
+          case 6 -> rollback(step);
           default -> store(agency, step);
         }
         assertSame(step);
       }
+    }
+
+    /** One group may be under way while the next is decided. */
+    private void endOrCommit() {
+      if (ended == null) {
+        lottery.endGroup();
+        ended = List.copyOf(shelves);
+      } else {
+        lottery.commit();
+        committed = ended;
+        ended = null;
+      }
+    }
+
+    private void rollback(int step) {
+      Set<Integer> told = lottery.rollback();
+      for (int agency = 1; agency <= AGENCIES; agency++) {
+        boolean changed =
+            !shelves.get(agency - 1).state().equals(committed.get(agency - 1).state());
+        assertThat(told.contains(agency)).as("seed %d, step %d", seed, step).isEqualTo(changed);
+      }
+      shelves = new ArrayList<>(committed);
+      ended = null;
     }
 
     private void greet(int agency, int step) {
@@ -86,16 +111,17 @@ class LotteryWalkTest {
       assertOutcome(
           step,
           lottery.greet(agency, acked),
-          acked > shelf.bets.size() ? "ACKED_LOST" : shelf.closed ? "CLOSED" : "Repeated");
+          acked > shelf.bets.size() ? "ACKED_LOST" : shelf.closed != null ? "CLOSED" : "Duplicate");
     }
 
     private void close(int agency, int step) {
       Shelf shelf = shelves.get(agency - 1);
-      String expected = shelf.finished ? "CLOSED" : shelf.closed ? "Repeated" : "Accepted";
-      if (!shelf.finished) {
-        shelves.set(agency - 1, new Shelf(shelf.bets, false, true));
+      Reason reason = new Reason("step " + step);
+      String expected = shelf.finished ? "CLOSED" : shelf.closed != null ? "Duplicate" : "Accepted";
+      if (!shelf.isOver()) {
+        shelves.set(agency - 1, new Shelf(shelf.bets, false, reason));
       }
-      assertOutcome(step, lottery.close(agency, new Reason("step " + step)), expected);
+      assertOutcome(step, lottery.close(agency, reason), expected);
     }
 
     private void store(int agency, int step) {
@@ -104,13 +130,12 @@ class LotteryWalkTest {
       int first = random.nextInt(3) == 0 ? random.nextInt(next + 4) : next;
       List<byte[]> bets = randomBets();
       byte[] all = concatenation(bets);
-      Offer offer =
-          new Offer(agency, first, bets.size(), Checksum.of(all, 0, all.length), all.length);
+      int checksum = Checksum.of(all, 0, all.length);
       String expected;
-      if (shelf.closed) {
+      if (shelf.closed != null) {
         expected = "CLOSED";
       } else if (first + bets.size() <= next) {
-        expected = "Repeated";
+        expected = "Duplicate";
       } else if (shelf.finished) {
         expected = "CLOSED";
       } else if (first != next) {
@@ -119,27 +144,26 @@ class LotteryWalkTest {
         expected = "Accepted";
         shelves.set(agency - 1, shelf.with(bets));
       }
-      assertOutcome(step, lottery.store(offer), expected);
+      assertOutcome(
+          step, lottery.store(agency, first, bets.size(), checksum, all.length), expected);
     }
 
     private void finish(int agency, int step) {
       Shelf shelf = shelves.get(agency - 1);
-      Standing standing = shelf.standing();
+      AgencyState state = shelf.state();
       int excess = random.nextInt(4) == 0 ? 1 : 0;
       int flip = random.nextInt(4) == 0 ? 1 << random.nextInt(32) : 0;
       String expected;
-      if (shelf.closed) {
+      if (shelf.closed != null) {
         expected = "CLOSED";
       } else if (excess != 0 || flip != 0) {
         expected = "CONFLICT";
       } else {
-        expected = shelf.finished ? "Repeated" : "Accepted";
-        shelves.set(agency - 1, new Shelf(shelf.bets, true, false));
+        expected = shelf.finished ? "Duplicate" : "Accepted";
+        shelves.set(agency - 1, new Shelf(shelf.bets, true, null));
       }
       assertOutcome(
-          step,
-          lottery.finish(agency, standing.next() + excess, standing.checksum() ^ flip),
-          expected);
+          step, lottery.finish(agency, state.next() + excess, state.checksum() ^ flip), expected);
     }
 
     private List<byte[]> randomBets() {
@@ -152,35 +176,32 @@ class LotteryWalkTest {
       return bets;
     }
 
-    private void assertOutcome(int step, Verdict verdict, String expected) {
+    private void assertOutcome(int step, Decision decision, String expected) {
       String outcome =
-          verdict instanceof Verdict.Refused refused
-              ? refused.refusal().name()
-              : verdict.getClass().getSimpleName();
-      assertThat(outcome).as("seed %d, step %d: %s", seed, step, verdict).isEqualTo(expected);
+          decision instanceof Decision.Rejected rejected
+              ? rejected.refusal().name()
+              : decision.getClass().getSimpleName();
+      assertThat(outcome).as("seed %d, step %d: %s", seed, step, decision).isEqualTo(expected);
     }
 
     private void assertSame(int step) {
-      assertThat(lottery.standings())
+      assertThat(lottery.states())
           .as("seed %d, step %d", seed, step)
-          .isEqualTo(shelves.stream().map(Shelf::standing).toList());
+          .isEqualTo(shelves.stream().map(Shelf::state).toList());
       List<Integer> missing =
           IntStream.rangeClosed(1, AGENCIES)
-              .filter(agency -> {
-                Shelf shelf = shelves.get(agency - 1);
-                return !shelf.finished && !shelf.closed;
-              })
+              .filter(agency -> !shelves.get(agency - 1).isOver())
               .boxed()
               .toList();
       assertThat(lottery.missing()).as("seed %d, step %d", seed, step).isEqualTo(missing);
       assertThat(lottery.isComplete())
           .as("seed %d, step %d", seed, step)
           .isEqualTo(missing.isEmpty());
-      assertThat(lottery.closed().keySet())
+      assertThat(lottery.closed())
           .as("seed %d, step %d", seed, step)
           .containsExactlyElementsOf(
               IntStream.rangeClosed(1, AGENCIES)
-                  .filter(agency -> shelves.get(agency - 1).closed)
+                  .filter(agency -> shelves.get(agency - 1).closed != null)
                   .boxed()
                   .toList());
       assertThat(lottery.bets())

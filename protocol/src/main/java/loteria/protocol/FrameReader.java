@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import loteria.lottery.Checksum;
 import loteria.lottery.Refusal;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Cuts a stream of bytes into frames, however it arrives: hand some bytes over with {@link
@@ -23,6 +24,7 @@ public final class FrameReader {
   private byte[] bytes = NOTHING;
   private int from;
   private int to;
+  private @Nullable Broken broken;
 
   /** What {@link #next()} finds. */
   public sealed interface Step {}
@@ -76,7 +78,7 @@ public final class FrameReader {
     private static final NeedMore A_PART = new NeedMore(true);
   }
 
-  /** The stream is not of frames; it makes no sense to read on. */
+  /** The stream is not of frames. Nothing that follows is looked at: it stays broken. */
   public record Broken(Refusal refusal, String reason) implements Step {}
 
   /**
@@ -84,7 +86,7 @@ public final class FrameReader {
    * NeedMore}, which must come before the next call.
    */
   public void receive(byte[] arrived, int arrivedFrom, int arrivedTo) {
-    assert from == to : "frames that arrived before were not taken";
+    assert from == to || broken != null : "frames that arrived before were not taken";
     bytes = arrived;
     from = arrivedFrom;
     to = arrivedTo;
@@ -92,14 +94,21 @@ public final class FrameReader {
 
   /** The next frame, if it has arrived whole. */
   public Step next() {
-    if (keptBytes > 0) {
-      return nextKept();
+    if (broken != null) {
+      return broken;
     }
+    Step step = keptBytes > 0 ? nextKept() : nextInPlace();
+    if (step instanceof NeedMore) {
+      receive(NOTHING, 0, 0);
+    } else if (step instanceof Broken forGood) {
+      broken = forGood;
+    }
+    return step;
+  }
+
+  private Step nextInPlace() {
     int available = to - from;
     if (available == 0) {
-      bytes = NOTHING;
-      from = 0;
-      to = 0;
       return NeedMore.NOTHING_YET;
     }
     int length = length(bytes, from, available);
@@ -174,7 +183,7 @@ public final class FrameReader {
       return new Broken(
           Refusal.BAD_FRAME,
           "a frame starts with 0x%02x, not 0x%02x"
-              .formatted(Byte.toUnsignedInt(bytes[at]), Byte.toUnsignedInt(Frame.MAGIC)));
+              .formatted(Byte.toUnsignedInt(Frame.MAGIC), Byte.toUnsignedInt(bytes[at])));
     }
     int length = statedLength(bytes, at);
     return new Broken(

@@ -133,6 +133,23 @@ public sealed interface Message extends Decoded {
     public WinnersPage {
       require("number", number, 0, BetRow.NUMBER_MAX);
       documents = List.copyOf(documents);
+      int bytes = 0;
+      for (int i = 0; i < documents.size(); i++) {
+        if (!isDocument(documents.get(i))) {
+          throw new IllegalArgumentException(
+              "winner %d has no document of digits".formatted(i + 1));
+        }
+        bytes += bytes(documents.get(i));
+      }
+      require("bytes of documents", bytes, 0, DOCUMENTS_BYTES_MAX);
+    }
+
+    private static boolean isDocument(String text) {
+      boolean digits = !text.isEmpty() && text.length() <= BetRow.DOCUMENT_DIGITS_MAX;
+      for (int i = 0; digits && i < text.length(); i++) {
+        digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+      }
+      return digits;
     }
   }
 
@@ -191,7 +208,7 @@ public sealed interface Message extends Decoded {
    */
   record Sealed(Seal seal, Instant at) implements Entry {
     public Sealed {
-      at = at.truncatedTo(ChronoUnit.MILLIS);
+      at = wholeMillis(at);
     }
   }
 
@@ -202,10 +219,17 @@ public sealed interface Message extends Decoded {
    */
   record Drawn(int number, long winners, Instant at) implements Entry {
     public Drawn {
-      at = at.truncatedTo(ChronoUnit.MILLIS);
+      at = wholeMillis(at);
       require("number", number, 0, BetRow.NUMBER_MAX);
       require("winners", winners, 0, Long.MAX_VALUE);
     }
+  }
+
+  private static Instant wholeMillis(Instant at) {
+    if (at.isBefore(Instant.EPOCH) || at.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE))) {
+      throw new IllegalArgumentException("time %s is before 1970, or too late".formatted(at));
+    }
+    return at.truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static void require(String what, long value, long min, long max) {

@@ -8,8 +8,9 @@ import loteria.lottery.Draw;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The valid rows of one agency that a batch carries, one after the other ({@link BetRow}). A view:
- * good only as long as the bytes under it do not change. Equal if the rows are.
+ * The rows that a batch carries, one after the other, line ends included ({@link BetRow}). Those of
+ * a batch that was decoded are valid rows of its agency; those of a {@link Collector} are what it
+ * was given. A view: good only as long as the bytes under it do not change. Equal if the rows are.
  */
 public final class Rows {
   /** The payload of a batch before its rows: agency, count, first. */
@@ -23,9 +24,8 @@ public final class Rows {
   private final int length;
   private final int count;
 
-  /** A view of rows that are known to be valid. */
   Rows(byte[] bytes, int from, int length, int count) {
-    assert count >= 1 && length >= count * BetRow.BYTES_MIN : count + " rows of " + length;
+    assert count >= 1 && length >= count : count + " rows of " + length;
     this.bytes = bytes;
     this.from = from;
     this.length = length;
@@ -93,7 +93,7 @@ public final class Rows {
     return "Rows[count=%d, length=%d, checksum=%08x]".formatted(count, length, checksum());
   }
 
-  /** Collects the rows of one batch. For one thread. */
+  /** Collects the rows of one batch, valid or not. For one thread. */
   public static final class Collector {
     private final int countMax;
     private byte[] collected = new byte[BYTES_MAX];
@@ -101,14 +101,19 @@ public final class Rows {
     private int count;
 
     /**
-     * @param countMax the most rows of a batch, at least 1
+     * For the rows of a batch.
+     *
+     * @param countMax how many it may have at the most, at least 1
      */
     public Collector(int countMax) {
       assert countMax >= 1 : countMax;
       this.countMax = Math.min(countMax, 0xffff);
     }
 
-    /** Adds a row, its line end included; false, and nothing added, if there is no room for it. */
+    /**
+     * Adds a row, its line end included; false, and nothing added, if there is no room for it. A
+     * row longer than {@link Rows#BYTES_MAX} finds none in any batch.
+     */
     public boolean add(byte[] row, int from, int to) {
       if (count == countMax || BYTES_MAX - length < to - from) {
         return false;
@@ -144,6 +149,7 @@ public final class Rows {
       return count;
     }
 
+    /** Whether no row was added. */
     public boolean isEmpty() {
       return count == 0;
     }

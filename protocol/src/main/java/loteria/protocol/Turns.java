@@ -58,13 +58,20 @@ public final class Turns {
 
     /** Where the session stands after the message; empty if the message may not come here. */
     public Optional<OfCentral> after(Message.FromCentral message) {
-      return switch (message) {
-        case Message.Welcome _ -> when(this == GREETING, SERVING);
-        case Message.Stored _, Message.Finished _, Message.Ping _ -> when(this == SERVING, SERVING);
-        case Message.SealReceipt _ -> when(this == SERVING, TELLING);
-        case Message.WinnersPage page -> when(this == TELLING, page.last() ? ENDED : TELLING);
-        case Message.Refused _ -> when(this != ENDED, ENDED);
-      };
+      // Not a switch over the type, which the JVM would link while an agency starts.
+      if (message instanceof Message.Welcome) {
+        return when(this == GREETING, SERVING);
+      }
+      if (message instanceof Message.SealReceipt) {
+        return when(this == SERVING, TELLING);
+      }
+      if (message instanceof Message.WinnersPage page) {
+        return when(this == TELLING, page.last() ? ENDED : TELLING);
+      }
+      if (message instanceof Message.Refused) {
+        return when(this != ENDED, ENDED);
+      }
+      return when(this == SERVING, SERVING); // Stored, Finished or Ping
     }
   }
 

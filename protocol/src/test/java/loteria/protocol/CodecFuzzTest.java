@@ -21,7 +21,7 @@ class CodecFuzzTest {
   private static byte[] typed(byte[] frame) {
     byte[] typed =
         Arrays.copyOfRange(frame, Frame.HEADER_BYTES - 1, frame.length - Frame.CHECKSUM_BYTES);
-    typed[0] = (byte) Frame.type(frame);
+    typed[0] = (byte) Frame.type(frame, 0);
     return typed;
   }
 
@@ -32,12 +32,12 @@ class CodecFuzzTest {
       return;
     }
     byte[] frame = MadeFrame.of(typed[0], Arrays.copyOfRange(typed, 1, typed.length));
-    Allocation.atMost(ALLOCATED_BYTES_MAX, () -> Codec.decode(frame));
-    switch (Codec.decode(frame)) {
+    Allocation.atMost(ALLOCATED_BYTES_MAX, () -> MadeFrame.decode(frame));
+    switch (MadeFrame.decode(frame)) {
       case Decoded.Malformed malformed ->
           assertThat(malformed.reason()).as(HexFormat.of().formatHex(frame)).isNotBlank();
       case Message message -> assertThat(Codec.encode(message)).as("%s", message).isEqualTo(frame);
     }
-    assertThat(Codec.betsClaimed(frame).orElse(0)).isBetween(0, 0xffff);
+    assertThat(Codec.betsClaimed(frame, 0, frame.length)).isBetween(0, 0xffff);
   }
 }

@@ -1,6 +1,7 @@
 package loteria.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
@@ -14,6 +15,14 @@ final class MadeFrame {
     CRC32C crc = new CRC32C();
     crc.update(frame.array(), 0, payload.length + 4);
     return frame.putInt((int) crc.getValue()).array();
+  }
+
+  /** The message of a whole frame, which lies amid other bytes. */
+  static Decoded decode(byte[] frame) {
+    byte[] amid = new byte[frame.length + 7];
+    Arrays.fill(amid, (byte) '1');
+    System.arraycopy(frame, 0, amid, 3, frame.length);
+    return Codec.decode(amid, 3, frame.length);
   }
 
   static byte[] of(int type, String payloadHex) {

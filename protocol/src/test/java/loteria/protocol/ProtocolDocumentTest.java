@@ -3,10 +3,13 @@ package loteria.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import loteria.lottery.Bet;
+import loteria.lottery.BetRow;
 import loteria.lottery.Checksum;
+import loteria.lottery.Draw;
+import loteria.lottery.Lottery;
 import loteria.lottery.Refusal;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +30,13 @@ class ProtocolDocumentTest {
   }
 
   @Test
-  void listsEveryMessageWithItsTypeAndWhoSaysIt() throws IOException {
-    assertThat(ProtocolDocument.table("type", "message", "said by"))
+  void listsEveryMessageWithItsTypeAndWhoSendsIt() throws IOException {
+    assertThat(ProtocolDocument.table("type", "message", "sent by"))
         .containsExactlyInAnyOrderElementsOf(
             Golden.ALL.stream()
                 .map(golden ->
                     List.of(
-                        "0x%02x".formatted(Frame.type(golden.frame())),
+                        "0x%02x".formatted(golden.type()),
                         golden.name(),
                         speaker(golden.message())))
                 .distinct()
@@ -44,7 +47,7 @@ class ProtocolDocumentTest {
     return switch (message) {
       case Message.FromAgency _ -> "agency";
       case Message.FromCentral _ -> "central";
-      case Message.Closed _, Message.Sealed _, Message.Drawn _ -> "journal";
+      case Message.Entry _ -> "journal";
     };
   }
 
@@ -56,12 +59,21 @@ class ProtocolDocumentTest {
                 "a frame",
                 "%d to %d bytes, header and checksum included"
                     .formatted(Frame.BYTES_MIN, Frame.BYTES_MAX)),
-            List.of("a first name", "1 to %d bytes of UTF-8".formatted(Bet.NAME_BYTES_MAX)),
-            List.of("a last name", "0 to %d bytes of UTF-8".formatted(Bet.NAME_BYTES_MAX)),
+            List.of(
+                "a row",
+                "%d to %d bytes, CR LF included".formatted(BetRow.BYTES_MIN, BetRow.BYTES_MAX)),
+            List.of(
+                "rows of a batch",
+                "at least 1, and as many as fit the frame: %d of the shortest, %d of the longest"
+                    .formatted(
+                        Rows.BYTES_MAX / BetRow.BYTES_MIN, Rows.BYTES_MAX / BetRow.BYTES_MAX)),
+            List.of("closed agencies", "%d at most".formatted(Lottery.CLOSED_MAX)),
+            List.of("a first name", "1 to %d bytes of UTF-8".formatted(BetRow.NAME_BYTES_MAX)),
+            List.of("a last name", "0 to %d bytes of UTF-8".formatted(BetRow.NAME_BYTES_MAX)),
             List.of(
                 "a document",
-                "1 to %d ASCII digits; leading zeros count".formatted(Bet.DOCUMENT_DIGITS_MAX)),
-            List.of("a number", "0 to %d".formatted(Bet.NUMBER_MAX)),
+                "1 to %d ASCII digits; leading zeros count".formatted(BetRow.DOCUMENT_DIGITS_MAX)),
+            List.of("a number", "0 to %d".formatted(BetRow.NUMBER_MAX)),
             List.of(
                 "the reason of a refusal",
                 "0 to %d bytes of UTF-8".formatted(Codec.REASON_BYTES_MAX)));
@@ -70,8 +82,8 @@ class ProtocolDocumentTest {
   @Test
   void givesTheTurnsOfAnAgency() throws IOException {
     for (List<String> row : ProtocolDocument.table("turn", "Hello")) {
-      AgencyTurn turn = AgencyTurn.valueOf(firstWord(row.getFirst()));
-      List<Message.FromAgency> messages = AgencyTurnTest.MESSAGES;
+      Turns.OfAgency turn = Turns.OfAgency.valueOf(firstWord(row.getFirst()));
+      List<Message.FromAgency> messages = TurnsTest.OF_AGENCY;
       for (int i = 0; i < messages.size(); i++) {
         assertThat(firstWord(row.get(i + 1)))
             .as("%s in %s", messages.get(i), turn)
@@ -83,19 +95,19 @@ class ProtocolDocumentTest {
   @Test
   void givesTheTurnsOfTheCentral() throws IOException {
     for (List<String> row : ProtocolDocument.table("turn", "Welcome")) {
-      CentralTurn turn = CentralTurn.valueOf(firstWord(row.getFirst()));
-      String page = turn.after(CentralTurnTest.PAGE).map(Enum::name).orElse("-");
-      String last = turn.after(CentralTurnTest.LAST_PAGE).map(Enum::name).orElse("-");
+      Turns.OfCentral turn = Turns.OfCentral.valueOf(firstWord(row.getFirst()));
+      String page = turn.after(TurnsTest.PAGE).map(Enum::name).orElse("-");
+      String last = turn.after(TurnsTest.LAST_PAGE).map(Enum::name).orElse("-");
       assertThat(row.subList(1, row.size()))
           .as("%s", turn)
           .containsExactly(
-              turn.after(CentralTurnTest.WELCOME).map(Enum::name).orElse("-"),
-              turn.after(CentralTurnTest.STORED).map(Enum::name).orElse("-"),
-              turn.after(CentralTurnTest.FINISHED).map(Enum::name).orElse("-"),
-              turn.after(CentralTurnTest.INCLUDED).map(Enum::name).orElse("-"),
+              turn.after(TurnsTest.WELCOME).map(Enum::name).orElse("-"),
+              turn.after(TurnsTest.STORED).map(Enum::name).orElse("-"),
+              turn.after(TurnsTest.FINISHED).map(Enum::name).orElse("-"),
+              turn.after(TurnsTest.RECEIPT).map(Enum::name).orElse("-"),
               page.equals("-") ? last : "%s, or %s by the last".formatted(page, last),
-              turn.after(CentralTurnTest.PING).map(Enum::name).orElse("-"),
-              turn.after(CentralTurnTest.REFUSED).map(Enum::name).orElse("-"));
+              turn.after(TurnsTest.PING).map(Enum::name).orElse("-"),
+              turn.after(TurnsTest.REFUSED).map(Enum::name).orElse("-"));
     }
   }
 
@@ -105,28 +117,26 @@ class ProtocolDocumentTest {
 
   @Test
   void givesThePrefixChecksumsOfItsFirstTranscript() throws IOException {
-    Bets bets =
+    Rows rows =
         ProtocolDocument.transcripts().getFirst().stream()
             .filter(entry -> entry instanceof ProtocolDocument.Said)
-            .map(entry -> Codec.decode(((ProtocolDocument.Said) entry).frame()))
+            .map(entry -> MadeFrame.decode(((ProtocolDocument.Said) entry).frame()))
             .filter(message -> message instanceof Message.Batch)
-            .map(message -> ((Message.Batch) message).bets())
+            .map(message -> ((Message.Batch) message).rows())
             .findFirst()
             .orElseThrow();
-    int checksum = Checksum.EMPTY;
-    int bytes = 0;
-    BetCursor cursor = bets.cursor();
-    List<List<String>> rows = ProtocolDocument.table("bets", "bytes", "prefix checksum");
-    assertThat(rows).hasSize(bets.count() + 1);
-    for (int i = 0; i < rows.size(); i++) {
-      assertThat(rows.get(i))
+    ByteBuffer bytes = ByteBuffer.allocate(rows.length());
+    rows.putInto(bytes);
+    List<List<String>> table = ProtocolDocument.table("bets", "bytes", "prefix checksum");
+    assertThat(table).hasSize(rows.count() + 1);
+    int end = 0;
+    for (int i = 0; i < table.size(); i++) {
+      assertThat(table.get(i))
           .containsExactly(
-              Integer.toString(i), Integer.toString(bytes), "%08x".formatted(checksum));
-      if (cursor.next()) {
-        Bets bet = Golden.bets(cursor.bet(1));
-        checksum = Checksum.join(checksum, bet.checksum(), bet.length());
-        bytes += bet.length();
-      }
+              Integer.toString(i),
+              Integer.toString(end),
+              "%08x".formatted(Checksum.of(bytes.array(), 0, end)));
+      end = Draw.after(bytes.array(), end, bytes.capacity());
     }
   }
 }

@@ -1,22 +1,24 @@
 package loteria.protocol;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.UUID;
 import java.util.stream.Stream;
-import loteria.lottery.Bet;
+import loteria.lottery.AgencyState;
+import loteria.lottery.BetRow;
+import loteria.lottery.Csv;
 import loteria.lottery.Lottery;
 import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
-import loteria.lottery.Share;
-import loteria.lottery.Standing;
 
 /** Valid messages of every kind, the same for the same seed. */
 final class RandomMessages {
-  private static final int KINDS = 15;
+  private static final int KINDS = 16;
 
   private final Random random;
 
@@ -35,40 +37,46 @@ final class RandomMessages {
           new Message.Welcome(
               random.nextInt(256),
               agency(1),
-              new Standing(count(), random.nextInt(), random.nextBoolean()));
+              new AgencyState(count(), random.nextInt(), random.nextBoolean()));
       case 6 -> new Message.Stored(count());
       case 7 -> new Message.Finished(count());
       case 8 -> new Message.WinnersPage(number(), random.nextBoolean(), documents());
       case 9 -> new Message.Ping();
       case 10 -> refused();
-      case 11 -> new Message.Sealed(seal());
-      case 12 -> new Message.Drawn(number(), count());
-      case 13 -> new Message.Included(seal(), new Share(count(), random.nextInt()));
+      case 11 -> new Message.Sealed(seal(), instant());
+      case 12 -> new Message.Drawn(number(), count(), instant());
+      case 13 -> new Message.SealReceipt(seal(), count(), random.nextInt());
       case 14 -> new Message.Closed(agency(1), count(), reason());
+      case 15 -> new Message.Announced(agency(1), agency(1), topics());
       default -> throw new AssertionError(KINDS);
     };
   }
 
   private Message batch() {
-    Bets.Collector collector = new Bets.Collector(1 + random.nextInt(150));
-    boolean added;
-    do {
-      added = collector.add(EncodedBet.of(bet()));
-    } while (added);
+    int agency = agency(1);
+    Rows.Collector collector = new Rows.Collector(1 + random.nextInt(150));
+    byte[] row = row(agency);
+    while (collector.add(row, 0, row.length)) {
+      row = row(agency);
+    }
     return new Message.Batch(
-        agency(1), random.nextLong(1L << random.nextInt(1, 62)), collector.take());
+        agency, random.nextLong(1L << random.nextInt(1, 62)), collector.take());
   }
 
-  Bet bet() {
-    return new Bet(
-        agency(1),
-        text(1, Bet.NAME_BYTES_MAX),
-        text(0, Bet.NAME_BYTES_MAX),
-        document(),
+  /** A valid row of an agency. */
+  byte[] row(int agency) {
+    LocalDate date =
         LocalDate.ofEpochDay(
             random.nextLong(
-                LocalDate.of(1, 1, 1).toEpochDay(), LocalDate.of(9999, 12, 31).toEpochDay() + 1)),
-        number());
+                LocalDate.of(1, 1, 1).toEpochDay(), LocalDate.of(9999, 12, 31).toEpochDay() + 1));
+    return Csv.rowOf(
+        agency,
+        List.of(
+            text(1, BetRow.NAME_BYTES_MAX),
+            text(0, BetRow.NAME_BYTES_MAX),
+            document(),
+            date.toString(),
+            Integer.toString(number())));
   }
 
   private Message refused() {
@@ -86,7 +94,7 @@ final class RandomMessages {
 
   private String document() {
     StringBuilder digits = new StringBuilder();
-    for (int i = 1 + random.nextInt(Bet.DOCUMENT_DIGITS_MAX); i > 0; i--) {
+    for (int i = 1 + random.nextInt(BetRow.DOCUMENT_DIGITS_MAX); i > 0; i--) {
       digits.append((char) ('0' + random.nextInt(10)));
     }
     return digits.toString();
@@ -119,7 +127,7 @@ final class RandomMessages {
             case 3 -> random.nextInt(0x800, 0x10000);
             default -> random.nextInt(0x10000, 0x110000);
           };
-    } while (!Bet.isNameable(codePoint));
+    } while (!BetRow.isNameable(codePoint));
     return codePoint;
   }
 
@@ -128,7 +136,7 @@ final class RandomMessages {
   }
 
   private int number() {
-    return random.nextInt(Bet.NUMBER_MAX + 1);
+    return random.nextInt(BetRow.NUMBER_MAX + 1);
   }
 
   private long count() {
@@ -146,6 +154,16 @@ final class RandomMessages {
                 .distinct()
                 .toList();
     return new Seal(count(), sha256(), closed);
+  }
+
+  private Instant instant() {
+    return Instant.ofEpochMilli(count());
+  }
+
+  private List<UUID> topics() {
+    return Stream.generate(() -> new UUID(random.nextLong(), random.nextLong()))
+        .limit(random.nextInt(Message.Announced.TOPICS_MAX + 1))
+        .toList();
   }
 
   private Reason reason() {

@@ -6,15 +6,16 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
+import loteria.lottery.AgencyState;
+import loteria.lottery.BetRow;
+import loteria.lottery.Decision;
 import loteria.lottery.Draw;
 import loteria.lottery.Lottery;
-import loteria.lottery.Offer;
 import loteria.lottery.Seal;
-import loteria.lottery.Standing;
-import loteria.lottery.Verdict;
-import loteria.lottery.Winners;
 
 /** A lottery of one agency that follows a transcript and knows what the central has to answer. */
 final class ReplayedLottery {
@@ -22,16 +23,16 @@ final class ReplayedLottery {
   private static final int WINDOW = 16;
 
   private final Lottery lottery = new Lottery(AGENCY);
-  private final ByteBuffer sealed = ByteBuffer.allocate(1 << 16);
+  private final ByteBuffer sealed = ByteBuffer.allocate(1 << 20);
   private final Deque<Message.FromCentral> due = new ArrayDeque<>();
-  private AgencyTurn agencyTurn = AgencyTurn.GREETING;
-  private CentralTurn centralTurn = CentralTurn.GREETING;
+  private Turns.OfAgency agencyTurn = Turns.OfAgency.GREETING;
+  private Turns.OfCentral centralTurn = Turns.OfCentral.GREETING;
   private int pongsDue;
 
   void reconnect() {
     due.clear();
-    agencyTurn = AgencyTurn.GREETING;
-    centralTurn = CentralTurn.GREETING;
+    agencyTurn = Turns.OfAgency.GREETING;
+    centralTurn = Turns.OfCentral.GREETING;
     pongsDue = 0;
   }
 
@@ -39,13 +40,13 @@ final class ReplayedLottery {
   void end() {
     assertThat(due).isEmpty();
     assertThat(pongsDue).isZero();
-    assertThat(centralTurn).isEqualTo(CentralTurn.ENDED);
+    assertThat(centralTurn).isEqualTo(Turns.OfCentral.ENDED);
   }
 
   void agencySays(int line, Decoded decoded) {
     switch (decoded) {
       case Decoded.Malformed(var refusal, int row, String reason) ->
-          due.add(new Message.Refused(refusal, row, lottery.standing(AGENCY).next(), reason));
+          due.add(new Message.Refused(refusal, row, lottery.state(AGENCY).next(), reason));
       case Message.FromAgency message -> {
         agencyTurn =
             agencyTurn
@@ -62,28 +63,20 @@ final class ReplayedLottery {
       case Message.Hello hello -> {
         assertThat(hello.versionMin()).as("line %d", line).isEqualTo(Codec.VERSION);
         assertThat(hello.versionMax()).as("line %d", line).isEqualTo(Codec.VERSION);
-        Standing standing = lottery.standing(AGENCY);
+        AgencyState state = lottery.state(AGENCY);
         answer(
             lottery.greet(hello.agency(), hello.acked()),
-            new Message.Welcome(Codec.VERSION, WINDOW, standing));
+            new Message.Welcome(Codec.VERSION, WINDOW, state));
       }
       case Message.Batch batch -> {
-        Bets offered = batch.bets();
-        Verdict verdict =
+        Rows rows = batch.rows();
+        Decision decision =
             lottery.store(
-                new Offer(
-                    batch.agency(),
-                    batch.first(),
-                    offered.count(),
-                    offered.checksum(),
-                    offered.length()));
-        if (verdict instanceof Verdict.Accepted) {
-          BetCursor cursor = offered.cursor();
-          while (cursor.next()) {
-            BetsCsv.putRow(AGENCY, cursor, sealed);
-          }
+                batch.agency(), batch.first(), rows.count(), rows.checksum(), rows.length());
+        if (decision instanceof Decision.Accepted) {
+          rows.putInto(sealed);
         }
-        answer(verdict, new Message.Stored(lottery.standing(AGENCY).next()));
+        answer(decision, new Message.Stored(lottery.state(AGENCY).next()));
       }
       case Message.Finish finish ->
           answer(
@@ -91,9 +84,9 @@ final class ReplayedLottery {
               new Message.Finished(finish.total()));
       case Message.AskWinners _ -> {
         assertThat(lottery.isComplete()).as("line %d", line).isTrue();
-        Winners winners = winners();
-        due.add(new Message.Included(seal(), winners.share(AGENCY)));
-        due.addAll(Codec.pages(Draw.NUMBER, winners.of(AGENCY)));
+        AgencyState state = lottery.state(AGENCY);
+        due.add(new Message.SealReceipt(seal(), state.next(), state.checksum()));
+        due.add(new Message.WinnersPage(Draw.NUMBER, true, winners()));
       }
       case Message.Pong _ -> pongsDue--;
     }
@@ -109,19 +102,36 @@ final class ReplayedLottery {
     }
   }
 
-  private Winners winners() {
+  /** The winning documents, which all fit a page. */
+  private List<String> winners() {
     Draw draw = new Draw(Draw.NUMBER);
-    assertThat(draw.take(sealed.array(), 0, sealed.position())).isEqualTo(sealed.position());
-    return draw.finish();
+    List<String> documents = new ArrayList<>();
+    int row = 0;
+    for (int next = Draw.after(sealed.array(), row, sealed.position()); next >= 0; ) {
+      if (draw.wins(sealed.array(), next)) {
+        documents.add(BetRow.document(sealed.array(), next));
+      }
+      row = next;
+      next = Draw.after(sealed.array(), row, sealed.position());
+    }
+    assertThat(row).isEqualTo(sealed.position());
+    return documents;
   }
 
-  private void answer(Verdict verdict, Message.FromCentral success) {
+  private void answer(Decision decision, Message.FromCentral success) {
     due.add(
-        switch (verdict) {
-          case Verdict.Accepted _, Verdict.Repeated _ -> success;
-          case Verdict.Refused(var refusal, long next, String reason) ->
+        switch (decision) {
+          case Decision.Accepted _, Decision.Duplicate _ -> success;
+          case Decision.Rejected(var refusal, long next, String reason) ->
               new Message.Refused(refusal, 0, next, reason);
         });
+  }
+
+  /** What is to be said now, which is then taken for said. */
+  List<Message.FromCentral> takeDue() {
+    List<Message.FromCentral> taken = List.copyOf(due);
+    due.clear();
+    return taken;
   }
 
   void centralSays(int line, Decoded decoded) {

@@ -25,9 +25,9 @@ class TranscriptTest {
       switch (entry) {
         case ProtocolDocument.Reconnected _ -> replayed.reconnect();
         case ProtocolDocument.Said said when said.byAgency() ->
-            replayed.agencySays(said.line(), Codec.decode(said.frame()));
+            replayed.agencySays(said.line(), MadeFrame.decode(said.frame()));
         case ProtocolDocument.Said said ->
-            replayed.centralSays(said.line(), Codec.decode(said.frame()));
+            replayed.centralSays(said.line(), MadeFrame.decode(said.frame()));
       }
     }
     replayed.end();
@@ -38,11 +38,11 @@ class TranscriptTest {
   void isOfWholeFramesThatAreCalledByTheirNames(List<ProtocolDocument.Entry> transcript) {
     for (ProtocolDocument.Entry entry : transcript) {
       if (entry instanceof ProtocolDocument.Said said) {
-        assertThat(FrameDecoder.decode(ByteBuffer.wrap(said.frame())))
+        assertThat(FrameReader.decode(ByteBuffer.wrap(said.frame())))
             .as("line %d", said.line())
-            .isInstanceOf(FrameDecoder.Whole.class);
+            .isInstanceOf(FrameReader.Whole.class);
         assertThat(said.name()).as("line %d", said.line()).isEqualTo(nameOfType(said.frame()));
-        if (Codec.decode(said.frame()) instanceof Message message) {
+        if (MadeFrame.decode(said.frame()) instanceof Message message) {
           assertThat(Codec.encode(message)).as("line %d", said.line()).isEqualTo(said.frame());
         }
       }
@@ -51,7 +51,7 @@ class TranscriptTest {
 
   private static String nameOfType(byte[] frame) {
     return Golden.ALL.stream()
-        .filter(golden -> Frame.type(golden.frame()) == Frame.type(frame))
+        .filter(golden -> golden.type() == Frame.type(frame, 0))
         .map(Golden::name)
         .findFirst()
         .orElseThrow();

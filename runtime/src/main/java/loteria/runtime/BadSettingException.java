@@ -3,48 +3,37 @@ package loteria.runtime;
 import java.io.Serial;
 
 /**
- * The configuration cannot be used. The message is one line that names key, value, source and what
- * is allowed. A program exits with {@link ExitCode#BAD_CONFIGURATION}.
+ * The configuration cannot be used. The message is one line that names the setting, its value,
+ * where that was written, and what is wrong with it. A program exits with {@link
+ * ExitCode#BAD_CONFIGURATION}.
  */
 public final class BadSettingException extends Exception {
   @Serial private static final long serialVersionUID = 1;
 
   private static final int QUOTED_CHARACTERS_MAX = 200;
+  private static final int PROBLEM_CHARACTERS_MAX = 700;
 
-  private final String key;
-  private final String value;
-  private final String source;
-  private final String allowed;
-
-  private BadSettingException(
-      String message, String key, String value, String source, String allowed) {
+  private BadSettingException(String message) {
     super(message);
-    this.key = key;
-    this.value = value;
-    this.source = source;
-    this.allowed = allowed;
   }
 
-  /** {@code problem} goes on from the value: "is not allowed". */
-  static BadSettingException ofValue(
-      String key, String value, String source, String allowed, String problem) {
-    String message =
+  /** {@code problem} goes on from the value: "is given twice". */
+  static BadSettingException ofValue(String name, String value, String source, String problem) {
+    return new BadSettingException(
         "setting "
-            + quoted(key)
+            + quoted(name)
             + " = \""
             + quoted(value)
             + "\" ("
             + source
             + ") "
-            + problem
-            + "; allowed: "
-            + allowed;
-    return new BadSettingException(message, key, value, source, allowed);
+            + SafeText.of(problem, PROBLEM_CHARACTERS_MAX));
   }
 
-  static BadSettingException ofMissing(String key, String source, String allowed) {
-    String message = "setting " + quoted(key) + " (" + source + ") is missing; allowed: " + allowed;
-    return new BadSettingException(message, key, "", source, allowed);
+  /** {@code places} says where it could have been given. */
+  static BadSettingException ofMissing(String name, String places, String allowed) {
+    return new BadSettingException(
+        "setting " + name + " (" + places + ") is missing; allowed: " + allowed);
   }
 
   /**
@@ -52,34 +41,8 @@ public final class BadSettingException extends Exception {
    * it.
    */
   static BadSettingException ofFile(String source, String problem, String allowed) {
-    String message = "configuration " + source + ": " + quoted(problem) + "; allowed: " + allowed;
-    return new BadSettingException(message, "", "", source, allowed);
-  }
-
-  /**
-   * The setting's name in the file, or in the environment if it has none there; empty if the whole
-   * file is at fault.
-   */
-  public String key() {
-    return key;
-  }
-
-  /** The value as it was written; empty if there is none. */
-  public String value() {
-    return value;
-  }
-
-  /**
-   * Where it was written: {@code file server/config.ini line 4}, {@code environment SERVER_PORT},
-   * {@code default}.
-   */
-  public String source() {
-    return source;
-  }
-
-  /** Which values are allowed, in words. */
-  public String allowed() {
-    return allowed;
+    return new BadSettingException(
+        "configuration " + source + ": " + quoted(problem) + "; allowed: " + allowed);
   }
 
   private static String quoted(String text) {

@@ -7,6 +7,8 @@ import java.time.Duration;
  * numbers, each with a unit, such as {@code 300ms}, {@code 1.5h} or {@code 2h45m}; or a bare {@code
  * 0}.
  *
+ * <p>Read without a regular expression, which would be the only one of an agency's start.
+ *
  * @see <a href="https://pkg.go.dev/time#ParseDuration">time.ParseDuration</a>
  */
 public final class GoDuration {
@@ -16,25 +18,38 @@ public final class GoDuration {
     1, 1_000, 1_000, 1_000, 1_000_000, 1_000_000_000, 60_000_000_000L, 3_600_000_000_000L
   };
 
-  private final String text;
-  private int position;
-
-  private GoDuration(String text) {
-    this.text = text;
-  }
+  private GoDuration() {}
 
   /**
-   * Reads a duration, to the nanosecond; what is finer is cut off, as Go does.
+   * Reads a duration, to the nanosecond; finer parts are rounded just as Go does.
    *
    * @throws IllegalArgumentException if the text is none, is negative, or is over 2^63-1 ns (some
-   *     292 years)
+   *     292 years); its message goes on from the text: "lacks a unit"
    */
   public static Duration parse(String text) {
-    try {
-      return Duration.ofNanos(new GoDuration(text).nanos());
-    } catch (ArithmeticException overflow) {
-      throw new IllegalArgumentException("\"" + text + "\" is longer than 292 years", overflow);
+    if (text.startsWith("-")) {
+      throw new IllegalArgumentException("is negative");
     }
+    int at = text.startsWith("+") ? 1 : 0;
+    if (at == text.length()) {
+      throw new IllegalArgumentException("is empty");
+    }
+    if (text.substring(at).equals("0")) {
+      return Duration.ZERO;
+    }
+    long nanos = 0;
+    try {
+      while (at < text.length()) {
+        int unitAt = skip(text, at, true);
+        int end = skip(text, unitAt, false);
+        long unit = unitNanos(text.substring(unitAt, end));
+        nanos = Math.addExact(nanos, part(text.substring(at, unitAt), unit));
+        at = end;
+      }
+    } catch (ArithmeticException _) {
+      throw new IllegalArgumentException("is longer than 292 years");
+    }
+    return Duration.ofNanos(nanos);
   }
 
   /**
@@ -57,94 +72,58 @@ public final class GoDuration {
     return text.isEmpty() ? "0s" : text.toString();
   }
 
-  private long nanos() {
-    if (text.startsWith("-")) {
-      throw refusal("is negative");
+  /** Where the characters from {@code at} on, that are of a number or are not, come to an end. */
+  private static int skip(String text, int at, boolean ofNumber) {
+    int end = at;
+    while (end < text.length()
+        && (Setting.isDigit(text.charAt(end)) || text.charAt(end) == '.') == ofNumber) {
+      end++;
     }
-    if (text.startsWith("+")) {
-      position++;
-    }
-    if (text.substring(position).equals("0")) {
-      return 0;
-    }
-    if (position == text.length()) {
-      throw refusal("is empty");
-    }
-    long sum = 0;
-    while (position < text.length()) {
-      sum = Math.addExact(sum, part());
-    }
-    return sum;
+    return end;
   }
 
-  /** One number and its unit, in nanoseconds. */
-  private long part() {
-    int wholeStart = position;
-    long whole = digits();
-    int wholeEnd = position;
-    boolean pointed = position < text.length() && text.charAt(position) == '.';
-    int fractionStart = pointed ? ++position : position;
-    if (pointed) {
-      skipDigits();
-    }
-    int fractionEnd = position;
-    if (wholeStart == wholeEnd && fractionStart == fractionEnd) {
-      throw refusal("lacks a number");
-    }
-    long unit = unitNanos();
-    return Math.addExact(
-        Math.multiplyExact(whole, unit), fractionNanos(fractionStart, fractionEnd, unit));
-  }
-
-  /**
-   * From the last digit to the first, so that cutting off at each step is the same as cutting off
-   * once.
-   */
-  private long fractionNanos(int start, int end, long unit) {
-    long nanos = 0;
-    for (int index = end - 1; index >= start; index--) {
-      nanos = (nanos + (text.charAt(index) - '0') * unit) / 10;
-    }
-    return nanos;
-  }
-
-  private long digits() {
-    int start = position;
-    skipDigits();
-    long number = 0;
-    for (int index = start; index < position; index++) {
-      number = Math.addExact(Math.multiplyExact(number, 10L), text.charAt(index) - '0');
-    }
-    return number;
-  }
-
-  private void skipDigits() {
-    while (position < text.length() && isDigit(text.charAt(position))) {
-      position++;
-    }
-  }
-
-  private long unitNanos() {
-    int start = position;
-    while (position < text.length()
-        && !isDigit(text.charAt(position))
-        && text.charAt(position) != '.') {
-      position++;
-    }
-    String word = text.substring(start, position);
+  private static long unitNanos(String word) {
     for (int unit = 0; unit < UNITS.length; unit++) {
       if (UNITS[unit].equals(word)) {
         return UNIT_NANOS[unit];
       }
     }
-    throw refusal("lacks a unit, which is one of ns, us, ms, s, m, h");
+    throw new IllegalArgumentException(
+        word.isEmpty()
+            ? "lacks a unit, as in 5s or 300ms"
+            : "has a unit that is not ns, us, ms, s, m or h");
   }
 
-  private static boolean isDigit(char character) {
-    return character >= '0' && character <= '9';
+  /** A number of digits with one point at most, times the unit. */
+  private static long part(String number, long unit) {
+    int point = number.indexOf('.');
+    String whole = point < 0 ? number : number.substring(0, point);
+    String fraction = point < 0 ? "" : number.substring(point + 1);
+    if (whole.isEmpty() && fraction.isEmpty()) {
+      throw new IllegalArgumentException("lacks a number");
+    }
+    if (fraction.indexOf('.') >= 0) {
+      throw new IllegalArgumentException("has a number with two points");
+    }
+    long nanos = 0;
+    for (int index = 0; index < whole.length(); index++) {
+      nanos = Math.addExact(Math.multiplyExact(nanos, 10L), whole.charAt(index) - '0');
+    }
+    return Math.addExact(Math.multiplyExact(nanos, unit), fractionNanos(fraction, unit));
   }
 
-  private IllegalArgumentException refusal(String reason) {
-    return new IllegalArgumentException("\"" + text + "\" " + reason);
+  /** As Go's leadingFraction, digit by digit, and with its rounding. */
+  private static long fractionNanos(String digits, long unit) {
+    long value = 0;
+    double scale = 1;
+    for (int index = 0; index < digits.length() && value <= Long.MAX_VALUE / 10; index++) {
+      long next = value * 10 + (digits.charAt(index) - '0');
+      if (next < 0) {
+        break;
+      }
+      value = next;
+      scale *= 10;
+    }
+    return (long) (value * (unit / scale));
   }
 }

@@ -1,9 +1,10 @@
 package loteria.runtime;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * Reads an INI file as Python's configparser does, since the same file serves Python programs:
@@ -15,20 +16,21 @@ import org.jspecify.annotations.Nullable;
  * server_ip: server
  * }</pre>
  *
- * <p>Keys are in lower case. {@code [DEFAULT]} holds for what the other sections do not say; all
- * sections are read. What Python reads and we do not is refused, never read differently:
+ * <p>Keys are read in any case, and {@code [DEFAULT]} alone counts, as in the course's server. What
+ * Python reads and we do not is refused, never read differently: keys in other sections,
  * continuation lines, keys without a value, and {@code %}, which Python interpolates. So are a
- * section twice, and a key twice in a section or in two sections.
+ * section twice, and a key twice.
  */
 final class IniReader {
   private static final String DEFAULT = "DEFAULT";
   private static final String ALLOWED =
-      "[section] lines, key = value lines, and comment lines with # or ;";
+      "[DEFAULT], key = value lines, and comment lines with # or ;";
   private static final int NO_KEY_YET = Integer.MAX_VALUE;
 
   private final String source;
-  private final Map<String, Map<String, FileEntry>> sections = new LinkedHashMap<>();
-  private @Nullable Map<String, FileEntry> section;
+  private final Map<String, FileEntry> entries = new LinkedHashMap<>();
+  private final Set<String> others = new HashSet<>();
+  private String section = "";
   private int keyIndent = NO_KEY_YET;
   private int lineNumber;
 
@@ -36,14 +38,17 @@ final class IniReader {
     this.source = source;
   }
 
-  /** The values of a file of that text, by key; {@code source} is what messages call the file. */
+  /**
+   * The values of a file of that text, by key in lower case; {@code source} is what messages call
+   * the file.
+   */
   static Map<String, FileEntry> entries(String text, String source) throws BadSettingException {
     IniReader reader = new IniReader(source);
     for (String line : text.replace("\r\n", "\n").replace('\r', '\n').split("\n", -1)) {
       reader.lineNumber++;
       reader.line(line);
     }
-    return reader.merged();
+    return reader.entries;
   }
 
   private void line(String line) throws BadSettingException {
@@ -68,65 +73,43 @@ final class IniReader {
     if (end < 2) {
       throw refusal("is not a [section]");
     }
-    String name = content.substring(1, end);
-    Map<String, FileEntry> known = sections.get(name);
-    if (known != null && !name.equals(DEFAULT)) {
-      throw refusal("opens section [" + name + "] again");
+    section = content.substring(1, end);
+    if (!section.equals(DEFAULT) && !others.add(section)) {
+      throw refusal("opens section [" + section + "] again");
     }
-    section = known == null ? new LinkedHashMap<>() : known;
-    sections.put(name, section);
     keyIndent = NO_KEY_YET;
   }
 
   private void keyAndValue(String content) throws BadSettingException {
-    if (section == null) {
+    if (section.isEmpty()) {
       throw refusal("stands before any [section]");
     }
     int delimiter = delimiter(content);
     if (delimiter < 0) {
       throw refusal("has neither = nor :");
     }
-    String key = content.substring(0, delimiter).strip().toLowerCase(Locale.ROOT);
+    String key = content.substring(0, delimiter).strip();
     String value = content.substring(delimiter + 1).strip();
     if (key.isEmpty()) {
       throw refusal("has no key");
     }
+    if (!section.equals(DEFAULT)) {
+      throw refusal(key + " stands in [" + section + "], which is not read: move it to [DEFAULT]");
+    }
     if (value.indexOf('%') >= 0) {
       throw refusal("has a % in its value, which Python would interpolate");
     }
-    add(section, new FileEntry(key, value, lineSource()));
+    FileEntry entry = new FileEntry(key, value, lineSource());
+    FileEntry first = entries.putIfAbsent(key.toLowerCase(Locale.ROOT), entry);
+    if (first != null) {
+      throw first.givenTwice(entry);
+    }
   }
 
   private static int delimiter(String content) {
     int equals = content.indexOf('=');
     int colon = content.indexOf(':');
     return equals < 0 || colon < 0 ? Math.max(equals, colon) : Math.min(equals, colon);
-  }
-
-  private Map<String, FileEntry> merged() throws BadSettingException {
-    Map<String, FileEntry> merged = new LinkedHashMap<>();
-    for (Map.Entry<String, Map<String, FileEntry>> named : sections.entrySet()) {
-      if (!named.getKey().equals(DEFAULT)) {
-        for (FileEntry entry : named.getValue().values()) {
-          add(merged, entry);
-        }
-      }
-    }
-    Map<String, FileEntry> defaults = sections.get(DEFAULT);
-    if (defaults != null) {
-      for (FileEntry entry : defaults.values()) {
-        merged.putIfAbsent(entry.key(), entry);
-      }
-    }
-    return merged;
-  }
-
-  private static void add(Map<String, FileEntry> entries, FileEntry entry)
-      throws BadSettingException {
-    FileEntry first = entries.putIfAbsent(entry.key(), entry);
-    if (first != null) {
-      throw first.givenTwice(entry);
-    }
   }
 
   private String lineSource() {

@@ -9,20 +9,22 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer of a program's log lines, which are its public contract:
  *
  * <pre>{@code
  * 2026-03-01 12:00:00 INFO     action: ACTION | result: success | key: value | key: value
+ * {"time":"2026-03-01T12:00:00.000Z","level":"INFO","action":"ACTION","result":"success","key":1}
  * }</pre>
  *
- * <p>Whatever the values are, a call writes one line, its time in UTC, in UTF-8, in one write. Bars
- * in values become {@code ¦}, control characters, line breaks and lone surrogates U+FFFD, and a
- * value of more than 1024 characters is cut.
+ * <p>Whatever the values are, a call writes one line, its time in UTC, in UTF-8, in one write.
+ * {@link SafeText} and {@link JsonText} make values safe; a value of more than 1024 characters is
+ * cut.
  *
- * <p>Thread-safe: lines never interleave. A line is out of the program when the call returns, so
- * that a halt loses none.
+ * <p>Thread-safe: lines never interleave. To an output that does not buffer, a line is out of the
+ * program when the call returns; a {@link LogBuffer} writes it a moment later.
  */
 public final class LogLines {
   private static final int VALUE_CHARACTERS_MAX = 1024;
@@ -36,7 +38,7 @@ public final class LogLines {
   // mix.
   private final ReentrantLock writing = new ReentrantLock();
 
-  /** Lines of {@code threshold} and above go to {@code out}, which should not buffer. */
+  /** Lines of {@code threshold} and above go to {@code out}, each as one write. */
   public LogLines(OutputStream out, LogStyle style, Level threshold, InstantSource clock) {
     this.out = out;
     this.style = style;
@@ -44,10 +46,50 @@ public final class LogLines {
     this.clock = clock;
   }
 
-  /** Lines on the standard output, in UTF-8 whatever the locale, with the system's clock. */
+  /**
+   * Lines on the standard output, in UTF-8 whatever the locale, with the system's clock. Whoever
+   * logs waits until the reader has taken the line.
+   */
   public static LogLines toStandardOutput(LogStyle style, Level threshold) {
     return new LogLines(
         new FileOutputStream(FileDescriptor.out), style, threshold, InstantSource.system());
+  }
+
+  /**
+   * Lines to a buffer, with the system's clock; it tells of lines that it dropped in this style.
+   */
+  public static LogLines to(LogBuffer buffer, LogStyle style, Level threshold) {
+    LogLines lines = new LogLines(buffer, style, threshold, InstantSource.system());
+    buffer.onDropped(count ->
+        lines.line(
+            Level.WARNING,
+            "drop_log_lines",
+            Result.FAIL,
+            "lines",
+            count,
+            "error",
+            "the log could not be written"));
+    return lines;
+  }
+
+  /** Whether optional work that logs should wait: see {@link LogBuffer#isCrowded()}. */
+  public boolean isCrowded() {
+    return out instanceof LogBuffer buffer && buffer.isCrowded();
+  }
+
+  /** Whether all work that logs should wait: see {@link LogBuffer#isFull()}. */
+  public boolean isFull() {
+    return out instanceof LogBuffer buffer && buffer.isFull();
+  }
+
+  /** Whether the reader of the log has stalled: see {@link LogBuffer#isStalled()}. */
+  public boolean isStalled() {
+    return out instanceof LogBuffer buffer && buffer.isStalled();
+  }
+
+  /** How many lines could not be written since the start, as far as that is known. */
+  public long dropped() {
+    return out instanceof LogBuffer buffer ? buffer.dropped() : 0;
   }
 
   /** Whether a line of that level is written at all: ask before a costly value is made. */
@@ -81,27 +123,38 @@ public final class LogLines {
     if (!isEnabled(level)) {
       return;
     }
-    put(line(level, action, result, pairs).getBytes(StandardCharsets.UTF_8));
+    put(line(level, action, result, pairs));
   }
 
   /**
    * What lines have in common of which so many are written that one is to cost nearly nothing: all
-   * but their time, and the number at their end.
+   * but their time, and a number near their end.
    */
   public static final class Alike {
     private final Level level;
-    private final byte[] common;
+    private final byte[] beforeTime;
+    private final byte[] beforeNumber;
+    private final byte[] end;
 
-    private Alike(Level level, byte[] common) {
+    private Alike(Level level, String beforeTime, String beforeNumber, String end) {
       this.level = level;
-      this.common = common;
+      this.beforeTime = beforeTime.getBytes(StandardCharsets.UTF_8);
+      this.beforeNumber = beforeNumber.getBytes(StandardCharsets.UTF_8);
+      this.end = end.getBytes(StandardCharsets.UTF_8);
     }
   }
 
   /** Lines that have but one pair, whose value is a number. */
   public Alike alike(Level level, String action, Result result, String key) {
-    String common = " " + beginning(level, action, result).append(" | ").append(key).append(": ");
-    return new Alike(level, common.getBytes(StandardCharsets.UTF_8));
+    // What it is made of: {"time":" TIME ","level":…,"key": NUMBER }
+    String line = text(0, level, action, result, key, 0);
+    int time = style.timeAt();
+    int number = line.lastIndexOf('0');
+    return new Alike(
+        level,
+        line.substring(0, time),
+        line.substring(time + style.timeBytes(), number),
+        line.substring(number + 1));
   }
 
   /** Writes such a line, as {@link #write(Level, String, Result, Object...)} would. */
@@ -110,12 +163,16 @@ public final class LogLines {
       return;
     }
     byte[] digits = Long.toString(number).getBytes(StandardCharsets.US_ASCII);
-    int digitsAt = UtcTime.BYTES + alike.common.length;
-    byte[] line = new byte[digitsAt + digits.length + 1];
-    UtcTime.put(clock.millis(), line, 0);
-    System.arraycopy(alike.common, 0, line, UtcTime.BYTES, alike.common.length);
+    int timeAt = alike.beforeTime.length;
+    int restAt = timeAt + style.timeBytes();
+    int digitsAt = restAt + alike.beforeNumber.length;
+    int endAt = digitsAt + digits.length;
+    byte[] line = new byte[endAt + alike.end.length];
+    System.arraycopy(alike.beforeTime, 0, line, 0, timeAt);
+    style.putTime(clock.millis(), line, timeAt);
+    System.arraycopy(alike.beforeNumber, 0, line, restAt, alike.beforeNumber.length);
     System.arraycopy(digits, 0, line, digitsAt, digits.length);
-    line[line.length - 1] = '\n';
+    System.arraycopy(alike.end, 0, line, endAt, alike.end.length);
     put(line);
   }
 
@@ -138,9 +195,27 @@ public final class LogLines {
     }
   }
 
-  private String line(Level level, String action, Result result, Object... pairs) {
-    StringBuilder line = beginning(level, action, result);
-    line.insert(0, ' ').insert(0, UtcTime.text(clock.millis()));
+  private byte[] line(Level level, String action, Result result, Object... pairs) {
+    return text(clock.millis(), level, action, result, pairs).getBytes(StandardCharsets.UTF_8);
+  }
+
+  private String text(
+      long epochMillis, Level level, String action, Result result, Object... pairs) {
+    StringBuilder line = new StringBuilder(LINE_CHARACTERS_USUAL);
+    if (style == LogStyle.JSON) {
+      line.append("{\"time\":\"").append(UtcTime.rfc3339(epochMillis)).append('"');
+      member(line, "level", level);
+      member(line, "action", action);
+      member(line, "result", result);
+      for (int index = 0; index < pairs.length; index += 2) {
+        member(line, String.valueOf(pairs[index]), pairs[index + 1]);
+      }
+      return line.append("}\n").toString();
+    }
+    line.append(UtcTime.text(epochMillis)).append(' ');
+    style.append(line, level);
+    SafeText.append(line.append("action: "), action, VALUE_CHARACTERS_MAX);
+    line.append(" | result: ").append(result);
     for (int index = 0; index < pairs.length; index += 2) {
       line.append(" | ");
       SafeText.append(line, String.valueOf(pairs[index]), VALUE_CHARACTERS_MAX);
@@ -150,11 +225,14 @@ public final class LogLines {
     return line.append('\n').toString();
   }
 
-  /** A line without its time, up to its result. */
-  private StringBuilder beginning(Level level, String action, Result result) {
-    StringBuilder beginning = new StringBuilder(LINE_CHARACTERS_USUAL);
-    style.append(beginning, level);
-    SafeText.append(beginning.append("action: "), action, VALUE_CHARACTERS_MAX);
-    return beginning.append(" | result: ").append(result);
+  private static void member(StringBuilder line, String key, @Nullable Object value) {
+    line.append(',');
+    JsonText.append(line, key, VALUE_CHARACTERS_MAX);
+    line.append(':');
+    if (value instanceof Integer || value instanceof Long || value == null) {
+      line.append(value);
+    } else {
+      JsonText.append(line, value.toString(), VALUE_CHARACTERS_MAX);
+    }
   }
 }

@@ -1,17 +1,24 @@
 package loteria.runtime;
 
-/** How a log line lays out its level: the two programs of the course differ. */
+/** How a log line is laid out. */
 public enum LogStyle {
   /**
-   * Python's {@code %(levelname)-8s} and a space: the name, filled with blanks to nine characters.
+   * The course's line with Python's {@code %(levelname)-8s} and a space: the name, filled with
+   * blanks to nine characters.
    */
   CENTRAL,
-  /** Go's {@code %{level:.5s}} and five spaces: the first five letters, not filled. */
-  AGENCY;
+  /**
+   * The course's line with Go's {@code %{level:.5s}} and five spaces: the first five letters, not
+   * filled.
+   */
+  AGENCY,
+  /** An object of JSON: RFC 3339 time in UTC, the level's whole name, numbers as numbers. */
+  JSON;
 
   private static final int CENTRAL_LETTERS = 8;
   private static final int AGENCY_LETTERS_MAX = 5;
   private static final int AGENCY_GAP = 5;
+  private static final int JSON_TIME_AT = "{\"time\":\"".length();
 
   /** Appends the level and the blanks that follow it. */
   void append(StringBuilder line, Level level) {
@@ -20,6 +27,26 @@ public enum LogStyle {
       case CENTRAL -> line.append(name).repeat(' ', CENTRAL_LETTERS - name.length() + 1);
       case AGENCY ->
           line.append(name, 0, Math.min(name.length(), AGENCY_LETTERS_MAX)).repeat(' ', AGENCY_GAP);
+      case JSON -> line.append(name);
+    }
+  }
+
+  /** Where the time stands in a line. */
+  int timeAt() {
+    return this == JSON ? JSON_TIME_AT : 0;
+  }
+
+  /** How long the time is. */
+  int timeBytes() {
+    return this == JSON ? UtcTime.RFC_3339_BYTES : UtcTime.BYTES;
+  }
+
+  /** Puts the time, {@link #timeBytes()} of ASCII, at an index. */
+  void putTime(long epochMillis, byte[] line, int at) {
+    if (this == JSON) {
+      UtcTime.putRfc3339(epochMillis, line, at);
+    } else {
+      UtcTime.put(epochMillis, line, at);
     }
   }
 }

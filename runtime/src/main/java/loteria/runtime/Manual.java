@@ -1,9 +1,5 @@
 package loteria.runtime;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +10,7 @@ import java.util.List;
  *
  * @param program its name as a command of {@code loteria}
  * @param purpose what it is for, in a sentence
- * @param settings all that can be set
+ * @param settings all that can be set, those of a group together, what everybody needs first
  * @param file what its settings file is called
  * @param examples command lines
  * @param exitCodes a code and what it says, each: {@code 0 done}
@@ -49,15 +45,29 @@ public record Manual(
     return false;
   }
 
-  /** Prints what such a command line asks for, in UTF-8 whatever the locale. */
-  public void print(String[] arguments) {
+  /**
+   * Prints what such a command line asks for, in UTF-8 whatever the locale.
+   *
+   * @return the program's exit code
+   */
+  public int print(String[] arguments) {
     boolean version =
         Arrays.stream(arguments).noneMatch(it -> it.equals(HELP) || it.equals(HELP_IN_SHORT));
-    try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
-      out.write((version ? version() : help()).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException closed) {
-      // The reader has gone, and there is no one left to tell.
-      return;
+    return print(program, version ? version() : help());
+  }
+
+  /**
+   * Prints a text in UTF-8 whatever the locale.
+   *
+   * @param program who prints it
+   * @return the program's exit code
+   */
+  public static int print(String program, String text) {
+    try (StandardOutput out = new StandardOutput()) {
+      out.write(text.getBytes(StandardCharsets.UTF_8));
+      return ExitCode.DONE;
+    } catch (StandardOutput.LostException lost) {
+      return lost.exitCode("loteria " + program, System.err);
     }
   }
 
@@ -86,12 +96,18 @@ public record Manual(
     text.append(purpose).append("\n\n");
     text.append("A flag wins over the environment, the environment over ").append(file);
     text.append(", the file over the default.\n");
+    String group = "";
     for (Setting<?> setting : settings) {
+      if (!setting.group().equals(group)) {
+        group = setting.group();
+        text.append('\n').append(group).append(":\n");
+      }
       describe(text, setting);
     }
-    text.append("\n  -h, --help     Shows this and exits.\n");
-    text.append(
-        "      --version  Shows the versions of all that is spoken and written, and exits.\n");
+    text.append("\nInstead of running:\n");
+    text.append("  --check-config  Show each setting and where it comes from, and exit.\n");
+    text.append("  --version       Show the versions of protocol and files, and exit.\n");
+    text.append("  -h, --help      Show this and exit.\n");
     paragraph(text, "Examples:", examples);
     paragraph(text, "Exit codes:", exitCodes);
     return text.toString();
@@ -100,7 +116,7 @@ public record Manual(
   private void describe(StringBuilder text, Setting<?> setting) {
     String key = setting.key();
     String fallback = setting.fallback();
-    text.append("\n  ").append(setting.flag()).append("  ").append(setting.meaning());
+    text.append("  ").append(setting.flag()).append("  ").append(setting.meaning());
     text.append("\n      environment ").append(setting.environment());
     text.append(key == null ? "" : ", " + file + " " + key);
     text.append(fallback == null || fallback.isEmpty() ? ", no default" : ", default " + fallback);

@@ -1,55 +1,105 @@
 package loteria.runtime;
 
 /**
- * Text from outside, made fit for one part of one log line: no bar, which parts the line; nothing
- * that ends the line or moves a terminal's cursor; no half of a surrogate pair, which UTF-8 cannot
- * say; and not without end.
+ * Text from outside, made fit for one part of one log line or message. A bar, which parts the line,
+ * becomes {@code ¦}. What cannot be seen, ends the line, moves a terminal's cursor or turns the
+ * direction of writing is shown escaped: {@code \n}, {@code \t}, {@code \u202e}. So is half of a
+ * surrogate pair, which UTF-8 cannot say. The text is cut where it is too long.
  */
-final class SafeText {
+public final class SafeText {
+  static final char ELLIPSIS = '…';
+
   private static final char BROKEN_BAR = '¦';
-  private static final char REPLACEMENT = '\uFFFD';
-  private static final char ELLIPSIS = '…';
-  private static final char LINE_SEPARATOR = '\u2028';
-  private static final char PARAGRAPH_SEPARATOR = '\u2029';
+  private static final String HEXADECIMAL = "0123456789abcdef";
 
   private SafeText() {}
 
   /**
-   * Appends the text, at most {@code charactersMax} UTF-16 characters of it, the ellipsis of a cut
-   * included.
+   * Appends the text, at most {@code charactersMax} UTF-16 characters of it before they are
+   * escaped, the ellipsis of a cut included.
    */
-  static void append(StringBuilder line, String text, int charactersMax) {
-    boolean cut = text.length() > charactersMax;
-    int end = cut ? charactersMax - 1 : text.length();
-    if (cut
-        && Character.isHighSurrogate(text.charAt(end - 1))
-        && Character.isLowSurrogate(text.charAt(end))) {
-      end--;
-    }
+  public static void append(StringBuilder line, String text, int charactersMax) {
+    int end = end(text, charactersMax);
     for (int index = 0; index < end; ) {
       int codePoint = text.codePointAt(index);
-      line.appendCodePoint(safe(codePoint));
       index += Character.charCount(codePoint);
+      if (codePoint == '|') {
+        line.append(BROKEN_BAR);
+      } else if (isVisible(codePoint)) {
+        line.appendCodePoint(codePoint);
+      } else {
+        escape(line, codePoint);
+      }
     }
-    if (cut) {
+    if (end < text.length()) {
       line.append(ELLIPSIS);
     }
   }
 
   /** As {@link #append}, alone. */
-  static String of(String text, int charactersMax) {
+  public static String of(String text, int charactersMax) {
     StringBuilder safe = new StringBuilder();
     append(safe, text, charactersMax);
     return safe.toString();
   }
 
-  private static int safe(int codePoint) {
-    if (codePoint == '|') {
-      return BROKEN_BAR;
+  /** How much of the text is kept: not half of a surrogate pair. */
+  static int end(String text, int charactersMax) {
+    if (text.length() <= charactersMax) {
+      return text.length();
     }
-    boolean surrogate =
-        codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
-    boolean breaks = codePoint == LINE_SEPARATOR || codePoint == PARAGRAPH_SEPARATOR;
-    return surrogate || breaks || Character.isISOControl(codePoint) ? REPLACEMENT : codePoint;
+    int end = charactersMax - 1;
+    boolean splits =
+        Character.isHighSurrogate(text.charAt(end - 1))
+            && Character.isLowSurrogate(text.charAt(end));
+    return splits ? end - 1 : end;
+  }
+
+  /** Whether a reader sees the character, or the plain blank that it is. */
+  static boolean isVisible(int codePoint) {
+    if (codePoint >= ' ' && codePoint < 0x7f) {
+      return true;
+    }
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.SPACE_SEPARATOR,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> !isBlankMark(codePoint);
+    };
+  }
+
+  /** Letters and marks that show nothing: fillers, joiners and selectors of variants. */
+  private static boolean isBlankMark(int codePoint) {
+    return codePoint == 0x034f
+        || codePoint == 0x115f
+        || codePoint == 0x1160
+        || codePoint == 0x17b4
+        || codePoint == 0x17b5
+        || (codePoint >= 0x180b && codePoint <= 0x180f)
+        || codePoint == 0x2800
+        || codePoint == 0x3164
+        || (codePoint >= 0xfe00 && codePoint <= 0xfe0f)
+        || codePoint == 0xffa0
+        || (codePoint >= 0xe0000 && codePoint <= 0xe0fff);
+  }
+
+  private static void escape(StringBuilder line, int codePoint) {
+    switch (codePoint) {
+      case '\t' -> line.append("\\t");
+      case '\n' -> line.append("\\n");
+      case '\r' -> line.append("\\r");
+      default -> {
+        boolean wide = codePoint > Character.MAX_VALUE;
+        line.append(wide ? "\\u{" : "\\u");
+        for (int shift = wide ? 20 : 12; shift >= 0; shift -= 4) {
+          line.append(HEXADECIMAL.charAt(codePoint >> shift & 0xf));
+        }
+        line.append(wide ? "}" : "");
+      }
+    }
   }
 }

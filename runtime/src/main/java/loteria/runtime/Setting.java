@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that a user can set, and the places where it can be said.
  *
- * @param key its name in the file: an INI key in lower case, or a dotted YAML path; null if it has
- *     no place there
+ * @param key its name in the settings file: an INI key in lower case, or a dotted YAML path; null
+ *     only for the place of the file itself
  * @param environment its name in the environment
  * @param flag its name on the command line, with the dashes: {@code --server-port}
- * @param fallback what holds when nobody says anything, as a user would write it; null if someone
- *     must
+ * @param fallback the default, as a user would write it; null if the user must give a value
  * @param allowed which values are allowed, in words: {@code 0 to 65535}
  * @param parser reads the text, and refuses what is not allowed
- * @param meaning what it is, for {@link Manual}; empty until {@link #meaning(String)} says it
+ * @param group the heading that it stands under in the help; empty until {@link #help} gives it
+ * @param meaning what it is, for the help; empty until {@link #help} gives it
  */
 public record Setting<T>(
     @Nullable String key,
@@ -24,8 +24,27 @@ public record Setting<T>(
     String flag,
     @Nullable String fallback,
     String allowed,
-    SettingParser<T> parser,
+    Parser<T> parser,
+    String group,
     String meaning) {
+
+  /** Reads the value of a setting from the text that the user wrote. Stateless. */
+  @FunctionalInterface
+  public interface Parser<T> {
+    /**
+     * Reads one value, which is not empty unless the setting allows that.
+     *
+     * @throws IllegalArgumentException if the text is not allowed; its message goes on from the
+     *     value: "lacks a unit"
+     */
+    T parse(String text);
+  }
+
+  /** What is wrong with a value that has the right form: the list of what is allowed tells why. */
+  static final String NOT_ALLOWED = "is not allowed";
+
+  private static final int INTEGER_DIGITS_MAX = 10;
+
   public Setting {
     if (key != null && key.isBlank()) {
       throw new IllegalArgumentException("a blank key");
@@ -38,22 +57,26 @@ public record Setting<T>(
     }
   }
 
-  /** A setting whose meaning is still to be said. */
+  /** A setting that says nothing in the help yet. */
   public Setting(
       @Nullable String key,
       String environment,
       String flag,
       @Nullable String fallback,
       String allowed,
-      SettingParser<T> parser) {
-    this(key, environment, flag, fallback, allowed, parser, "");
+      Parser<T> parser) {
+    this(key, environment, flag, fallback, allowed, parser, "", "");
   }
 
-  /** The same with this meaning, as it stands in a list: "port; 0 is any free one". */
-  public Setting<T> meaning(String said) {
-    return new Setting<>(key, environment, flag, fallback, allowed, parser, said);
+  /** The same with its place in the help and its meaning there: "port; 0 is any free one". */
+  public Setting<T> help(String heading, String said) {
+    return new Setting<>(key, environment, flag, fallback, allowed, parser, heading, said);
   }
 
+  /**
+   * Whole numbers in decimal digits, with a minus sign if negative. Leading zeros, underscores and
+   * plus signs are refused: other programs read such numbers in different ways.
+   */
   public static Setting<Integer> integer(
       @Nullable String key,
       String environment,
@@ -61,23 +84,11 @@ public record Setting<T>(
       @Nullable String fallback,
       int min,
       int max) {
-    String allowed = range(Integer.toString(min), Integer.toString(max));
     return new Setting<>(
-        key, environment, flag, fallback, allowed, SettingParser.integer(min, max));
+        key, environment, flag, fallback, min + " to " + max, text -> number(text, min, max));
   }
 
-  public static Setting<Long> longInteger(
-      @Nullable String key,
-      String environment,
-      String flag,
-      @Nullable String fallback,
-      long min,
-      long max) {
-    String allowed = range(Long.toString(min), Long.toString(max));
-    return new Setting<>(
-        key, environment, flag, fallback, allowed, SettingParser.longInteger(min, max));
-  }
-
+  /** Text without control characters; the lengths are in UTF-16 characters. */
   public static Setting<String> text(
       @Nullable String key,
       String environment,
@@ -85,21 +96,29 @@ public record Setting<T>(
       @Nullable String fallback,
       int lengthMin,
       int lengthMax) {
-    String allowed =
-        String.join(
-            " ",
-            "text of",
-            range(Integer.toString(lengthMin), Integer.toString(lengthMax)),
-            "characters");
+    String allowed = "text of " + lengthMin + " to " + lengthMax + " characters";
     return new Setting<>(
-        key, environment, flag, fallback, allowed, SettingParser.text(lengthMin, lengthMax));
+        key,
+        environment,
+        flag,
+        fallback,
+        allowed,
+        text -> {
+          allow(text.length() >= lengthMin, "is too short");
+          allow(text.length() <= lengthMax, "is too long");
+          for (int index = 0; index < text.length(); index++) {
+            allow(!Character.isISOControl(text.charAt(index)), "has a control character");
+          }
+          return text;
+        });
   }
 
   public static Setting<Level> level(
       @Nullable String key, String environment, String flag, @Nullable String fallback) {
-    return new Setting<>(key, environment, flag, fallback, Level.NAMES, SettingParser.level());
+    return new Setting<>(key, environment, flag, fallback, Level.NAMES, Setting::level);
   }
 
+  /** Durations as {@link GoDuration#parse} reads them. */
   public static Setting<Duration> duration(
       @Nullable String key,
       String environment,
@@ -107,12 +126,24 @@ public record Setting<T>(
       @Nullable String fallback,
       Duration min,
       Duration max) {
-    String allowed = "a duration of ".concat(range(GoDuration.text(min), GoDuration.text(max)));
+    String allowed = "a duration of " + GoDuration.text(min) + " to " + GoDuration.text(max);
     return new Setting<>(
-        key, environment, flag, fallback, allowed, SettingParser.duration(min, max));
+        key,
+        environment,
+        flag,
+        fallback,
+        allowed,
+        text -> {
+          Duration duration = GoDuration.parse(text);
+          allow(duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0, NOT_ALLOWED);
+          return duration;
+        });
   }
 
-  /** One of {@code constants}, which is an enum's {@code values()}. */
+  /**
+   * One of {@code constants}, by its name in upper or lower case. They are an enum's {@code
+   * values()}, handed in so that no reflection finds them.
+   */
   public static <E extends Enum<E>> Setting<E> oneOf(
       @Nullable String key,
       String environment,
@@ -127,12 +158,25 @@ public record Setting<T>(
       allowed.append(constants[index].name().toLowerCase(Locale.ROOT));
     }
     return new Setting<>(
-        key, environment, flag, fallback, allowed.toString(), SettingParser.oneOf(constants));
+        key,
+        environment,
+        flag,
+        fallback,
+        allowed.toString(),
+        text -> {
+          for (E constant : constants) {
+            if (constant.name().equalsIgnoreCase(text)) {
+              return constant;
+            }
+          }
+          throw new IllegalArgumentException(NOT_ALLOWED);
+        });
   }
 
+  /** A path, which need not exist. */
   public static Setting<Path> path(
       @Nullable String key, String environment, String flag, @Nullable String fallback) {
-    return new Setting<>(key, environment, flag, fallback, "a path", SettingParser.path());
+    return new Setting<>(key, environment, flag, fallback, "a path", Setting::path);
   }
 
   /** What messages call it: as the file does, or else as the environment does. */
@@ -140,7 +184,48 @@ public record Setting<T>(
     return key == null ? environment : key;
   }
 
-  private static String range(String min, String max) {
-    return String.join(" to ", min, max);
+  /** The parser of {@link #path(String, String, String, String)}. */
+  public static Path path(String text) {
+    allow(!text.isEmpty(), "is empty");
+    try {
+      return Path.of(text);
+    } catch (IllegalArgumentException _) {
+      throw new IllegalArgumentException("is not a path");
+    }
+  }
+
+  private static Level level(String text) {
+    try {
+      return Level.of(text);
+    } catch (IllegalArgumentException _) {
+      throw new IllegalArgumentException(NOT_ALLOWED);
+    }
+  }
+
+  private static int number(String text, int min, int max) {
+    int sign = text.startsWith("-") ? 1 : 0;
+    int digits = text.length() - sign;
+    // Integer.parseInt also takes a plus sign and the digits of every script.
+    for (int index = sign; index < text.length(); index++) {
+      allow(isDigit(text.charAt(index)), "is not a plain decimal number");
+    }
+    allow(digits > 0, "is not a plain decimal number");
+    allow(
+        digits == 1 || text.charAt(sign) != '0',
+        "has a leading zero, which some programs take for octal");
+    allow(digits <= INTEGER_DIGITS_MAX, NOT_ALLOWED);
+    long number = Long.parseLong(text);
+    allow(number >= min && number <= max, NOT_ALLOWED);
+    return (int) number;
+  }
+
+  static boolean isDigit(char character) {
+    return character >= '0' && character <= '9';
+  }
+
+  private static void allow(boolean allowed, String problem) {
+    if (!allowed) {
+      throw new IllegalArgumentException(problem);
+    }
   }
 }

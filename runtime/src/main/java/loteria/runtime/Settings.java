@@ -1,33 +1,82 @@
 package loteria.runtime;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the settings are in this run: for each the first that was said of flag, environment, file
- * and default. An empty value is a value. Immutable, so thread-safe.
+ * and default. Immutable, so thread-safe.
  */
 public final class Settings {
+  /** The flag without a value with which a program shows its settings, and does nothing else. */
+  public static final String CHECK = "--check-config";
+
+  /**
+   * Every variable of the project that begins as ours do, whichever program reads it: any other is
+   * a mistake.
+   */
+  public static final List<String> VARIABLES =
+      List.of(
+          "CLI_BATCH_MAXAMOUNT",
+          "CLI_ID",
+          "CLI_LOG_LEVEL",
+          "CLI_LOOP_AMOUNT",
+          "CLI_LOOP_PERIOD",
+          "CLI_SERVER_ADDRESS",
+          "LOTERIA_AGENCIES",
+          "LOTERIA_BIND",
+          "LOTERIA_CONFIG",
+          "LOTERIA_DATA",
+          "LOTERIA_DATASET", // real data for the tests
+          "LOTERIA_DATA_DIRECTORY",
+          "LOTERIA_FILE",
+          "LOTERIA_LOG_FORMAT",
+          "LOTERIA_MIN_RUN",
+          "LOTERIA_NUMBER",
+          "LOTERIA_PATIENCE",
+          "LOTERIA_QUIET",
+          "LOTERIA_STATUS",
+          "LOTERIA_STATUS_NAMES",
+          "LOTERIA_TASK",
+          "LOTERIA_TLS_CA",
+          "LOTERIA_TLS_CERTIFICATE",
+          "LOTERIA_TLS_KEY",
+          "LOTERIA_WINDOW",
+          "LOTERIA_WINNERS");
+
   private static final String DEFAULT = "default";
 
   private record Found(Object value, String written, String source) {}
 
+  private final List<Setting<?>> known;
   // By identity: the hash of a record is made by reflection, which costs a program's start some 20
   // ms.
   private final IdentityHashMap<Setting<?>, Found> found = new IdentityHashMap<>();
+  private final List<String> warnings;
+  private final boolean checked;
 
-  private Settings() {}
+  private Settings(List<Setting<?>> known, List<String> warnings, boolean checked) {
+    this.known = known;
+    this.warnings = warnings;
+    this.checked = checked;
+  }
 
   /**
-   * Reads all settings, so that whatever is wrong with them is found now.
+   * Reads all settings, so that whatever is wrong with them is found now. The file must exist if
+   * the user has named it; at the default place it may be missing.
    *
    * @param known every setting of the program: nothing else may be on the command line or in the
    *     file
-   * @param arguments {@code --flag value} and {@code --flag=value}, each flag once at most
+   * @param arguments {@code --flag value} and {@code --flag=value}, each flag once at most; and
+   *     {@link #CHECK}
+   * @param location the one of {@code known} that says where the file is; it has a default
    * @throws UsageException if the arguments are anything else
    * @throws BadSettingException for the first setting, in the order of {@code known}, that is
    *     missing or whose value is not allowed; before that, if the file cannot be read, has a key
@@ -37,40 +86,24 @@ public final class Settings {
       List<Setting<?>> known,
       String[] arguments,
       Map<String, String> environment,
-      SettingsFile file)
-      throws UsageException, BadSettingException {
-    Map<String, String> flags = FlagReader.values(known, arguments);
-    Map<String, FileEntry> entries = file.entries();
-    refuseUnknownKeys(known, entries);
-    Settings settings = new Settings();
-    for (Setting<?> setting : known) {
-      Found value = fromFlag(setting, flags);
-      value = value == null ? fromEnvironment(setting, environment) : value;
-      value = value == null ? fromFile(setting, entries) : value;
-      value = value == null ? fromFallback(setting, file) : value;
-      settings.found.put(setting, value);
-    }
-    return settings;
-  }
-
-  /**
-   * As {@link #read(List, String[], Map, SettingsFile)}, with the file that one of the settings
-   * names: where the user has said so it must exist, at the default place it may be missing.
-   *
-   * @param location one of {@code known}, with a default, and without a place in a file
-   */
-  public static Settings read(
-      List<Setting<?>> known,
-      String[] arguments,
-      Map<String, String> environment,
       Setting<Path> location,
       SettingsFile.Format format)
       throws UsageException, BadSettingException {
-    Found named = fromFlag(location, FlagReader.values(known, arguments));
-    named = named == null ? fromEnvironment(location, environment) : named;
-    Found at = named == null ? fromFallback(location, SettingsFile.none()) : named;
-    SettingsFile file = SettingsFile.at((Path) at.value, format, named != null);
-    return read(known, arguments, environment, file);
+    Map<String, String> flags = flags(known, arguments);
+    Found named = said(location, flags, environment, format);
+    Found place = named == null ? fallback(location, "") : named;
+    Path path = (Path) place.value;
+    Map<String, FileEntry> entries = SettingsFile.entries(path, format, named != null);
+    refuseUnknownKeys(known, entries);
+    Settings settings =
+        new Settings(known, strangers(known, environment), flags.containsKey(CHECK));
+    for (Setting<?> setting : known) {
+      Found value = said(setting, flags, environment, format);
+      value = value == null ? fromFile(setting, entries) : value;
+      value = value == null ? fallback(setting, SettingsFile.source(path)) : value;
+      settings.found.put(setting, value);
+    }
+    return settings;
   }
 
   /** The value. The setting is one of those that were read: the very object. */
@@ -98,15 +131,39 @@ public final class Settings {
     return source(setting).equals(DEFAULT);
   }
 
+  /** A sentence for each variable of the environment that looks like ours and is not known. */
+  public List<String> warnings() {
+    return warnings;
+  }
+
+  /** Whether the program was asked for {@link #report()} alone. */
+  public boolean isCheckWanted() {
+    return checked;
+  }
+
+  /** A line for each setting: its name, its value and where that was said; then the warnings. */
+  public String report() {
+    StringBuilder report = new StringBuilder();
+    for (Setting<?> setting : known) {
+      Found value = found(setting);
+      String written = value.written.isEmpty() ? "\"\"" : SafeText.of(value.written, 1024);
+      report.append(String.format(Locale.ROOT, "%-22s %-24s ", setting.name(), written));
+      report.append(value.source).append('\n');
+    }
+    for (String warning : warnings) {
+      report.append("warning: ").append(warning).append('\n');
+    }
+    return report.toString();
+  }
+
   /**
-   * A refusal of a value that only the program itself can judge, such as a port that is taken.
+   * A refusal of a value that has the right form, and that the program still cannot use.
    *
    * @param problem goes on from the value: "is taken by another program"
    */
   public BadSettingException refusal(Setting<?> setting, String problem) {
     Found value = found(setting);
-    return BadSettingException.ofValue(
-        setting.name(), value.written, value.source, setting.allowed(), problem);
+    return BadSettingException.ofValue(setting.name(), value.written, value.source, problem);
   }
 
   private Found found(Setting<?> setting) {
@@ -118,52 +175,159 @@ public final class Settings {
     return value;
   }
 
+  /**
+   * The values by flag. A value that starts with two dashes is written after {@code =}, since
+   * without it a forgotten value would take the next flag for one.
+   */
+  private static Map<String, String> flags(List<Setting<?>> known, String[] arguments)
+      throws UsageException {
+    Map<String, String> values = new HashMap<>();
+    for (int index = 0; index < arguments.length; index++) {
+      String argument = arguments[index];
+      int equals = argument.indexOf('=');
+      String flag = equals < 0 ? argument : argument.substring(0, equals);
+      String value;
+      if (argument.equals(CHECK)) {
+        value = "";
+      } else if (!isFlag(known, flag)) {
+        throw unknownFlag(known, flag);
+      } else if (equals >= 0) {
+        value = argument.substring(equals + 1);
+      } else if (index + 1 < arguments.length && !arguments[index + 1].startsWith("--")) {
+        value = arguments[++index];
+      } else {
+        throw new UsageException("flag " + flag + " lacks its value");
+      }
+      if (values.put(flag, value) != null) {
+        throw new UsageException("flag " + flag + " is given twice");
+      }
+    }
+    return values;
+  }
+
+  private static boolean isFlag(List<Setting<?>> known, String flag) {
+    for (Setting<?> setting : known) {
+      if (setting.flag().equals(flag)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static UsageException unknownFlag(List<Setting<?>> known, String flag) {
+    if (flag.equals(CHECK)) {
+      return new UsageException("flag " + CHECK + " takes no value");
+    }
+    List<String> flags = new ArrayList<>();
+    for (Setting<?> setting : known) {
+      flags.add(setting.flag());
+    }
+    flags.add(CHECK);
+    return new UsageException(
+        "there is no flag %s; did you mean %s? The flags are %s"
+            .formatted(flag, Nearest.to(flag, flags), String.join(", ", flags)));
+  }
+
+  /** The variables that look like ours and are not, in alphabetical order. */
+  private static List<String> strangers(List<Setting<?>> known, Map<String, String> environment) {
+    List<String> strangers = new ArrayList<>();
+    // As an array, which takes a class less to go through.
+    for (String name : environment.keySet().toArray(new String[0])) {
+      if ((name.startsWith("LOTERIA_") || name.startsWith("CLI_"))
+          && !VARIABLES.contains(name)
+          && !isVariable(known, name)) {
+        strangers.add(
+            "environment "
+                + name
+                + " is not known; did you mean "
+                + Nearest.to(name, VARIABLES)
+                + "?");
+      }
+    }
+    if (!strangers.isEmpty()) {
+      Collections.sort(strangers);
+    }
+    return List.copyOf(strangers);
+  }
+
+  private static boolean isVariable(List<Setting<?>> known, String name) {
+    for (Setting<?> setting : known) {
+      if (setting.environment().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void refuseUnknownKeys(List<Setting<?>> known, Map<String, FileEntry> entries)
       throws BadSettingException {
-    Map<String, Setting<?>> byKey = new HashMap<>();
+    Map<String, String> keys = new HashMap<>();
     for (Setting<?> setting : known) {
       String key = setting.key();
       if (key != null) {
-        Setting<?> other = byKey.put(key, setting);
+        String other = keys.put(key.toLowerCase(Locale.ROOT), key);
         assert other == null : "two settings have the key " + key;
       }
     }
     for (FileEntry entry : entries.values()) {
-      if (!byKey.containsKey(entry.key())) {
-        String keys = String.join(", ", byKey.keySet().stream().sorted().toList());
+      String given = entry.key().toLowerCase(Locale.ROOT);
+      if (!keys.containsKey(given) && !isEmptySection(given, entry, keys)) {
+        List<String> names = new ArrayList<>(keys.values());
+        Collections.sort(names);
         throw BadSettingException.ofValue(
-            entry.key(), entry.value(), entry.source(), keys, "is not a known key");
+            entry.key(),
+            entry.written(),
+            entry.source(),
+            "is not a known key; did you mean %s? Allowed: %s"
+                .formatted(Nearest.to(entry.key(), names), String.join(", ", names)));
       }
     }
   }
 
-  private static @Nullable Found fromFlag(Setting<?> setting, Map<String, String> flags)
-      throws BadSettingException {
-    String written = flags.get(setting.flag());
-    return written == null ? null : parsed(setting, written, "flag ".concat(setting.flag()));
+  private static boolean isEmptySection(String key, FileEntry entry, Map<String, String> keys) {
+    if (entry.value() == null) {
+      for (String known : keys.keySet()) {
+        if (known.startsWith(key.concat("."))) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
-  private static @Nullable Found fromEnvironment(
-      Setting<?> setting, Map<String, String> environment) throws BadSettingException {
-    String written = environment.get(setting.environment());
-    return written == null
+  /** What the command line or the environment says, if either does. */
+  private static @Nullable Found said(
+      Setting<?> setting,
+      Map<String, String> flags,
+      Map<String, String> environment,
+      SettingsFile.Format format)
+      throws BadSettingException {
+    String flag = flags.get(setting.flag());
+    if (flag != null) {
+      return parsed(setting, flag, "flag ".concat(setting.flag()));
+    }
+    String variable = environment.get(setting.environment());
+    return variable == null || (variable.isEmpty() && format.emptyVariableIsUnset())
         ? null
-        : parsed(setting, written, "environment ".concat(setting.environment()));
+        : parsed(setting, variable, "environment ".concat(setting.environment()));
   }
 
   private static @Nullable Found fromFile(Setting<?> setting, Map<String, FileEntry> entries)
       throws BadSettingException {
-    FileEntry entry = setting.key() == null ? null : entries.get(setting.key());
-    return entry == null ? null : parsed(setting, entry.value(), entry.source());
+    String key = setting.key();
+    FileEntry entry = key == null ? null : entries.get(key.toLowerCase(Locale.ROOT));
+    String value = entry == null ? null : entry.value();
+    return entry == null || value == null ? null : parsed(setting, value, entry.source());
   }
 
-  private static Found fromFallback(Setting<?> setting, SettingsFile file)
-      throws BadSettingException {
+  private static Found fallback(Setting<?> setting, String file) throws BadSettingException {
     String fallback = setting.fallback();
     if (fallback == null) {
       String places = "no flag " + setting.flag() + ", no environment " + setting.environment();
-      String source = setting.key() == null ? places : places + ", not in " + file.source();
-      throw BadSettingException.ofMissing(setting.name(), source, setting.allowed());
+      throw BadSettingException.ofMissing(
+          setting.name(),
+          setting.key() == null ? places : places + ", not in " + file,
+          setting.allowed());
     }
     return parsed(setting, fallback, DEFAULT);
   }
@@ -172,12 +336,10 @@ public final class Settings {
       throws BadSettingException {
     try {
       return new Found(setting.parser().parse(written), written, source);
-    } catch (IllegalArgumentException notAllowed) {
-      String problem = written.isEmpty() ? "is empty" : "is not allowed";
-      BadSettingException refusal =
-          BadSettingException.ofValue(setting.name(), written, source, setting.allowed(), problem);
-      refusal.initCause(notAllowed);
-      throw refusal;
+    } catch (IllegalArgumentException refused) {
+      String problem = written.isEmpty() ? "is empty" : refused.getMessage();
+      throw BadSettingException.ofValue(
+          setting.name(), written, source, problem + "; allowed: " + setting.allowed());
     }
   }
 }

@@ -1,7 +1,9 @@
 package loteria.runtime;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a program ends: by a signal, in order and with exit code 0, or by its own will, with its own
@@ -23,17 +25,20 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Termination {
   private static final Duration STOP_LIMIT = Duration.ofMillis(800);
+  private static final Duration FLUSH_LIMIT = Duration.ofMillis(100);
   private static final int RUNNING = -1;
   private static final int STOPPING = -2;
 
   private final Runnable orderlyStop;
   private final Duration limit;
+  private final @Nullable LogBuffer log;
   // RUNNING, then STOPPING or the exit code, for good.
   private final AtomicInteger ending = new AtomicInteger(RUNNING);
 
-  private Termination(Runnable orderlyStop, Duration limit) {
+  private Termination(Runnable orderlyStop, Duration limit, @Nullable LogBuffer log) {
     this.orderlyStop = orderlyStop;
     this.limit = limit;
+    this.log = log;
   }
 
   /**
@@ -52,7 +57,18 @@ public final class Termination {
    *     that is in {@link #exit}.
    */
   public static Termination onSignal(Runnable orderlyStop, Duration limit) {
-    Termination termination = new Termination(orderlyStop, limit);
+    return start(new Termination(orderlyStop, limit, null));
+  }
+
+  /**
+   * As {@link #onSignal(Runnable)}. Whichever way the program ends, it waits until the log is
+   * written, at most 800 ms, the stop included, and 100 ms if the stop has used them up.
+   */
+  public static Termination onSignal(Runnable orderlyStop, LogBuffer log) {
+    return start(new Termination(orderlyStop, STOP_LIMIT, log));
+  }
+
+  private static Termination start(Termination termination) {
     Runtime.getRuntime().addShutdownHook(new Thread(termination::end, "termination"));
     return termination;
   }
@@ -64,10 +80,36 @@ public final class Termination {
    * @param code 0 to 255
    */
   public void exit(int code) {
+    exit(code, System.nanoTime());
+  }
+
+  /**
+   * As {@link #exit(int)}, but not before a time. A signal that comes meanwhile ends the program at
+   * once, with that code.
+   *
+   * @param notBefore a value of {@link System#nanoTime()}
+   */
+  public void exit(int code, long notBefore) {
     assert code >= 0 && code <= 255 : code;
-    ending.compareAndSet(RUNNING, code);
-    // Blocks forever if the end has begun already: so says Runtime.exit.
+    if (ending.compareAndSet(RUNNING, code)) {
+      pause(notBefore - System.nanoTime());
+      flush(limit);
+      // As the hook would, but without what Runtime.exit loads to log that it was called.
+      System.out.flush();
+      System.err.flush();
+      Runtime.getRuntime().halt(code);
+    }
+    // Blocks forever, since the end has begun already: so says Runtime.exit.
     System.exit(code);
+  }
+
+  private static void pause(long nanos) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(nanos);
+    } catch (InterruptedException _) {
+      // Then the end comes early.
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The shutdown hook: the JVM runs it once, after a signal or within exit. */
@@ -75,9 +117,18 @@ public final class Termination {
     int code = ending.compareAndExchange(RUNNING, STOPPING);
     if (code == RUNNING) {
       stop();
+      flush(FLUSH_LIMIT);
       code = ExitCode.DONE;
+    } else {
+      flush(limit);
     }
     Runtime.getRuntime().halt(code);
+  }
+
+  private void flush(Duration atMost) {
+    if (log != null) {
+      boolean ignored = log.flush(atMost.toMillis());
+    }
   }
 
   private void stop() {
@@ -96,6 +147,7 @@ public final class Termination {
     try {
       orderlyStop.run();
     } finally {
+      flush(limit);
       System.out.flush();
       System.err.flush();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -64,9 +65,12 @@ record FuzzedSettings(String header, Reader reader, Function<FileEntry, String> 
   private Optional<Map<String, String>> values(String text) {
     try {
       Map<String, FileEntry> entries = reader.entries(text, "file f");
-      entries.forEach((key, entry) -> assertThat(entry.key()).isEqualTo(key));
+      entries.forEach(
+          (key, entry) -> assertThat(entry.key().toLowerCase(Locale.ROOT)).isEqualTo(key));
       return Optional.of(
-          entries.values().stream().collect(Collectors.toMap(FileEntry::key, FileEntry::value)));
+          entries.entrySet().stream()
+              .filter(entry -> entry.getValue().value() != null)
+              .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().written())));
     } catch (BadSettingException refused) {
       assertThat(refused).hasMessageContaining("file f").message().hasLineCount(1);
       return Optional.empty();

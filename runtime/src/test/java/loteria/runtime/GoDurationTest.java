@@ -33,9 +33,11 @@ final class GoDurationTest {
     ".5s, 500000000",
     "1.0s, 1000000000",
     "1.004s, 1004000000",
-    "0.3333333333333333333h, 1199999999999",
+    "0.3333333333333333333h, 1200000000000",
+    "0.830103483285477580700h, 2988372539827",
     "0.100000000000000000000h, 360000000000",
-    "0.999999999999999999999999ns, 0",
+    "0.999999999999999999999999ns, 1",
+    "0.9ns, 0",
     "39h9m14.425s, 140954425000000",
     "9223372036854775807ns, 9223372036854775807",
     "9223372036.854775807s, 9223372036854775807"
@@ -48,12 +50,12 @@ final class GoDurationTest {
   @ValueSource(
       strings = {
         "", "+", "3", "5.", "-5s", "-0", "s", ".s", "+.s", "1d", "1 s", " 1s", "1s ", "1S", "1e3s",
-        "1,5s", "--1s", "0x10s", "1..5s", "1.5.5s", "1s1", "\u0661s", "1m s", "00"
+        "1,5s", "--1s", "0x10s", "1..5s", "1.5.5s", "1s1", "1s0", "\u0661s", "1m s", "00"
       })
   void refusesWhatGoRefuses(String text) {
     assertThatThrownBy(() -> GoDuration.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("\"" + text + "\" ");
+        .hasMessageMatching("is (negative|empty)|lacks .*|has .*");
   }
 
   @ParameterizedTest

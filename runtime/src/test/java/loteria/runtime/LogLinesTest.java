@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class LogLinesTest {
   private static final InstantSource CLOCK =
@@ -86,11 +85,18 @@ final class LogLinesTest {
         List.of("Muñoz Ñandú 😀 N°1", "Muñoz Ñandú 😀 N°1"),
         List.of("", ""),
         List.of("a|b", "a¦b"),
-        List.of("a\nb\r\nc", "a\uFFFDb\uFFFD\uFFFDc"),
-        List.of("\u0000\t\u001b[2J\u007f\u0085\u009f", "\uFFFD\uFFFD\uFFFD[2J\uFFFD\uFFFD\uFFFD"),
-        List.of("\u2028\u2029", "\uFFFD\uFFFD"),
-        List.of("\ud83d", "\uFFFD"),
-        List.of("\ude00\ud83d", "\uFFFD\uFFFD"),
+        List.of("a\nb\r\nc", "a\\nb\\r\\nc"),
+        List.of(
+            "\u0000\t\u001b[2J\u007f\u0085\u009f",
+            "\\" + "u0000\\t\\" + "u001b[2J\\" + "u007f\\" + "u0085\\" + "u009f"),
+        List.of(
+            "3090\u200b4465\u202eabc\u2066\ufeff\u00a0",
+            "3090\\" + "u200b4465\\" + "u202eabc\\" + "u2066\\" + "ufeff\\" + "u00a0"),
+        List.of("\u3164\u2800\ufe0f", "\\" + "u3164\\" + "u2800\\" + "ufe0f"),
+        List.of(Character.toString(0xe0041), "\\" + "u{0e0041}"),
+        List.of("\u2028\u2029", "\\" + "u2028\\" + "u2029"),
+        List.of("\ud83d", "\\" + "ud83d"),
+        List.of("\ude00\ud83d", "\\" + "ude00\\" + "ud83d"),
         List.of("x".repeat(1024), "x".repeat(1024)),
         List.of("x".repeat(1025), "x".repeat(1023) + "…"),
         List.of("x".repeat(1022) + "😀x", "x".repeat(1022) + "…"),
@@ -144,10 +150,47 @@ final class LogLinesTest {
     assertThatCode(() -> lines.info("x", Result.SUCCESS, "k")).isInstanceOf(AssertionError.class);
   }
 
+  @Test
+  void aLineOfJsonIsAnObjectWithNumbersAsNumbers() {
+    Object[] pairs = {"bets", 12, "total", 7L, "none", null, "sha256", "ab12", "dni", "30904465"};
+    lines(LogStyle.JSON, Level.DEBUG).warning("close_agency", Result.FAIL, pairs);
+
+    assertThat(output.writes)
+        .containsExactly(
+            "{\"time\":\"2026-03-01T09:08:07.654Z\",\"level\":\"WARNING\","
+                + "\"action\":\"close_agency\",\"result\":\"fail\",\"bets\":12,\"total\":7,"
+                + "\"none\":null,\"sha256\":\"ab12\",\"dni\":\"30904465\"}\n");
+  }
+
+  static List<List<String>> hardValuesOfJson() {
+    return List.of(
+        List.of("Muñoz 😀 |", "Muñoz 😀 |"),
+        List.of("\"a\\b\"", "\\\"a\\\\b\\\""),
+        List.of("a\n\u0000\u202e\ud83d", "a\\" + "u000a\\" + "u0000\\" + "u202e\\" + "ud83d"),
+        List.of(Character.toString(0xe0041), "\\" + "udb40\\" + "udc41"),
+        List.of("x".repeat(1025), "x".repeat(1023) + "…"));
+  }
+
   @ParameterizedTest
-  @ValueSource(longs = {0, 9, 180, Long.MAX_VALUE})
-  void linesThatAreAlikeAreAsTheOthers(long number) {
-    LogLines lines = lines(LogStyle.CENTRAL, Level.DEBUG);
+  @MethodSource("hardValuesOfJson")
+  void aValueOfJsonIsEscaped(List<String> writtenAndSafe) {
+    lines(LogStyle.JSON, Level.DEBUG).info("a", Result.SUCCESS, "msg", writtenAndSafe.getFirst());
+
+    assertThat(output.text()).endsWith("\"msg\":\"" + writtenAndSafe.getLast() + "\"}\n");
+  }
+
+  static List<Object[]> stylesAndNumbers() {
+    return java.util.stream.Stream.of(LogStyle.values())
+        .flatMap(style ->
+            java.util.stream.Stream.of(0L, 9L, 180L, Long.MAX_VALUE)
+                .map(number -> new Object[] {style, number}))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("stylesAndNumbers")
+  void linesThatAreAlikeAreAsTheOthers(LogStyle style, long number) {
+    LogLines lines = lines(style, Level.DEBUG);
 
     lines.info("x", Result.SUCCESS, "k", number);
     lines.write(lines.alike(Level.INFO, "x", Result.SUCCESS, "k"), number);

@@ -14,9 +14,10 @@ class ManualTest {
           "A stall that sells lottery tickets.",
           List.of(
               Setting.integer("stall_port", "STALL_PORT", "--stall-port", "80", 0, 65_535)
-                  .meaning("port of the stall"),
+                  .help("Usual", "port of the stall"),
               Setting.integer(null, "STALL_NUMBER", "--number", null, 1, 9)
-                  .meaning("which stall it is")),
+                  .help("Usual", "which stall it is"),
+              Setting.integer("cats", "STALL_CATS", "--cats", "1", 1, 9).help("Rare", "its cats")),
           "stall.ini",
           List.of("loteria stall --number 3"),
           List.of("0 sold out"),
@@ -32,14 +33,20 @@ class ManualTest {
 
             A flag wins over the environment, the environment over stall.ini, the file over the default.
 
+            Usual:
               --stall-port  port of the stall
                   environment STALL_PORT, stall.ini stall_port, default 80; 0 to 65535
-
               --number  which stall it is
                   environment STALL_NUMBER, no default; 1 to 9
 
-              -h, --help     Shows this and exits.
-                  --version  Shows the versions of all that is spoken and written, and exits.
+            Rare:
+              --cats  its cats
+                  environment STALL_CATS, stall.ini cats, default 1; 1 to 9
+
+            Instead of running:
+              --check-config  Show each setting and where it comes from, and exit.
+              --version       Show the versions of protocol and files, and exit.
+              -h, --help      Show this and exit.
 
             Examples:
               loteria stall --number 3

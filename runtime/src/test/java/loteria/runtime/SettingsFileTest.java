@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import loteria.runtime.SettingsFile.Format;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,28 +16,27 @@ final class SettingsFileTest {
   @TempDir private Path directory;
 
   @Test
-  void noFileSaysNothing() throws BadSettingException {
-    assertThat(SettingsFile.none().entries()).isEmpty();
-  }
-
-  @Test
   void aMissingFileIsRefused() {
     Path path = directory.resolve("config.ini");
 
     assertRefused(
-        SettingsFile.ini(path),
-        "configuration file " + path + ": there is no such file; allowed: ");
+        required(Format.INI, path),
+        "configuration file "
+            + path
+            + ": cannot be read: there is no such file or directory; allowed: ");
     assertRefused(
-        SettingsFile.yaml(path),
-        "configuration file " + path + ": there is no such file; allowed: ");
+        required(Format.YAML, path),
+        "configuration file "
+            + path
+            + ": cannot be read: there is no such file or directory; allowed: ");
   }
 
   @Test
   void aMissingFileSaysNothingIfItNeedNotBeThere() throws BadSettingException {
     Path path = directory.resolve("config.ini");
 
-    assertThat(SettingsFile.iniIfPresent(path).entries()).isEmpty();
-    assertThat(SettingsFile.yamlIfPresent(path).entries()).isEmpty();
+    assertThat(ifPresent(Format.INI, path).get()).isEmpty();
+    assertThat(ifPresent(Format.YAML, path).get()).isEmpty();
   }
 
   @Test
@@ -43,17 +44,16 @@ final class SettingsFileTest {
     Path ini = write("config.ini", "[DEFAULT]\nA = 1\n".getBytes(StandardCharsets.UTF_8));
     Path yaml = write("config.yaml", "a: {B: 1}\n".getBytes(StandardCharsets.UTF_8));
 
-    assertThat(SettingsFile.ini(ini).entries()).containsOnlyKeys("a");
-    assertThat(SettingsFile.iniIfPresent(ini).entries()).containsOnlyKeys("a");
-    assertThat(SettingsFile.yaml(yaml).entries()).containsOnlyKeys("a.B");
-    assertThat(SettingsFile.yamlIfPresent(yaml).entries()).containsOnlyKeys("a.B");
+    assertThat(required(Format.INI, ini).get()).containsOnlyKeys("a");
+    assertThat(ifPresent(Format.INI, ini).get()).containsOnlyKeys("a");
+    assertThat(required(Format.YAML, yaml).get()).containsOnlyKeys("a.b");
+    assertThat(ifPresent(Format.YAML, yaml).get()).containsOnlyKeys("a.b");
   }
 
   @Test
   void aDirectoryIsRefusedEvenWhereTheFileNeedNotBeThere() {
     assertRefused(
-        SettingsFile.iniIfPresent(directory),
-        "configuration file " + directory + ": cannot be read: ");
+        ifPresent(Format.INI, directory), "configuration file " + directory + ": cannot be read: ");
   }
 
   @Test
@@ -61,33 +61,45 @@ final class SettingsFileTest {
     byte[] largest = "#".repeat(65536).getBytes(StandardCharsets.UTF_8);
     byte[] larger = "#".repeat(65537).getBytes(StandardCharsets.UTF_8);
 
-    assertThat(SettingsFile.ini(write("a", largest)).entries()).isEmpty();
-    assertThat(SettingsFile.yaml(write("b", largest)).entries()).isEmpty();
-    assertRefused(SettingsFile.ini(write("c", larger)), "is larger than 65536 bytes");
+    assertThat(required(Format.INI, write("a", largest)).get()).isEmpty();
+    assertThat(required(Format.YAML, write("b", largest)).get()).isEmpty();
+    assertRefused(required(Format.INI, write("c", larger)), "is larger than 65536 bytes");
   }
 
   @Test
   void aByteOrderMarkIsRefused() throws IOException {
     byte[] marked = "\uFEFF[DEFAULT]\na = 1\n".getBytes(StandardCharsets.UTF_8);
 
-    assertRefused(SettingsFile.ini(write("a", marked)), "starts with a byte order mark");
-    assertRefused(SettingsFile.yaml(write("b", marked)), "starts with a byte order mark");
+    assertRefused(required(Format.INI, write("a", marked)), "starts with a byte order mark");
+    assertRefused(required(Format.YAML, write("b", marked)), "starts with a byte order mark");
   }
 
   @Test
   void bytesThatAreNotUtf8AreRefused() throws IOException {
     byte[] latin1 = "[DEFAULT]\na = ñ\n".getBytes(StandardCharsets.ISO_8859_1);
 
-    assertRefused(SettingsFile.ini(write("a", latin1)), "is not UTF-8");
-    assertRefused(SettingsFile.yaml(write("b", latin1)), "is not UTF-8");
+    assertRefused(required(Format.INI, write("a", latin1)), "is not UTF-8");
+    assertRefused(required(Format.YAML, write("b", latin1)), "is not UTF-8");
+  }
+
+  private interface Entries {
+    Map<String, FileEntry> get() throws BadSettingException;
+  }
+
+  private static Entries required(Format format, Path path) {
+    return () -> SettingsFile.entries(path, format, true);
+  }
+
+  private static Entries ifPresent(Format format, Path path) {
+    return () -> SettingsFile.entries(path, format, false);
   }
 
   private Path write(String name, byte[] bytes) throws IOException {
     return Files.write(directory.resolve(name), bytes);
   }
 
-  private static void assertRefused(SettingsFile file, String message) {
-    assertThatThrownBy(file::entries)
+  private static void assertRefused(Entries file, String message) {
+    assertThatThrownBy(file::get)
         .isInstanceOf(BadSettingException.class)
         .hasMessageContaining(message);
   }

@@ -9,11 +9,15 @@ final class StartProgram {
   private StartProgram() {}
 
   public static void main(String[] arguments) throws UsageException, BadSettingException {
-    Path path = Path.of(arguments[1]);
-    SettingsFile file =
-        arguments[0].equals("ini") ? SettingsFile.ini(path) : SettingsFile.yaml(path);
     Setting<String> name = Setting.text("name", "NAME", "--name", null, 1, 9);
-    Settings settings = Settings.read(List.of(name), new String[0], Map.of(), file);
+    Setting<Path> config = Setting.path(null, "CONFIG", "--config", "none");
+    Settings settings =
+        Settings.read(
+            List.of(name, config),
+            new String[] {"--config", arguments[1]},
+            Map.of(),
+            config,
+            arguments[0].equals("ini") ? SettingsFile.Format.INI : SettingsFile.Format.YAML);
     LogLines.toStandardOutput(LogStyle.CENTRAL, Level.DEBUG)
         .info("config", Result.SUCCESS, "name", settings.written(name));
   }

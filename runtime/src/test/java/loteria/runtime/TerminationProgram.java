@@ -65,6 +65,18 @@ final class TerminationProgram {
         say("ready");
         termination.exit(Integer.parseInt(arguments[1]));
       }
+      case "logs to a buffer and exits" -> {
+        LogBuffer buffer = LogBuffer.toStandardOutput();
+        Termination termination = Termination.onSignal(() -> {}, buffer);
+        say(buffer, 2_000);
+        termination.exit(1);
+      }
+      case "logs to a buffer and stops" -> {
+        LogBuffer buffer = LogBuffer.toStandardOutput();
+        Termination.onSignal(() -> say(buffer, 2_000), buffer);
+        say("ready");
+        waitForever();
+      }
       case "exits while it stops" -> exitsWhileItStops();
       default -> throw new IllegalArgumentException(arguments[0]);
     }
@@ -92,6 +104,13 @@ final class TerminationProgram {
 
   private static void say(String word) {
     LINES.info(word, Result.SUCCESS, "name", "Ñandú");
+  }
+
+  private static void say(LogBuffer buffer, int lines) {
+    LogLines buffered = LogLines.to(buffer, LogStyle.AGENCY, Level.DEBUG);
+    for (int line = 1; line <= lines; line++) {
+      buffered.info("stopped", Result.SUCCESS, "line", line);
+    }
   }
 
   private static void waitForInput() {

@@ -108,6 +108,40 @@ final class TerminationTest {
   }
 
   @Test
+  void anExitWritesWhatIsInTheBuffer() throws Exception {
+    try (ChildProgram program = start("logs to a buffer and exits")) {
+      assertThat(program.rest()).hasLineCount(2_000).endsWith("| line: 2000\n");
+      assertThat(program.exitCode()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aStopWritesWhatIsInTheBuffer() throws Exception {
+    try (ChildProgram program = start("logs to a buffer and stops")) {
+      assertThat(program.line()).contains("ready");
+      program.signal("TERM");
+      assertThat(program.rest()).hasLineCount(2_000).endsWith("| line: 2000\n");
+      assertThat(program.exitCode()).isZero();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"logs to a buffer and exits", "logs to a buffer and stops"})
+  void aLogThatNobodyReadsHoldsUpNoEnd(String how) throws Exception {
+    try (ChildProgram program = start(how)) {
+      if (how.endsWith("stops")) {
+        assertThat(program.line()).contains("ready");
+        program.signal("TERM");
+      }
+      long start = System.nanoTime();
+      int code = program.exitCode();
+
+      assertThat(since(start)).isLessThan(SLACK.plusSeconds(1));
+      assertThat(code).isEqualTo(how.endsWith("stops") ? 0 : 1);
+    }
+  }
+
+  @Test
   void anExitAfterASignalWaitsForTheStop() throws Exception {
     try (ChildProgram program = start("exits while it stops")) {
       assertThat(program.line()).contains("ready");

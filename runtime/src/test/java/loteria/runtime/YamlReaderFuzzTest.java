@@ -32,7 +32,7 @@ class YamlReaderFuzzTest {
 
   /** A key by a question mark may be of any length. */
   private static String plainly(FileEntry entry) {
-    return "? " + quoted(entry.key()) + "\n: " + quoted(entry.value()) + "\n";
+    return "? " + quoted(entry.key()) + "\n: " + quoted(entry.written()) + "\n";
   }
 
   private static String quoted(String text) {

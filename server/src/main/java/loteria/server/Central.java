@@ -1,12 +1,23 @@
 package loteria.server;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.FileSystemException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import loteria.journal.DataDirectory;
+import loteria.lottery.Winners;
 import loteria.runtime.BadSettingException;
+import loteria.runtime.HostPort;
+import loteria.runtime.Reason;
+import loteria.runtime.Setting;
 import loteria.runtime.Version;
 import loteria.server.control.ControlSocket;
 import loteria.server.ledger.Deadlines;
@@ -14,6 +25,8 @@ import loteria.server.ledger.Ledger;
 import loteria.server.ledger.UnexpectedAgencyException;
 import loteria.server.net.Loop;
 import loteria.server.net.TlsGate;
+import loteria.server.status.StatusServer;
+import loteria.server.status.SyncTimes;
 import org.jspecify.annotations.Nullable;
 
 /** The whole central: what it is made of, and in which order it ends. */
@@ -58,7 +71,7 @@ final class Central implements AutoCloseable {
   /** As {@link #start(CentralSettings, ServerLog, Loop.Halt)}, with other deadlines. */
   static Central start(CentralSettings settings, Deadlines deadlines, ServerLog log, Loop.Halt halt)
       throws BadSettingException, IOException {
-    DataDirectory directory = settings.takeDirectory();
+    DataDirectory directory = takeDirectory(settings);
     try {
       directory.restricted().forEach(log::restricted);
       directory.openToOthers().ifPresent(mode -> log.openDirectory(directory, mode));
@@ -76,26 +89,32 @@ final class Central implements AutoCloseable {
       ServerLog log,
       Loop.Halt halt)
       throws BadSettingException, IOException {
-    @Nullable TlsGate gate = settings.gate(log);
+    @Nullable TlsGate gate = settings.tlsFiles().isEmpty() ? null : TlsGate.open(settings, log);
     Figures figures = new Figures(settings.agencies());
     SyncTimes syncs = new SyncTimes();
-    ServerSocketChannel listener = settings.bind();
+    ServerSocketChannel listener = bind(settings);
     @Nullable StatusServer status = null;
     @Nullable Loop loop = null;
     try {
       figures.starting();
       StatusSource source =
           new StatusSource(
-              Version.ofThisProgram().number(), figures, syncs, InstantSource.system());
-      status =
-          settings
-              .bindStatus(log)
-              .map(bound -> StatusServer.start(bound, source, StatusServer.Deadlines.DEFAULT, log))
-              .orElse(null);
+              Version.ofThisProgram().number(),
+              figures,
+              syncs,
+              log::status,
+              InstantSource.system());
+      Optional<ServerSocket> bound = bindStatus(settings, log);
+      if (bound.isPresent()) {
+        status =
+            StatusServer.start(
+                bound.get(), source, settings.statusNames(), StatusServer.Deadlines.DEFAULT);
+      }
       loop = Loop.over(listener, gate, directory, deadlines, figures, syncs, log, halt);
       Ledger ledger = open(directory, figures, settings, loop, log);
       figures.started();
-      InetSocketAddress address = settings.address(loop.port());
+      InetSocketAddress address = new InetSocketAddress(settings.bind(), loop.port());
+      log.config(settings);
       log.listening(address);
       if (gate == null && !address.getAddress().isLoopbackAddress()) {
         log.trustingTheNetwork(address);
@@ -110,6 +129,7 @@ final class Central implements AutoCloseable {
       }
       if (status != null) {
         status.close();
+        log.statusClosed();
       }
       throw failed;
     }
@@ -119,15 +139,107 @@ final class Central implements AutoCloseable {
       DataDirectory directory, Figures figures, CentralSettings settings, Loop loop, ServerLog log)
       throws BadSettingException, IOException {
     try {
-      return Ledger.open(
-          directory,
-          figures,
-          new Ledger.Settings(
-              settings.number(), settings.window(), loop, InstantSource.system(), System::nanoTime),
-          log);
+      Ledger ledger =
+          Ledger.open(
+              directory,
+              figures,
+              new Ledger.Settings(
+                  settings.number(),
+                  settings.window(),
+                  loop,
+                  InstantSource.system(),
+                  System::nanoTime),
+              log);
+      @Nullable Winners held = figures.winners();
+      if (held != null) {
+        settings.contradiction(held.number()).ifPresent(log::configWarning);
+      }
+      return ledger;
     } catch (UnexpectedAgencyException unexpected) {
-      throw settings.refuseAgencies(unexpected);
+      throw settings.refusal(unexpected);
     }
+  }
+
+  private static DataDirectory takeDirectory(CentralSettings settings) throws BadSettingException {
+    try {
+      return DataDirectory.take(settings.dataDirectory());
+    } catch (IOException unusable) {
+      throw refusal(settings, CentralSettings.DATA_DIRECTORY, unusable);
+    }
+  }
+
+  static ServerSocketChannel bind(CentralSettings settings) throws BadSettingException {
+    InetSocketAddress address = new InetSocketAddress(settings.bind(), settings.port());
+    if (address.isUnresolved()) {
+      throw settings.refusal(CentralSettings.BIND, "is not an address of this machine");
+    }
+    try {
+      return bind(address, settings.listenBacklog());
+    } catch (IOException unusable) {
+      throw isHere(address.getAddress())
+          ? refusal(settings, CentralSettings.PORT, unusable)
+          : settings.refusal(CentralSettings.BIND, "is not an address of this machine");
+    }
+  }
+
+  /**
+   * Binds the port of the status, if there is to be one. That the port of the default is not to be
+   * had is only logged: nobody has asked for it.
+   */
+  private static Optional<ServerSocket> bindStatus(CentralSettings settings, ServerLog log)
+      throws BadSettingException {
+    if (settings.status().isEmpty()) {
+      return Optional.empty();
+    }
+    HostPort status = settings.status().get();
+    InetSocketAddress address = new InetSocketAddress(status.host(), status.port());
+    if (address.isUnresolved()) {
+      throw settings.refusal(CentralSettings.STATUS, "is not an address of this machine");
+    }
+    try {
+      ServerSocket socket = StatusServer.bind(address);
+      log.statusServed((InetSocketAddress) socket.getLocalSocketAddress());
+      return Optional.of(socket);
+    } catch (IOException unusable) {
+      if (settings.all().isDefault(CentralSettings.STATUS)) {
+        log.statusNotServed(status, unusable);
+        return Optional.empty();
+      }
+      throw refusal(settings, CentralSettings.STATUS, unusable);
+    }
+  }
+
+  private static ServerSocketChannel bind(InetSocketAddress address, int backlog)
+      throws IOException {
+    ServerSocketChannel listener = ServerSocketChannel.open();
+    try {
+      // A central that was just killed leaves connections in TIME_WAIT.
+      listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      return listener.bind(address, backlog);
+    } catch (IOException | RuntimeException failed) {
+      listener.close();
+      throw failed;
+    }
+  }
+
+  /** Whether this machine has the address. */
+  private static boolean isHere(InetAddress address) {
+    try {
+      return address.isAnyLocalAddress()
+          || address.isLoopbackAddress()
+          || NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException _) {
+      return false;
+    }
+  }
+
+  private static BadSettingException refusal(
+      CentralSettings settings, Setting<?> setting, IOException why) {
+    String file = why instanceof FileSystemException named ? named.getFile() + ": " : "";
+    BadSettingException refusal =
+        settings.refusal(setting, "cannot be used: " + file + Reason.of(why));
+    refusal.initCause(why);
+    return refusal;
   }
 
   /** The port that is listened on. */
@@ -150,6 +262,7 @@ final class Central implements AutoCloseable {
       control.close();
       if (status != null) {
         status.close();
+        log.statusClosed();
       }
       directory.close();
       log.stopped();

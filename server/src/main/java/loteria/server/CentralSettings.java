@@ -1,51 +1,80 @@
 package loteria.server;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.ServerSocket;
-import java.net.SocketException;
-import java.net.StandardSocketOptions;
-import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import loteria.journal.DataDirectory;
+import java.util.Set;
+import java.util.TreeSet;
 import loteria.lottery.BetRow;
 import loteria.lottery.Draw;
 import loteria.lottery.Lottery;
 import loteria.runtime.BadSettingException;
+import loteria.runtime.HostPort;
 import loteria.runtime.Level;
+import loteria.runtime.LogFormat;
 import loteria.runtime.Setting;
 import loteria.runtime.Settings;
 import loteria.runtime.SettingsFile;
 import loteria.runtime.UsageException;
 import loteria.server.ledger.Ledger;
 import loteria.server.ledger.UnexpectedAgencyException;
-import loteria.server.net.TlsGate;
-import loteria.tls.Tls;
+import loteria.tls.BadTlsFileException;
 import loteria.tls.TlsFiles;
 import loteria.tls.TlsSettings;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The central's settings: the course's, from {@code config.ini}, and its own, which never stand
- * there.
+ * The central's settings: the course's and its own. A new one is a constant here, its place in
+ * {@link #ALL}, its variable in {@link Settings#VARIABLES}, and its row in docs/SETTINGS.md.
  */
 public final class CentralSettings {
-  private static final Setting<Integer> PORT =
-      Setting.integer("server_port", "SERVER_PORT", "--server-port", "12345", 0, 65_535)
-          .meaning("port to listen on; 0 is any free one");
+  private static final String USUAL = "What every lottery needs";
+  private static final String NETWORK = "Network";
+  private static final String LOG = "Log";
+  private static final String STATUS_OFF = "off";
 
-  /**
-   * The name by which agencies know the central. It is in the course's file, and nothing depends on
-   * it.
-   */
-  private static final Setting<String> IP =
-      Setting.text("server_ip", "SERVER_IP", "--server-ip", "server", 0, 255)
-          .meaning("name by which agencies know the central; nothing depends on it");
+  private static final Setting<Integer> AGENCIES =
+      Setting.integer("agencies", "LOTERIA_AGENCIES", "--agencies", "5", 1, Lottery.AGENCIES_MAX)
+          .help(USUAL, "agencies that the draw waits for");
+
+  private static final Setting<Integer> NUMBER =
+      Setting.integer(
+              "number",
+              "LOTERIA_NUMBER",
+              "--number",
+              Integer.toString(Draw.NUMBER),
+              0,
+              BetRow.NUMBER_MAX)
+          .help(USUAL, "winning number");
+
+  static final Setting<Path> DATA_DIRECTORY =
+      Setting.path("data_directory", "LOTERIA_DATA_DIRECTORY", "--data-directory", "./datos")
+          .help(USUAL, "where the journal and the sealed bets are kept");
+
+  static final Setting<Integer> PORT =
+      Setting.integer("server_port", "SERVER_PORT", "--server-port", "12345", 0, 65_535)
+          .help(USUAL, "port to listen on; 0 is any free one");
+
+  private static final Setting<Path> CONFIG =
+      Setting.path(null, "LOTERIA_CONFIG", "--config", "./config.ini")
+          .help(USUAL, "settings file; at the default place it may be missing");
+
+  static final Setting<String> BIND =
+      Setting.text("bind", "LOTERIA_BIND", "--bind", "0.0.0.0", 1, 255)
+          .help(NETWORK, "address to listen on; 0.0.0.0 is all of them");
+
+  /** Where those who look after the central see its status; a port 0 is any free one. */
+  static final Setting<Optional<HostPort>> STATUS =
+      new Setting<Optional<HostPort>>(
+              "status",
+              "LOTERIA_STATUS",
+              "--status",
+              "127.0.0.1:12380",
+              "host:port, or off",
+              text ->
+                  text.equals(STATUS_OFF) ? Optional.empty() : Optional.of(HostPort.parse(text, 0)))
+          .help(NETWORK, "where its status is shown, as host:port, or off");
 
   private static final Setting<Integer> LISTEN_BACKLOG =
       Setting.integer(
@@ -55,80 +84,81 @@ public final class CentralSettings {
               "5",
               1,
               65_535)
-          .meaning("connections that may wait to be accepted");
-
-  private static final Setting<Level> LOGGING_LEVEL =
-      Setting.level("logging_level", "LOGGING_LEVEL", "--logging-level", "INFO")
-          .meaning("least level of a log line");
-
-  private static final Setting<Integer> AGENCIES =
-      Setting.integer(null, "LOTERIA_AGENCIES", "--agencies", "5", 1, Lottery.AGENCIES_MAX)
-          .meaning("agencies that the draw waits for");
-
-  private static final Setting<Integer> NUMBER =
-      Setting.integer(
-              null,
-              "LOTERIA_NUMBER",
-              "--number",
-              Integer.toString(Draw.NUMBER),
-              0,
-              BetRow.NUMBER_MAX)
-          .meaning("winning number");
+          .help(NETWORK, "connections that may wait to be accepted");
 
   /** How many batches an agency may have under way: 1 is to wait for each answer. */
   private static final Setting<Integer> WINDOW =
       Setting.integer(
-              null, "LOTERIA_WINDOW", "--window", Integer.toString(Ledger.WINDOW), 1, Ledger.WINDOW)
-          .meaning("batches that an agency may have under way");
+              "window",
+              "LOTERIA_WINDOW",
+              "--window",
+              Integer.toString(Ledger.WINDOW),
+              1,
+              Ledger.WINDOW)
+          .help(NETWORK, "batches that an agency may have under way");
 
-  private static final Setting<Path> DATA_DIRECTORY =
-      Setting.path(null, "LOTERIA_DATA_DIRECTORY", "--data-directory", "./datos")
-          .meaning("where the journal and the sealed bets are kept");
+  /**
+   * The name by which agencies know the central. It is in the course's file, and nothing depends on
+   * it.
+   */
+  private static final Setting<String> IP =
+      Setting.text("server_ip", "SERVER_IP", "--server-ip", "server", 0, 255)
+          .help(NETWORK, "name by which agencies know the central; nothing depends on it");
 
-  /** The address to listen on; 0.0.0.0 is all of them. */
-  private static final Setting<String> BIND =
-      Setting.text(null, "LOTERIA_BIND", "--bind", "0.0.0.0", 1, 255)
-          .meaning("address to listen on; 0.0.0.0 is all of them");
+  private static final Setting<Level> LOGGING_LEVEL =
+      Setting.level("logging_level", "LOGGING_LEVEL", "--logging-level", "INFO")
+          .help(LOG, "minimum level of a log line");
 
-  /** Where those who look after the central see its status; a port 0 is any free one. */
-  private static final Setting<Optional<StatusAddress>> STATUS =
-      new Setting<>(
-              null,
-              "LOTERIA_STATUS",
-              "--status",
-              "127.0.0.1:12380",
-              StatusAddress.ALLOWED,
-              StatusAddress::parse)
-          .meaning("where its status is shown, as host:port, or off");
+  private static final Setting<LogFormat> LOG_FORMAT = LogFormat.setting(LOG, "log_format");
 
-  private static final Setting<Path> CONFIG =
-      Setting.path(null, "LOTERIA_CONFIG", "--config", "./config.ini")
-          .meaning("settings file; at the default place it may be missing");
+  /** A browser that is led here by another name is not answered. */
+  private static final Setting<Set<String>> STATUS_NAMES =
+      new Setting<Set<String>>(
+              "status_names",
+              "LOTERIA_STATUS_NAMES",
+              "--status-names",
+              "",
+              "host names with commas between them, without ports",
+              CentralSettings::names)
+          .help(NETWORK, "host names by which its status may be asked for, besides localhost");
 
+  private static final TlsSettings TLS = new TlsSettings("_");
+
+  /** In the order of the help: those of a group together. */
   static final List<Setting<?>> ALL =
-      TlsSettings.and(
-          PORT,
-          IP,
-          LISTEN_BACKLOG,
-          LOGGING_LEVEL,
+      TLS.after(
           AGENCIES,
           NUMBER,
-          WINDOW,
           DATA_DIRECTORY,
+          PORT,
+          CONFIG,
           BIND,
           STATUS,
-          CONFIG);
+          STATUS_NAMES,
+          LISTEN_BACKLOG,
+          WINDOW,
+          IP,
+          LOGGING_LEVEL,
+          LOG_FORMAT);
 
   private final Settings settings;
+  private final Optional<TlsFiles> tlsFiles;
 
-  private CentralSettings(Settings settings) {
+  private CentralSettings(Settings settings) throws BadSettingException {
     this.settings = settings;
+    this.tlsFiles = TLS.files(settings);
   }
 
+  /** Reads the settings, and opens nothing but their file. */
   public static CentralSettings read(String[] arguments, Map<String, String> environment)
       throws UsageException, BadSettingException {
     return new CentralSettings(
         Settings.read(ALL, arguments, environment, CONFIG, SettingsFile.Format.INI));
+  }
+
+  /** What was read, with its sources. */
+  Settings all() {
+    return settings;
   }
 
   public int port() {
@@ -141,6 +171,10 @@ public final class CentralSettings {
 
   Level loggingLevel() {
     return settings.value(LOGGING_LEVEL);
+  }
+
+  LogFormat logFormat() {
+    return settings.value(LOG_FORMAT);
   }
 
   int agencies() {
@@ -159,101 +193,65 @@ public final class CentralSettings {
     return settings.value(DATA_DIRECTORY);
   }
 
-  DataDirectory takeDirectory() throws BadSettingException {
-    try {
-      return DataDirectory.take(dataDirectory());
-    } catch (IOException unusable) {
-      throw refuse(DATA_DIRECTORY, unusable);
-    }
+  /** The address to listen on. */
+  String bind() {
+    return settings.value(BIND);
   }
 
-  /** The address to listen on, with the port that is listened on. */
-  InetSocketAddress address(int boundPort) {
-    return new InetSocketAddress(settings.value(BIND), boundPort);
-  }
-
-  ServerSocketChannel bind() throws BadSettingException {
-    InetSocketAddress address = new InetSocketAddress(settings.value(BIND), port());
-    if (address.isUnresolved()) {
-      throw settings.refusal(BIND, "is not an address of this machine");
-    }
-    try {
-      return bind(address, listenBacklog());
-    } catch (IOException unusable) {
-      throw refuse(isHere(address.getAddress()) ? PORT : BIND, unusable);
-    }
-  }
-
-  /**
-   * Binds the port of the status, if there is to be one. That the port of the default is not to be
-   * had is only logged: nobody has asked for it.
-   */
-  Optional<ServerSocket> bindStatus(ServerLog log) throws BadSettingException {
-    Optional<StatusAddress> wanted = settings.value(STATUS);
-    if (wanted.isEmpty()) {
-      return Optional.empty();
-    }
-    StatusAddress status = wanted.get();
-    InetSocketAddress address = new InetSocketAddress(status.host(), status.port());
-    if (address.isUnresolved()) {
-      throw settings.refusal(STATUS, "is not an address of this machine");
-    }
-    try {
-      ServerSocket socket = StatusServer.bind(address);
-      log.statusServed((InetSocketAddress) socket.getLocalSocketAddress());
-      return Optional.of(socket);
-    } catch (IOException unusable) {
-      if (settings.isDefault(STATUS)) {
-        log.statusNotServed(status, unusable);
-        return Optional.empty();
+  /** Reads host names such as {@code central, central.example}; they are in lower case. */
+  private static Set<String> names(String text) {
+    Set<String> names = new TreeSet<>();
+    for (String name : text.isBlank() ? new String[0] : text.split(",", -1)) {
+      String stripped = name.strip();
+      if (!stripped.matches("[0-9A-Za-z]([0-9A-Za-z._-]*[0-9A-Za-z])?")) {
+        throw new IllegalArgumentException("'%s' is not a host name".formatted(stripped));
       }
-      throw refuse(STATUS, unusable);
+      names.add(stripped.toLowerCase(Locale.ROOT));
     }
+    return names;
   }
 
-  private static ServerSocketChannel bind(InetSocketAddress address, int backlog)
-      throws IOException {
-    ServerSocketChannel listener = ServerSocketChannel.open();
-    try {
-      // A central that was just killed leaves connections in TIME_WAIT.
-      listener.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      return listener.bind(address, backlog);
-    } catch (IOException | RuntimeException failed) {
-      listener.close();
-      throw failed;
-    }
+  /** The names by which the status may be asked for, besides localhost and addresses. */
+  Set<String> statusNames() {
+    return settings.value(STATUS_NAMES);
   }
 
-  /** Whether this machine has the address. */
-  private static boolean isHere(InetAddress address) {
-    try {
-      return address.isAnyLocalAddress()
-          || address.isLoopbackAddress()
-          || NetworkInterface.getByInetAddress(address) != null;
-    } catch (SocketException _) {
-      return false;
-    }
+  /** Where the status is shown; empty if nowhere. */
+  Optional<HostPort> status() {
+    return settings.value(STATUS);
   }
 
-  BadSettingException refuseAgencies(UnexpectedAgencyException unexpected) {
-    return refuse(AGENCIES, unexpected);
+  /** By which agencies have to come in; empty if the network is trusted. */
+  public Optional<TlsFiles> tlsFiles() {
+    return tlsFiles;
   }
 
   /**
-   * By which agencies have to come in; null if the network is trusted.
+   * A refusal of a value that the central cannot use.
    *
-   * @throws BadSettingException if TLS is asked for and cannot be had
+   * @param problem goes on from the value: "cannot be used: Address already in use"
    */
-  public @Nullable TlsGate gate(ServerLog log) throws BadSettingException {
-    Optional<TlsFiles> files = TlsSettings.files(settings);
-    return files.isEmpty()
-        ? null
-        : new TlsGate(Tls.open(files.get(), new CertificatesLog(log), settings), log);
+  BadSettingException refusal(Setting<?> setting, String problem) {
+    return settings.refusal(setting, problem);
   }
 
-  private BadSettingException refuse(Setting<?> setting, IOException why) {
-    BadSettingException refusal = settings.refusal(setting, "cannot be: " + why.getMessage());
-    refusal.initCause(why);
+  public BadSettingException refusal(BadTlsFileException bad) {
+    return TLS.refusal(settings, bad);
+  }
+
+  BadSettingException refusal(UnexpectedAgencyException unexpected) {
+    BadSettingException refusal =
+        settings.refusal(AGENCIES, "contradicts the journal: " + unexpected.getMessage());
+    refusal.initCause(unexpected);
     return refusal;
+  }
+
+  /** What to say of a number that somebody has set, and that is not the one that was drawn. */
+  Optional<String> contradiction(int drawn) {
+    return settings.isDefault(NUMBER) || number() == drawn
+        ? Optional.empty()
+        : Optional.of(
+            "number = %d (%s) does not count: %d was drawn already, and stays"
+                .formatted(number(), settings.source(NUMBER), drawn));
   }
 }

@@ -5,7 +5,7 @@ import loteria.tls.BadTlsFileException;
 import loteria.tls.Tls;
 
 /** Logs which certificates are used. */
-record CertificatesLog(ServerLog log) implements Tls.Listener {
+public record CertificatesLog(ServerLog log) implements Tls.Listener {
   @Override
   public void used(Instant validUntil) {
     log.certificatesUsed(validUntil);

@@ -11,6 +11,7 @@ import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 import loteria.lottery.Winners;
+import loteria.server.status.Status;
 import org.jspecify.annotations.Nullable;
 
 /**

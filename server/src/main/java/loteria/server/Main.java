@@ -1,10 +1,12 @@
 package loteria.server;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.ExitCode;
 import loteria.runtime.Level;
+import loteria.runtime.LogBuffer;
 import loteria.runtime.LogLines;
 import loteria.runtime.LogStyle;
 import loteria.runtime.Manual;
@@ -15,21 +17,32 @@ import org.jspecify.annotations.Nullable;
 
 /** The central's program. */
 public final class Main {
+  /** How long a central that halts waits for the reader of its log. */
+  private static final long LAST_LINES_MILLIS = 1_000;
+
   private Main() {}
 
   public static void main(String[] arguments) {
+    // Whatever is written is the same in every locale: digits and separators too.
+    Locale.setDefault(Locale.ROOT);
     if (Manual.isWanted(arguments)) {
-      CentralManual.manual().print(arguments);
-      return;
+      System.exit(CentralManual.manual().print(arguments));
     }
+    LogBuffer buffer = LogBuffer.toStandardOutput();
     AtomicReference<@Nullable Central> central = new AtomicReference<>();
-    Termination termination = Termination.onSignal(() -> close(central.get()));
-    ServerLog log = log(Level.INFO);
+    Termination termination = Termination.onSignal(() -> close(central.get()), buffer);
+    ServerLog log = log(buffer, LogStyle.CENTRAL, Level.INFO);
     try {
       CentralSettings settings = CentralSettings.read(arguments, System.getenv());
-      log = log(settings.loggingLevel());
-      log.config(settings);
-      central.set(Central.start(settings, log, halt(log)));
+      if (settings.all().isCheckWanted()) {
+        termination.exit(Manual.print("central", settings.all().report()));
+        return;
+      }
+      log = log(buffer, settings.logFormat().style(LogStyle.CENTRAL), settings.loggingLevel());
+      for (String warning : settings.all().warnings()) {
+        log.configWarning(warning);
+      }
+      central.set(Central.start(settings, log, halt(log, buffer)));
     } catch (UsageException usage) {
       System.err.println(usage.getMessage());
       termination.exit(ExitCode.USAGE);
@@ -52,13 +65,14 @@ public final class Main {
     }
   }
 
-  private static ServerLog log(Level level) {
-    return new ServerLog(LogLines.toStandardOutput(LogStyle.CENTRAL, level));
+  private static ServerLog log(LogBuffer buffer, LogStyle style, Level level) {
+    return new ServerLog(LogLines.to(buffer, style, level));
   }
 
-  private static Loop.Halt halt(ServerLog log) {
+  private static Loop.Halt halt(ServerLog log, LogBuffer buffer) {
     return cause -> {
       log.halting(cause);
+      var _ = buffer.flush(LAST_LINES_MILLIS);
       Runtime.getRuntime()
           .halt(cause instanceof IOException ? ExitCode.STORAGE_FAILED : ExitCode.FAILED);
     };

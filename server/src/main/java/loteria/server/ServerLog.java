@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import loteria.journal.DataDirectory;
 import loteria.journal.Recovery;
@@ -16,20 +17,65 @@ import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 import loteria.runtime.BadSettingException;
+import loteria.runtime.HostPort;
 import loteria.runtime.Level;
+import loteria.runtime.LogBuffer;
 import loteria.runtime.LogLines;
 import loteria.runtime.Result;
+import loteria.server.status.Status;
 import org.jspecify.annotations.Nullable;
 
-/** The central's log lines, a method each. Thread-safe. */
+/**
+ * The central's log lines, a method each. Those that a stranger can cause are limited ({@link
+ * LogLimit}), each kind by itself. Thread-safe.
+ */
 public final class ServerLog {
   private final LogLines lines;
   private final LogLines.Alike received;
+  private final LogLimit connections;
+  private final LogLimit texts;
+  private final LogLimit refusals;
+  private volatile boolean lastAcceptedLogged = true;
 
   /** The central's lines among these. */
   public ServerLog(LogLines lines) {
+    this(lines, System::nanoTime);
+  }
+
+  /** As {@link #ServerLog(LogLines)}, with a clock like {@link System#nanoTime()}. */
+  ServerLog(LogLines lines, LongSupplier nanoTime) {
     this.lines = lines;
+    this.connections = new LogLimit(nanoTime);
+    this.texts = new LogLimit(nanoTime);
+    this.refusals = new LogLimit(nanoTime);
     this.received = lines.alike(Level.INFO, "apuesta_recibida", Result.SUCCESS, "cantidad");
+  }
+
+  /** How the log itself is. */
+  public Status.Log status() {
+    return new Status.Log(lines.isStalled(), lines.dropped());
+  }
+
+  /** Whether the echo's peers should wait until the log is read: see {@link LogBuffer}. */
+  public boolean isCrowded() {
+    return lines.isCrowded();
+  }
+
+  /** Whether uploads should wait until the log is read: see {@link LogBuffer}. */
+  public boolean isFull() {
+    return lines.isFull();
+  }
+
+  private boolean allows(LogLimit limit, String ip) {
+    boolean allowed = limit.allows(ip);
+    leftOut(limit.takeLeftOut(false));
+    return allowed;
+  }
+
+  private void leftOut(long count) {
+    if (count > 0) {
+      lines.warning("limit_log_lines", Result.SUCCESS, "lines_left_out", count);
+    }
   }
 
   public void config(CentralSettings settings) {
@@ -46,6 +92,11 @@ public final class ServerLog {
 
   public void badSetting(BadSettingException refused) {
     lines.error("config", Result.FAIL, "error", String.valueOf(refused.getMessage()));
+  }
+
+  /** Something about the settings that changes nothing, and is probably a mistake. */
+  public void configWarning(String warning) {
+    lines.warning("config", Result.IN_PROGRESS, "error", warning);
   }
 
   public void startFailed(IOException why) {
@@ -67,7 +118,7 @@ public final class ServerLog {
     if (recovery.tornBytes() > 0) {
       lines.warning("truncate_journal", Result.SUCCESS, "bytes", recovery.tornBytes());
     }
-    lines.info("open_journal", Result.SUCCESS, "records", recovery.records(), "cantidad", bets);
+    lines.info("open_journal", Result.SUCCESS, "records", recovery.records(), "bets", bets);
   }
 
   public void journalClosed() {
@@ -133,7 +184,9 @@ public final class ServerLog {
 
   /** A peer that is not let in; {@code count} of them were not since the start. */
   public void notAdmitted(String ip, String why, long count) {
-    lines.warning("tls_handshake", Result.FAIL, "ip", ip, "error", why, "count", count);
+    if (allows(refusals, ip)) {
+      lines.warning("tls_handshake", Result.FAIL, "ip", ip, "error", why, "count", count);
+    }
   }
 
   public void listenerClosed() {
@@ -148,10 +201,19 @@ public final class ServerLog {
         socket.getAddress().getHostAddress(),
         "port",
         socket.getPort());
+    if (!socket.getAddress().isLoopbackAddress()) {
+      lines.warning(
+          "status_for_all",
+          Result.SUCCESS,
+          "ip",
+          socket.getAddress().getHostAddress(),
+          "warning",
+          "whoever reaches the port reads the status, which is plain HTTP without a password");
+    }
   }
 
   /** Nobody has asked for that address: the central goes on without. */
-  public void statusNotServed(StatusAddress address, IOException why) {
+  public void statusNotServed(HostPort address, IOException why) {
     lines.warning(
         "status",
         Result.FAIL,
@@ -168,11 +230,19 @@ public final class ServerLog {
   }
 
   public void accepting() {
-    lines.info("accept_connections", Result.IN_PROGRESS);
+    if (lastAcceptedLogged) {
+      lines.info("accept_connections", Result.IN_PROGRESS);
+    }
   }
 
-  public void accepted(String ip) {
-    lines.info("accept_connections", Result.SUCCESS, "ip", ip);
+  /** Whether it is logged: only then is its {@link #connectionClosed}. */
+  public boolean accepted(String ip) {
+    boolean logged = allows(connections, ip);
+    lastAcceptedLogged = logged;
+    if (logged) {
+      lines.info("accept_connections", Result.SUCCESS, "ip", ip);
+    }
+    return logged;
   }
 
   public void acceptFailed(IOException why) {
@@ -184,11 +254,15 @@ public final class ServerLog {
   }
 
   public void messageReceived(String ip, String message) {
-    lines.info("receive_message", Result.SUCCESS, "ip", ip, "msg", message);
+    if (allows(texts, ip)) {
+      lines.info("receive_message", Result.SUCCESS, "ip", ip, "msg", message);
+    }
   }
 
   public void garbage(String ip, String what) {
-    lines.warning("receive_message", Result.FAIL, "ip", ip, "error", what);
+    if (allows(refusals, ip)) {
+      lines.warning("receive_message", Result.FAIL, "ip", ip, "error", what);
+    }
   }
 
   /** Batches, finishes and closings of one group are durable: their lines go out together. */
@@ -218,13 +292,12 @@ public final class ServerLog {
 
     /** An agency has finished. */
     public void finished(int agency, long bets) {
-      lines.info("agencia_finalizada", Result.SUCCESS, "agencia", agency, "cantidad", bets);
+      lines.info("finish_agency", Result.SUCCESS, "agency", agency, "bets", bets);
     }
 
     /** An operator has closed an agency. */
     public void closed(int agency, long bets, Reason reason) {
-      lines.info(
-          "cerrar_agencia", Result.SUCCESS, "agencia", agency, "cantidad", bets, "motivo", reason);
+      lines.info("close_agency", Result.SUCCESS, "agency", agency, "bets", bets, "reason", reason);
     }
   }
 
@@ -234,39 +307,42 @@ public final class ServerLog {
         Result.FAIL,
         "cantidad",
         bets,
-        "agencia",
+        "agency",
         agency,
         "error",
         refusal + ": " + reason);
   }
 
   public void refused(int agency, Refusal refusal, String reason) {
-    lines.error("refuse", Result.FAIL, "agencia", agency, "error", refusal + ": " + reason);
+    lines.error("refuse", Result.FAIL, "agency", agency, "error", refusal + ": " + reason);
   }
 
   public void refused(String ip, int agency, Refusal refusal, String reason) {
+    if (!allows(refusals, ip)) {
+      return;
+    }
     lines.warning(
         "receive_message",
         Result.FAIL,
         "ip",
         ip,
-        "agencia",
+        "agency",
         agency,
         "error",
         refusal + ": " + reason);
   }
 
   public void fenced(int agency) {
-    lines.info("reemplazar_sesion", Result.SUCCESS, "agencia", agency);
+    lines.info("replace_session", Result.SUCCESS, "agency", agency);
   }
 
   public void storageFull(StorageFullException full) {
-    lines.error("almacenar", Result.FAIL, "error", String.valueOf(full.getMessage()));
+    lines.error("store_bets", Result.FAIL, "error", String.valueOf(full.getMessage()));
   }
 
   /** An operator's closing has changed nothing. */
   public void closingRefused(String why) {
-    lines.warning("cerrar_agencia", Result.FAIL, "error", why);
+    lines.warning("close_agency", Result.FAIL, "error", why);
   }
 
   public void controlOpened(Path socket) {
@@ -285,22 +361,22 @@ public final class ServerLog {
 
   public void missing(List<Integer> agencies) {
     if (!agencies.isEmpty()) {
-      lines.info("esperar_agencias", Result.IN_PROGRESS, "faltan", inOneValue(agencies));
+      lines.info("await_agencies", Result.IN_PROGRESS, "missing", inOneValue(agencies));
     }
   }
 
   public void sealed(Seal seal) {
     if (seal.closed().isEmpty()) {
-      lines.info("sellado", Result.SUCCESS, "cantidad", seal.bets(), "sha256", seal.sha256());
+      lines.info("seal_bets", Result.SUCCESS, "bets", seal.bets(), "sha256", seal.sha256());
     } else {
       lines.info(
-          "sellado",
+          "seal_bets",
           Result.SUCCESS,
-          "cantidad",
+          "bets",
           seal.bets(),
           "sha256",
           seal.sha256(),
-          "cerradas",
+          "closed",
           inOneValue(seal.closed()));
     }
   }
@@ -314,6 +390,7 @@ public final class ServerLog {
   }
 
   public void stopped() {
+    leftOut(connections.takeLeftOut(true) + texts.takeLeftOut(true) + refusals.takeLeftOut(true));
     lines.info("shutdown", Result.SUCCESS);
   }
 

@@ -7,43 +7,57 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import loteria.lottery.Refusal;
 import loteria.lottery.Winners;
+import loteria.server.status.Status;
+import loteria.server.status.StatusServer;
+import loteria.server.status.SyncTimes;
 import org.jspecify.annotations.Nullable;
 
 /** Where a central's status comes from: each call looks at it anew. Thread-safe. */
-final class StatusSource {
+final class StatusSource implements StatusServer.Source {
   private final String version;
   private final Figures figures;
   private final SyncTimes syncs;
+  private final Supplier<Status.Log> log;
   private final InstantSource clock;
   private final Instant started;
   private final Rates rates;
 
   /** The central has started now. */
-  StatusSource(String version, Figures figures, SyncTimes syncs, InstantSource clock) {
+  StatusSource(
+      String version,
+      Figures figures,
+      SyncTimes syncs,
+      Supplier<Status.Log> log,
+      InstantSource clock) {
     this.version = version;
     this.figures = figures;
     this.syncs = syncs;
+    this.log = log;
     this.clock = clock;
     this.started = now();
     this.rates = new Rates();
   }
 
-  private Instant now() {
+  @Override
+  public Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.SECONDS);
   }
 
-  Figures figures() {
-    return figures;
+  @Override
+  public Status.State state() {
+    return figures.state();
   }
 
-  /** To be called each second: so many whole seconds after the start. */
-  void sample(long seconds) {
+  @Override
+  public void sample(long seconds) {
     rates.sample(figures.newBets(), seconds);
   }
 
-  Status status() {
+  @Override
+  public Status status() {
     // The state first: what it says is then true of all that is read after it.
     Status.State state = figures.state();
     Winners winners = figures.winners();
@@ -59,7 +73,13 @@ final class StatusSource {
         refusals(),
         new Status.Connections(figures.openConnections(), figures.acceptedConnections()),
         new Status.Journal(figures.journalBytes(), syncs),
-        heap());
+        heap(),
+        log());
+  }
+
+  /** How the log is. */
+  Status.Log log() {
+    return log.get();
   }
 
   private static Status.Heap heap() {

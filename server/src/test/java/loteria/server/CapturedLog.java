@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import loteria.runtime.Level;
@@ -25,13 +26,17 @@ public final class CapturedLog {
   // Guarded by lock.
   private final List<String> lines = new ArrayList<>();
 
+  private final AtomicLong seconds = new AtomicLong();
+
   private final ServerLog log =
       new ServerLog(
           new LogLines(
               new Lines(),
               LogStyle.CENTRAL,
               Level.DEBUG,
-              InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000))));
+              InstantSource.fixed(Instant.ofEpochSecond(1_700_000_000))),
+          // A second passes with each line, so that a test has all that a stranger says.
+          () -> seconds.incrementAndGet() * 1_000_000_000L);
 
   public ServerLog log() {
     return log;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
-import java.net.ServerSocket;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Objects;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.Level;
+import loteria.runtime.Setting;
 import loteria.runtime.UsageException;
+import loteria.tls.TlsFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,54 @@ class CentralSettingsTest {
     assertThat(settings.loggingLevel()).isEqualTo(Level.INFO);
     assertThat(settings.agencies()).isEqualTo(5);
     assertThat(settings.number()).isEqualTo(7574);
+  }
+
+  @Test
+  void theFileMaySayAllThatFlagsAndEnvironmentCan() throws Exception {
+    CentralSettings settings =
+        read(
+            """
+            [DEFAULT]
+            AGENCIES = 3
+            number = 42
+            Data_Directory = /srv/lottery
+            bind = 127.0.0.1
+            status = off
+            window = 2
+            tls_certificate = own.pem
+            tls_key = own.key
+            tls_ca = ca.pem
+            """,
+            Map.of());
+    assertThat(settings.agencies()).isEqualTo(3);
+    assertThat(settings.number()).isEqualTo(42);
+    assertThat(settings.dataDirectory()).isEqualTo(Path.of("/srv/lottery"));
+    assertThat(settings.bind()).isEqualTo("127.0.0.1");
+    assertThat(settings.status()).isEmpty();
+    assertThat(settings.window()).isEqualTo(2);
+    assertThat(settings.tlsFiles())
+        .contains(new TlsFiles(Path.of("own.pem"), Path.of("own.key"), Path.of("ca.pem")));
+    assertThat(CentralSettings.ALL)
+        .filteredOn(setting -> setting.key() == null)
+        .extracting(Setting::flag)
+        .containsExactly("--config");
+  }
+
+  @Test
+  void onlyTheDefaultSectionCounts() {
+    assertThatExceptionOfType(BadSettingException.class)
+        .isThrownBy(() -> read(COURSE + "[server]\nSERVER_PORT = 7\n", Map.of()))
+        .withMessageContainingAll("line 7", "SERVER_PORT stands in [server]", "[DEFAULT]");
+  }
+
+  @Test
+  void saysThatANumberDoesNotCountIfAnotherWasDrawn() throws Exception {
+    assertThat(read(COURSE, Map.of("LOTERIA_NUMBER", "42")).contradiction(7574))
+        .contains(
+            "number = 42 (environment LOTERIA_NUMBER) does not count: 7574 was drawn already, and"
+                + " stays");
+    assertThat(read(COURSE, Map.of("LOTERIA_NUMBER", "42")).contradiction(42)).isEmpty();
+    assertThat(read(COURSE, Map.of()).contradiction(42)).isEmpty();
   }
 
   @Test
@@ -123,18 +173,18 @@ class CentralSettingsTest {
     "SERVER_PORT, '', server_port, 0 to 65535",
     "SERVER_LISTEN_BACKLOG, 0, server_listen_backlog, 1 to 65535",
     "LOGGING_LEVEL, LOUD, logging_level, DEBUG",
-    "LOTERIA_AGENCIES, 0, LOTERIA_AGENCIES, 1 to 65535",
-    "LOTERIA_AGENCIES, 65536, LOTERIA_AGENCIES, 1 to 65535",
-    "LOTERIA_NUMBER, 10000, LOTERIA_NUMBER, 0 to 9999",
-    "LOTERIA_NUMBER, -1, LOTERIA_NUMBER, 0 to 9999",
-    "LOTERIA_BIND, '', LOTERIA_BIND, 1 to 255"
+    "LOTERIA_AGENCIES, 0, agencies, 1 to 65535",
+    "LOTERIA_AGENCIES, 65536, agencies, 1 to 65535",
+    "LOTERIA_NUMBER, 10000, number, 0 to 9999",
+    "LOTERIA_NUMBER, -1, number, 0 to 9999",
+    "LOTERIA_BIND, '', bind, 1 to 255"
   })
   void refusesABadValueAndNamesKeyValueSourceAndWhatIsAllowed(
       String variable, String value, String key, String allowed) {
     assertThatExceptionOfType(BadSettingException.class)
         .isThrownBy(() -> read(COURSE, Map.of(variable, value)))
         .withMessageContainingAll(key, '"' + value + '"', "environment " + variable, allowed)
-        .satisfies(refused -> assertThat(refused.key()).isEqualTo(key));
+        .withMessageStartingWith("setting " + key + " = ");
   }
 
   @Test
@@ -148,7 +198,7 @@ class CentralSettingsTest {
   void refusesAKeyThatItDoesNotKnow() {
     assertThatExceptionOfType(BadSettingException.class)
         .isThrownBy(() -> read(COURSE + "SERVER_PROT = 1\n", Map.of()))
-        .withMessageContainingAll("server_prot", "line 6");
+        .withMessageContainingAll("SERVER_PROT", "line 6", "did you mean server_port?");
   }
 
   @Test
@@ -162,12 +212,12 @@ class CentralSettingsTest {
 
   @Test
   void listensOnEveryAddressUnlessToldOtherwise() throws Exception {
-    try (ServerSocket socket = read(COURSE, Map.of("SERVER_PORT", "0")).bind()) {
-      assertThat(socket.getInetAddress().isAnyLocalAddress()).isTrue();
+    try (ServerSocketChannel socket = Central.bind(read(COURSE, Map.of("SERVER_PORT", "0")))) {
+      assertThat(socket.socket().getInetAddress().isAnyLocalAddress()).isTrue();
     }
-    try (ServerSocket socket =
-        read(COURSE, Map.of("SERVER_PORT", "0", "LOTERIA_BIND", "127.0.0.1")).bind()) {
-      assertThat(socket.getInetAddress().isLoopbackAddress()).isTrue();
+    try (ServerSocketChannel socket =
+        Central.bind(read(COURSE, Map.of("SERVER_PORT", "0", "LOTERIA_BIND", "127.0.0.1")))) {
+      assertThat(socket.socket().getInetAddress().isLoopbackAddress()).isTrue();
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import loteria.lottery.Seal;
 import loteria.lottery.Winners;
+import loteria.server.status.MetricsText;
+import loteria.server.status.SyncTimes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +33,12 @@ class PublishedMetricsTest {
     figures.drawn(new Winners(7574, Map.of(), Map.of()));
     StatusSource source =
         new StatusSource(
-            "1", figures, new OpenConnections(), new SyncTimes(), InstantSource.system());
+            "1",
+            figures,
+            new OpenConnections(),
+            new SyncTimes(),
+            () -> new Status.Log(false, 0),
+            InstantSource.system());
     return names(FAMILY, MetricsText.of(source.status()));
   }
 

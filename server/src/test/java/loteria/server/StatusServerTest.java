@@ -1,10 +1,9 @@
 package loteria.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -12,13 +11,18 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 import loteria.lottery.Standing;
 import loteria.lottery.Winners;
+import loteria.server.status.StatusServer;
+import loteria.server.status.SyncTimes;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,25 +40,30 @@ class StatusServerTest {
   private static final String SHA256 = "ab".repeat(32);
 
   private final Figures figures = new Figures(3);
-  private final CapturedLog log = new CapturedLog();
+  private volatile Status.Log logStatus = new Status.Log(false, 0);
   private StatusServer server;
 
   @BeforeEach
   void start() throws IOException {
-    server = served(new StatusServer.Deadlines(10_000, 10_000, 1_000));
+    server = served(new StatusServer.Deadlines(10_000, 10_000, 30_000, 1_000));
   }
 
   private StatusServer served(StatusServer.Deadlines deadlines) throws IOException {
+    return served(figures, deadlines);
+  }
+
+  private static StatusServer served(Figures figures, StatusServer.Deadlines deadlines)
+      throws IOException {
     ServerSocket socket =
         StatusServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     StatusSource source =
         new StatusSource(
-            "1.2", figures, new OpenConnections(), new SyncTimes(), InstantSource.fixed(NOON));
-    return StatusServer.start(socket, source, deadlines, log.log());
+            "1.2", figures, new SyncTimes(), () -> logStatus, InstantSource.fixed(NOON));
+    return StatusServer.start(socket, source, Set.of("central.example"), deadlines);
   }
 
   @AfterEach
-  void end() throws IOException {
+  void end() {
     server.close();
   }
 
@@ -80,13 +89,15 @@ class StatusServerTest {
 
   private static Map<?, ?> read(String json) {
     return (Map<?, ?>)
-        Objects.requireNonNull(new Load(LoadSettings.builder().build()).loadFromString(json));
+        Objects.requireNonNull(
+            new Load(LoadSettings.builder().setCodePointLimit(json.length() + 1).build())
+                .loadFromString(json));
   }
 
   @Test
   void tellsTheStatusOfALotteryThatHasNotBegun() throws IOException {
     String body = body(got("/api/status"));
-    assertThat(body.replaceAll(":[1-9][0-9]*(?=.{0,40}}}\n)", ":1"))
+    assertThat(body.replaceAll("\"(bytes|bytes_max)\":[1-9][0-9]*", "\"$1\":1"))
         .isEqualTo(
             """
             {"version":"1.2","started":"2026-03-01T12:00:00Z","now":"2026-03-01T12:00:00Z",\
@@ -97,9 +108,20 @@ class StatusServerTest {
             {"agency":3,"bets":0,"finished":false,"closed":null,"connected":false,"seconds_since_seen":null,"winners":null}],\
             "seal":null,"draw":null,"refusals":{},"connections":0,"connections_total":0,\
             "journal":{"bytes":0,"fsyncs":0,"fsync_seconds":{"p50":0.0,"p99":0.0,"max":0.0}},\
-            "heap":{"bytes":1,"bytes_max":1}}
+            "heap":{"bytes":1,"bytes_max":1},\
+            "log":{"stalled":false,"lines_dropped":0}}
             """);
     assertThat(read(body).get("expected")).isEqualTo(3);
+  }
+
+  @Test
+  void saysThatNobodyReadsTheLog() throws IOException {
+    logStatus = new Status.Log(true, 12);
+
+    assertThat(got("/readyz")).startsWith("HTTP/1.1 200 ").endsWith("receiving\nlog_stalled\n");
+    assertThat(got("/api/status")).contains("\"log\":{\"stalled\":true,\"lines_dropped\":12}");
+    assertThat(got("/metrics"))
+        .contains("loteria_log_stalled 1\n", "loteria_log_lines_dropped_total 12\n");
   }
 
   @Test
@@ -223,11 +245,15 @@ class StatusServerTest {
     "LocalHost:80, 200",
     "127.0.0.1:12380, 200",
     "[::1]:1, 200",
+    "172.25.125.2:9000, 200",
+    "Central.example:12380, 200",
     "example.org, 421",
     "127.0.0.1.example.org, 421",
+    "not.central.example, 421",
+    "[::1].example.org, 421",
     "localhost.example.org:12380, 421"
   })
-  void isAskedByTheLoopbackAlone(String host, int code) throws IOException {
+  void isAskedByAddressesAndByTheNamesThatItIsTold(String host, int code) throws IOException {
     assertThat(said("GET /livez HTTP/1.1\r\nHost: " + host + "\r\n\r\n"))
         .startsWith("HTTP/1.1 " + code + " ");
   }
@@ -241,69 +267,102 @@ class StatusServerTest {
   @Test
   void doesNotWaitForARequest() throws IOException {
     server.close();
-    server = served(new StatusServer.Deadlines(50, 10_000, 1_000));
+    server = served(new StatusServer.Deadlines(50, 10_000, 30_000, 1_000));
     assertThat(said("GET / HT")).startsWith("HTTP/1.1 408 ");
   }
 
   @Test
-  void tellsAtOnceWhatHasHappened() throws IOException {
-    try (Socket socket = connect()) {
-      BufferedReader events = follow(socket);
-      assertThat(event(events).get("state")).isEqualTo("receiving");
-      figures.full(true);
-      while (!"storage_full".equals(event(events).get("state"))) {
-        // A look of each second came before.
-      }
-      figures.draining();
-      server.close();
-      Object last = "";
-      for (String line = events.readLine(); line != null; line = events.readLine()) {
-        last = line.startsWith("data: ") ? read(line.substring(6)).get("state") : last;
-      }
-      assertThat(last).isEqualTo("draining");
-    }
-    assertThat(log.with("close_status")).hasSize(1);
+  void tellsTheRateOfEachWholeSecond() throws Exception {
+    figures.stands(1, new Standing(7, 0, false));
+    Awaitility.await()
+        .untilAsserted(() ->
+            assertThat(read(body(got("/api/status"))).get("bets_per_second"))
+                .asString()
+                .contains("7"));
   }
 
   @Test
-  void dropsAListenerThatDoesNotRead() throws Exception {
-    server.close();
-    Figures many = new Figures(20_000);
-    ServerSocket bound =
-        StatusServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-    StatusSource source =
-        new StatusSource(
-            "1.2", many, new OpenConnections(), new SyncTimes(), InstantSource.fixed(NOON));
-    server =
-        StatusServer.start(
-            bound, source, new StatusServer.Deadlines(10_000, 100, 1_000), log.log());
-    try (Socket socket = new Socket()) {
-      socket.setReceiveBufferSize(4096);
-      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
-      socket
-          .getOutputStream()
-          .write("GET /api/events HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-      assertThat(socket.getInputStream().read()).isEqualTo('H');
-      Awaitility.await().until(() -> server.openConnections() == 0);
+  void answersWhoHasAskedWhenItEndsAndNobodyAfterwards() throws Exception {
+    figures.draining();
+    assertThat(got("/api/status")).contains("\"state\":\"draining\"");
+    try (Socket waiting = connect()) {
+      Awaitility.await().until(() -> server.openConnections() == 1);
+      server.close();
+      assertThat(waiting.getInputStream().read()).isEqualTo(-1);
     }
+    assertThatIOException().isThrownBy(() -> connect().close());
   }
 
-  private static BufferedReader follow(Socket socket) throws IOException {
-    socket
-        .getOutputStream()
-        .write(
-            "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
-                .getBytes(StandardCharsets.US_ASCII));
-    return new BufferedReader(
-        new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
-  }
-
-  private static Map<?, ?> event(BufferedReader events) throws IOException {
-    while (true) {
-      String line = Objects.requireNonNull(events.readLine());
-      if (line.startsWith("data: ")) {
-        return read(line.substring(6));
+  @Test
+  void aFullPortAnswersSoAndIsOpenAgainWhenThereIsRoom() throws Exception {
+    List<Socket> silent = new ArrayList<>();
+    try {
+      for (int i = 0; i < StatusServer.CONNECTIONS_MAX; i++) {
+        silent.add(connect());
+      }
+      Awaitility.await().until(() -> server.openConnections() == StatusServer.CONNECTIONS_MAX);
+      assertThat(got("/livez"))
+          .startsWith("HTTP/1.1 503 ")
+          .contains("Retry-After: 1\r\n")
+          .endsWith("64 connections are open: try again\n");
+    } finally {
+      for (Socket socket : silent) {
+        socket.close();
       }
     }
+    Awaitility.await().until(() -> server.openConnections() == 0);
+    assertThat(got("/livez")).startsWith("HTTP/1.1 200 ");
+  }
+
+  @Test
+  void answersAHeadThatComesByteByByte() throws Exception {
+    try (Socket socket = connect()) {
+      socket.setTcpNoDelay(true);
+      for (byte octet :
+          "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII)) {
+        socket.getOutputStream().write(octet);
+        TimeUnit.MILLISECONDS.sleep(1);
+      }
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .endsWith("\r\n\r\nok\n");
+    }
+  }
+
+  /** Each asks for some 7 MB, and reads nothing: one rendering is for all of them. */
+  @Test
+  void manyAgenciesAndReadersThatDoNotReadCostOneRenderingAndAreClosed() throws Exception {
+    server.close();
+    server = served(new Figures(65_535), new StatusServer.Deadlines(10_000, 500, 30_000, 100));
+    Runtime.getRuntime().gc();
+    long before = used();
+    List<Socket> readers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 60; i++) {
+        Socket reader = new Socket();
+        reader.setReceiveBufferSize(4096);
+        reader.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+        String path = i % 2 == 0 ? "/api/status" : "/metrics";
+        reader
+            .getOutputStream()
+            .write(("GET " + path + " HTTP/1.0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        readers.add(reader);
+      }
+      for (Socket reader : readers) {
+        assertThat(reader.getInputStream().read()).isEqualTo('H');
+      }
+      Runtime.getRuntime().gc();
+      assertThat(used() - before).as("held, in bytes").isLessThan(150L << 20);
+      Awaitility.await().until(() -> server.openConnections() == 0);
+      assertThat(got("/livez")).as("who reads").startsWith("HTTP/1.1 200 ");
+    } finally {
+      for (Socket reader : readers) {
+        reader.close();
+      }
+    }
+    assertThat(read(body(got("/api/status"))).get("expected")).isEqualTo(65_535);
+  }
+
+  private static long used() {
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
   }
 }

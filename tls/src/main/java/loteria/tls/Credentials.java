@@ -47,7 +47,8 @@ record Credentials(X509Certificate certificate, SSLContext context, List<Stamp> 
     OwnCertificate own = OwnCertificate.read(files);
     try {
       SSLContext context = SSLContext.getInstance("TLSv1.3");
-      context.init(new KeyManager[] {own}, trust(files.ca()).getTrustManagers(), null);
+      context.init(
+          new KeyManager[] {own}, PeerTrust.over(trust(files.ca()).getTrustManagers()), null);
       return new Credentials(own.certificate(), context, stamps);
     } catch (GeneralSecurityException unusable) {
       throw new BadTlsFileException(

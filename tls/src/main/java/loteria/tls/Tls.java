@@ -17,9 +17,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
-import loteria.runtime.BadSettingException;
 import loteria.runtime.Guard;
-import loteria.runtime.Settings;
 
 /**
  * Connections under TLS 1.3, in which both sides show a certificate. The files are read again when
@@ -57,22 +55,6 @@ public final class Tls {
   /** Reads the files. */
   public static Tls open(TlsFiles files, Listener listener) throws BadTlsFileException {
     return open(files, listener, System::nanoTime);
-  }
-
-  /**
-   * Reads the files that are set.
-   *
-   * @throws BadSettingException naming the setting of the file that cannot be used
-   */
-  public static Tls open(TlsFiles files, Listener listener, Settings settings)
-      throws BadSettingException {
-    try {
-      return open(files, listener);
-    } catch (BadTlsFileException bad) {
-      BadSettingException refusal = TlsSettings.refusal(settings, bad.file(), bad.problem());
-      refusal.initCause(bad);
-      throw refusal;
-    }
   }
 
   static Tls open(TlsFiles files, Listener listener, LongSupplier nanoTime)
@@ -144,12 +126,18 @@ public final class Tls {
    */
   public Socket connect(Socket under, String host, int port, long millis) throws IOException {
     SSLSocket over =
-        (SSLSocket) current().context().getSocketFactory().createSocket(under, host, port, false);
+        (SSLSocket)
+            current()
+                .context()
+                .getSocketFactory()
+                .createSocket(new PatientSocket(under), host, port, false);
     SSLParameters parameters = over.getSSLParameters();
     parameters.setProtocols(PROTOCOLS);
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     over.setSSLParameters(parameters);
-    return shaken(under, over, millis);
+    TlsSocket connected = shaken(under, over, millis);
+    connected.requireValid();
+    return connected;
   }
 
   /**

@@ -10,75 +10,82 @@ import loteria.runtime.Setting;
 import loteria.runtime.Settings;
 
 /**
- * The three settings that turn TLS on, which are the same for both programs. An empty value is as
- * none. A program's start loads nothing of TLS but this, unless they are set.
+ * The three settings that turn TLS on, which are the same for both programs but for how their files
+ * write keys. An empty value is as none. A program's start loads nothing of TLS but this, unless
+ * they are set. Immutable.
  */
 public final class TlsSettings {
-  private static final Setting<Optional<Path>> CERTIFICATE =
-      file("CERTIFICATE", "own certificate, in PEM; without it there is no TLS");
-  private static final Setting<Optional<Path>> KEY =
-      file("KEY", "private key of the own certificate, in PEM as PKCS#8");
-  private static final Setting<Optional<Path>> CA =
-      file("CA", "certificates of those who are trusted to issue the other side's, in PEM");
+  private final Setting<Optional<Path>> certificate;
+  private final Setting<Optional<Path>> key;
+  private final Setting<Optional<Path>> ca;
 
-  static final List<Setting<?>> ALL = List.of(CERTIFICATE, KEY, CA);
-
-  private TlsSettings() {}
-
-  private static Setting<Optional<Path>> file(String what, String meaning) {
-    return new Setting<>(
-        null,
-        "LOTERIA_TLS_".concat(what),
-        "--tls-".concat(what.toLowerCase(Locale.ROOT)),
-        "",
-        "a path, in all three of the TLS settings or in none",
-        text -> text.isEmpty() ? Optional.empty() : Optional.of(Path.of(text)),
-        meaning);
+  /**
+   * The settings of a program.
+   *
+   * @param separator what its settings file has between the words of a key
+   */
+  public TlsSettings(String separator) {
+    certificate =
+        file("certificate", separator, "own certificate, in PEM; without it there is no TLS");
+    key = file("key", separator, "private key of the own certificate, in PEM as PKCS#8");
+    ca =
+        file(
+            "ca",
+            separator,
+            "certificates of those who are trusted to issue the other side's, in PEM");
   }
 
-  /** The settings of a program, these three and its others. */
-  public static List<Setting<?>> and(Setting<?>... others) {
-    List<Setting<?>> all = new ArrayList<>(ALL);
-    all.addAll(List.of(others));
+  private static Setting<Optional<Path>> file(String what, String separator, String meaning) {
+    return new Setting<Optional<Path>>(
+            String.join(separator, "tls", what),
+            "LOTERIA_TLS_".concat(what.toUpperCase(Locale.ROOT)),
+            "--tls-".concat(what),
+            "",
+            "a path; all three or none",
+            text -> text.isEmpty() ? Optional.empty() : Optional.of(Setting.path(text)))
+        .help("TLS", meaning);
+  }
+
+  /** The settings of a program: its others, then these three. */
+  public List<Setting<?>> after(Setting<?>... others) {
+    List<Setting<?>> all = new ArrayList<>(List.of(others));
+    all.addAll(List.of(certificate, key, ca));
     return List.copyOf(all);
   }
 
   /**
-   * The files that are set; empty if TLS is off.
+   * The files that are set; empty if TLS is off. Opens none.
    *
    * @throws BadSettingException if some are set and others are not
    */
-  public static Optional<TlsFiles> files(Settings settings) throws BadSettingException {
-    Optional<Path> certificate = settings.value(CERTIFICATE);
-    Optional<Path> key = settings.value(KEY);
-    Optional<Path> ca = settings.value(CA);
-    if (certificate.isEmpty() && key.isEmpty() && ca.isEmpty()) {
+  public Optional<TlsFiles> files(Settings settings) throws BadSettingException {
+    if (settings.value(certificate).isEmpty()
+        && settings.value(key).isEmpty()
+        && settings.value(ca).isEmpty()) {
       return Optional.empty();
     }
     return Optional.of(
         new TlsFiles(
-            require(certificate, CERTIFICATE, settings),
-            require(key, KEY, settings),
-            require(ca, CA, settings)));
+            require(certificate, settings), require(key, settings), require(ca, settings)));
   }
 
-  private static Path require(
-      Optional<Path> path, Setting<Optional<Path>> setting, Settings settings)
+  private static Path require(Setting<Optional<Path>> setting, Settings settings)
       throws BadSettingException {
+    Optional<Path> path = settings.value(setting);
     if (path.isEmpty()) {
-      throw settings.refusal(setting, "is not set, and another of the three is");
+      throw settings.refusal(setting, "is not set, and another of the three TLS settings is");
     }
     return path.get();
   }
 
-  /** The refusal of the setting that names the file; {@code problem} goes on from it. */
-  static BadSettingException refusal(Settings settings, Path file, String problem) {
-    Setting<Optional<Path>> setting = CA;
-    for (Setting<Optional<Path>> one : List.of(CERTIFICATE, KEY)) {
-      if (settings.value(one).equals(Optional.of(file))) {
+  /** The refusal of the setting that names a file which cannot be used. */
+  public BadSettingException refusal(Settings settings, BadTlsFileException bad) {
+    Setting<Optional<Path>> setting = ca;
+    for (Setting<Optional<Path>> one : List.of(certificate, key)) {
+      if (settings.value(one).equals(Optional.of(bad.file()))) {
         setting = one;
       }
     }
-    return settings.refusal(setting, problem);
+    return settings.refusal(setting, bad.problem());
   }
 }

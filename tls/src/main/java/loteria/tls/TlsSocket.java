@@ -35,10 +35,23 @@ public final class TlsSocket extends Socket {
    *     not asked for it again
    */
   public OptionalInt agency() throws UntrustedException {
+    return AgencyName.in(validCertificate());
+  }
+
+  /**
+   * Requires that the other side's certificate is valid now.
+   *
+   * @throws UntrustedException if it is not
+   */
+  void requireValid() throws UntrustedException {
+    X509Certificate _ = validCertificate();
+  }
+
+  private X509Certificate validCertificate() throws UntrustedException {
     try {
       X509Certificate certificate = (X509Certificate) over.getSession().getPeerCertificates()[0];
       certificate.checkValidity();
-      return AgencyName.in(certificate);
+      return certificate;
     } catch (SSLPeerUnverifiedException unknown) {
       throw new UntrustedException("the other side shows no certificate", unknown);
     } catch (CertificateException invalid) {

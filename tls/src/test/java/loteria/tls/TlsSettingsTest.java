@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import loteria.runtime.BadSettingException;
+import loteria.runtime.Setting;
 import loteria.runtime.Settings;
 import loteria.runtime.SettingsFile;
 import org.junit.jupiter.api.Test;
@@ -14,41 +16,52 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** All three settings, or none. */
 final class TlsSettingsTest {
+  private static final TlsSettings TLS = new TlsSettings("_");
+  private static final Setting<Path> CONFIG = Setting.path(null, "CONFIG", "--config", "none");
+  private static final List<Setting<?>> ALL = TLS.after(CONFIG);
+
   private static Settings settings(String... flags) throws Exception {
-    return Settings.read(TlsSettings.ALL, flags, Map.of("LOTERIA_TLS_CA", ""), SettingsFile.none());
+    return Settings.read(ALL, flags, Map.of("LOTERIA_TLS_CA", ""), CONFIG, SettingsFile.Format.INI);
+  }
+
+  @Test
+  void eachProgramWritesTheKeysAsItsFileDoes() {
+    assertThat(ALL).extracting(Setting::key).endsWith("tls_certificate", "tls_key", "tls_ca");
+    assertThat(new TlsSettings(".").after())
+        .extracting(Setting::key)
+        .containsExactly("tls.certificate", "tls.key", "tls.ca");
   }
 
   @Test
   void tlsIsOffUnlessItIsAskedFor() throws Exception {
-    assertThat(TlsSettings.files(settings())).isEmpty();
+    assertThat(TLS.files(settings())).isEmpty();
   }
 
   @Test
   void allThreeTurnItOn() throws Exception {
-    assertThat(
-            TlsSettings.files(settings("--tls-certificate=c", "--tls-key", "k", "--tls-ca", "a")))
+    assertThat(TLS.files(settings("--tls-certificate=c", "--tls-key", "k", "--tls-ca", "a")))
         .contains(new TlsFiles(Path.of("c"), Path.of("k"), Path.of("a")));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "--tls-certificate=c --tls-key=k, LOTERIA_TLS_CA",
-    "--tls-certificate=c --tls-ca=a, LOTERIA_TLS_KEY",
-    "--tls-key=k --tls-ca=a, LOTERIA_TLS_CERTIFICATE",
-    "--tls-ca=a, LOTERIA_TLS_CERTIFICATE",
+    "--tls-certificate=c --tls-key=k, tls_ca",
+    "--tls-certificate=c --tls-ca=a, tls_key",
+    "--tls-key=k --tls-ca=a, tls_certificate",
+    "--tls-ca=a, tls_certificate",
   })
   void fewerAreRefusedAndTheMissingOneIsNamed(String flags, String missing) throws Exception {
     Settings settings = settings(flags.split(" ", -1));
-    assertThatThrownBy(() -> TlsSettings.files(settings))
+    assertThatThrownBy(() -> TLS.files(settings))
         .isInstanceOf(BadSettingException.class)
         .hasMessageStartingWith("setting %s = \"\"".formatted(missing))
-        .hasMessageContaining("is not set, and another of the three is");
+        .hasMessageContaining("is not set, and another of the three TLS settings is");
   }
 
   @Test
   void aFileThatCannotBeUsedIsNamedByItsSetting() throws Exception {
     Settings settings = settings("--tls-certificate=c", "--tls-key=k", "--tls-ca=a");
-    assertThat(TlsSettings.refusal(settings, Path.of("k"), "is not there"))
-        .hasMessageStartingWith("setting LOTERIA_TLS_KEY = \"k\" (flag --tls-key) is not there");
+    assertThat(TLS.refusal(settings, new BadTlsFileException(Path.of("k"), "is not there")))
+        .hasMessageStartingWith("setting tls_key = \"k\" (flag --tls-key) is not there");
   }
 }

@@ -198,6 +198,94 @@ final class TlsTest {
   }
 
   @Test
+  void aCertificateThatIsItselfTrustedMustBeValidAndForItsUse() throws Exception {
+    Instant past = Instant.now().minus(Duration.ofMinutes(1));
+    Instant future = Instant.now().plus(Duration.ofMinutes(30));
+    Issued good = files.authority.agency(3, BEFORE, LATER);
+    for (Bad bad :
+        List.of(
+            new Bad(files.authority.agency(3, BEFORE, past), "has expired"),
+            new Bad(files.authority.agency(3, future, LATER), "is not valid yet"),
+            new Bad(central, "Extended key usage does not permit use for TLS client"))) {
+      Path trusted = files.write("trusted-agency.pem", bad.certificate.certificatePem());
+      Met met =
+          meet(
+              tls(files.of("central", central, trusted)),
+              tls(files.of("agency", bad.certificate)),
+              "localhost");
+      assertThat(met.central()).asString().contains(bad.problem);
+      assertThat(met.agency()).asString().contains("does not accept this certificate");
+    }
+    List<String> host = List.of("localhost");
+    for (Bad bad :
+        List.of(
+            new Bad(files.authority.central(host, BEFORE, past), "has expired"),
+            new Bad(files.authority.central(host, future, LATER), "is not valid yet"))) {
+      Path trusted = files.write("trusted-central.pem", bad.certificate.certificatePem());
+      Met met =
+          meet(
+              tls(files.of("central", bad.certificate)),
+              tls(files.of("agency", good, trusted)),
+              "localhost");
+      assertThat(met.agency()).asString().contains(bad.problem);
+      assertThat(met.central()).asString().contains("does not accept this certificate");
+    }
+    Path itself = files.write("trusted-agency.pem", good.certificatePem());
+    Met other =
+        meet(tls(files.of("central", good)), tls(files.of("agency", good, itself)), "localhost");
+    assertThat(other.agency()).asString().containsAnyOf("Extended key usage", "No name matching");
+  }
+
+  /** A certificate that must not be believed, and why. */
+  private record Bad(Issued certificate, String problem) {}
+
+  @Test
+  void whyItIsRefusedIsReadThoughTheConnectionIsResetBeforeItWrites() throws Exception {
+    CertificateAuthority other = CertificateAuthority.found("Another CA", BEFORE, LATER);
+    Tls centralTls = tls(files.of("central", central));
+    Tls agencyTls = tls(files.of("agency", other.agency(3, BEFORE, LATER)));
+    try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK);
+        Socket peer = new Socket(LOOPBACK, server.getLocalPort())) {
+      Future<Object> refusing =
+          threads.submit(() -> {
+            try (Socket socket = server.accept()) {
+              return centralTls.accept(socket, new byte[0], MILLIS);
+            }
+          });
+      Socket over = agencyTls.connect(peer, "localhost", server.getLocalPort(), MILLIS);
+      assertThat(result(refusing)).asString().contains("of no CA");
+      // The first write meets a connection that is closed, the second one that is reset.
+      for (int i = 0; i < 3; i++) {
+        over.getOutputStream().write(new byte[100_000]);
+        Thread.sleep(50);
+      }
+      assertThatThrownBy(() -> over.getInputStream().read())
+          .isInstanceOf(UntrustedException.class)
+          .hasMessageContaining("does not accept this certificate");
+    }
+  }
+
+  @Test
+  void aConnectionThatIsLostInTheHandshakeIsNoReasonNotToComeBack() throws Exception {
+    Tls agencyTls = tls(files.of("agency", files.authority.agency(3, BEFORE, LATER)));
+    for (int read : List.of(0, 1, 100)) {
+      try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK);
+          Socket peer = new Socket(LOOPBACK, server.getLocalPort())) {
+        Future<Object> full =
+            threads.submit(() -> {
+              try (Socket socket = server.accept()) {
+                return socket.getInputStream().readNBytes(read).length;
+              }
+            });
+        assertThatThrownBy(() -> agencyTls.connect(peer, "localhost", 1, MILLIS))
+            .isInstanceOf(IOException.class)
+            .isNotInstanceOf(UntrustedException.class);
+        assertThat(full.get()).isEqualTo(read);
+      }
+    }
+  }
+
+  @Test
   void aHandshakeIsBoundedHoweverItsBytesAreDoledOut() throws Exception {
     Tls tls = tls(files.of("central", central));
     try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import loteria.client.AgencyManual;
 import loteria.runtime.ExitCode;
+import loteria.runtime.StandardOutput;
 import loteria.server.CentralManual;
 import loteria.server.NoCentralException;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The tool's command line: picks a command, runs it, and turns what goes wrong into one line and an
@@ -33,6 +35,8 @@ final class CommandLineOfLoteria {
   static final int USAGE = 2;
 
   private final CommandLine commandLine;
+  private final PrintWriter out;
+  private final PrintWriter err;
 
   CommandLineOfLoteria(List<Callable<Integer>> commands, PrintWriter out, PrintWriter err) {
     commandLine = new CommandLine(new Root());
@@ -43,8 +47,12 @@ final class CommandLineOfLoteria {
     List.of(CentralManual.manual(), AgencyManual.manual())
         .forEach(program -> commandLine.addSubcommand(new CommandLine(ProgramCommand.of(program))));
     commands.forEach(commandLine::addSubcommand);
+    commandLine.addSubcommand(new HelpCommand(out));
+    this.out = out;
+    this.err = err;
     commandLine.setOut(out);
     commandLine.setErr(err);
+    commandLine.setExecutionStrategy(CommandLineOfLoteria::execute);
     commandLine.setParameterExceptionHandler((wrong, arguments) -> usage(wrong));
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) -> failed(failure, command));
@@ -53,6 +61,15 @@ final class CommandLineOfLoteria {
   /** Runs the command that {@code arguments} name and returns its exit code. */
   int execute(String... arguments) {
     return commandLine.execute(arguments);
+  }
+
+  /** Runs what was asked for; help and version too can lose their output. */
+  private static int execute(CommandLine.ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (StandardOutput.LostException lost) {
+      return lost.exitCode("loteria", System.err);
+    }
   }
 
   private static OptionSpec help() {
@@ -71,8 +88,12 @@ final class CommandLineOfLoteria {
   }
 
   private static int usage(ParameterException wrong) {
-    CommandLine command = wrong.getCommandLine();
-    return usage(command, String.valueOf(wrong.getMessage()));
+    String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+    if (wrong instanceof UnmatchedArgumentException unmatched
+        && !unmatched.getSuggestions().isEmpty()) {
+      message += "; did you mean " + unmatched.getSuggestions().getFirst() + "?";
+    }
+    return usage(wrong.getCommandLine(), message);
   }
 
   private static int usage(CommandLine command, String message) {
@@ -89,8 +110,10 @@ final class CommandLineOfLoteria {
     return USAGE;
   }
 
-  private static int failed(Exception failure, CommandLine command) throws Exception {
+  private int failed(Exception failure, CommandLine command) throws Exception {
     return switch (failure) {
+      case StandardOutput.LostException lost ->
+          lost.exitCode(command.getCommandSpec().qualifiedName(), System.err);
       case UsageException wrong -> usage(command, wrong.getMessage());
       case IOException world -> {
         command
@@ -116,8 +139,8 @@ final class CommandLineOfLoteria {
         "Example: whether all that the lottery has left agrees",
         "  loteria verify datos/today",
         "",
-        "Exit codes: 0 done, 1 failed, 2 wrong usage, 69 no central answers; the help of central"
-            + " and agency names more."
+        "Exit codes: 0 done, 1 failed, 2 wrong usage, 69 no central answers, 74 the standard output"
+            + " cannot be written; the help of central and agency names more."
       })
   private static final class Root {}
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       "Example: for this shell, bash, and for those to come",
       "  source <(loteria completion bash)",
       "  loteria completion bash >~/.local/share/bash-completion/completions/loteria",
+      "  loteria completion fish >~/.config/fish/completions/loteria.fish",
       "",
       "Exit codes: 0 printed, 2 wrong usage."
     })
@@ -27,7 +28,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+  @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
   private String shell = "";
 
   CompletionCommand(PrintWriter out) {
@@ -36,12 +37,14 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException {
-    // One script is for both: it asks which shell reads it.
-    if (!shell.equals("bash") && !shell.equals("zsh")) {
-      throw new UsageException("shell of '" + shell + "' is neither bash nor zsh");
-    }
     CommandSpec tool = Objects.requireNonNull(spec, "set before the call").root();
-    out.print(AutoComplete.bash(tool.name(), tool.commandLine()));
+    out.print(
+        switch (shell) {
+          // One script is for both: it asks which shell reads it.
+          case "bash", "zsh" -> AutoComplete.bash(tool.name(), tool.commandLine());
+          case "fish" -> FishCompletion.of(tool.commandLine());
+          default -> throw new UsageException("shell of '" + shell + "' is not bash, zsh or fish");
+        });
     out.flush();
     return CommandLineOfLoteria.DONE;
   }

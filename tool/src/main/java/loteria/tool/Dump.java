@@ -57,16 +57,22 @@ final class Dump {
     }
   }
 
-  /** Prints the line that names the columns. */
   Dump(Selection selection, boolean bets, PrintWriter out) {
     this.selection = selection;
     this.bets = bets;
     this.out = out;
+  }
+
+  /** Prints the line that names the columns, once it is known to be a journal. */
+  private void head() {
     line("offset", "record", "kind", "agency", "first", "last", "count", "checksum", "bytes", "");
   }
 
   /** Prints the next record of the journal, if it is selected. */
   void take(JournalRecord record) {
+    if (records == 0) {
+      head();
+    }
     records++;
     if (firstUnreadable == null && record.content() instanceof Decoded.Malformed malformed) {
       firstUnreadable = record.wrong(JournalRecord.inOneLine(malformed));
@@ -128,6 +134,9 @@ final class Dump {
    * @throws DisagreementException if a record is none of a lottery, naming the first
    */
   void finish(Recovery found) throws DisagreementException {
+    if (records == 0) {
+      head();
+    }
     String torn =
         found.tornBytes() == 0
             ? ""

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import loteria.journal.ForeignFileException;
 import loteria.lottery.Lottery;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -23,7 +25,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Example: what agency 3 has sent, from offset 100000 on",
-      "  loteria dump --agency 3 --from 100000 datos/today/journal",
+      "  loteria dump --agency 3 --from 100000 datos/today",
       "",
       "Exit codes: 0 shown, 1 the journal is damaged or cannot be read, 2 wrong usage."
     })
@@ -51,8 +53,11 @@ final class DumpCommand implements Callable<Integer> {
   @Option(names = "--bets", description = "Each bet too: personal data.")
   private boolean bets;
 
-  @Parameters(paramLabel = "FILE", description = "The journal.")
-  private Path file = Path.of("");
+  @Parameters(
+      paramLabel = "PATH",
+      description = "The journal, or the data directory that it is in.",
+      showDefaultValue = Visibility.NEVER)
+  private Path path = Path.of("");
 
   DumpCommand(PrintWriter out) {
     this.out = out;
@@ -60,9 +65,12 @@ final class DumpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException, IOException {
-    Dump dump = new Dump(selection(), bets, out);
-    try (JournalFile journal = JournalFile.open(file)) {
+    Dump.Selection selection = selection();
+    try (JournalFile journal = JournalFile.open(path)) {
+      Dump dump = new Dump(selection, bets, out);
       dump.finish(journal.read(dump::take));
+    } catch (ForeignFileException foreign) {
+      throw new IOException(path + ": " + foreign.getMessage(), foreign);
     }
     return CommandLineOfLoteria.DONE;
   }

@@ -2,6 +2,7 @@ package loteria.tool;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import loteria.journal.FileStorage;
 import loteria.journal.Journal;
@@ -28,14 +29,14 @@ final class JournalFile implements AutoCloseable {
     void record(JournalRecord record) throws IOException;
   }
 
-  /** Opens a journal that exists. */
-  static JournalFile open(Path file) throws IOException {
-    return new JournalFile(FileStorage.openToRead(file));
+  /** Opens a journal that exists, by its own name or its data directory's. */
+  static JournalFile open(Path path) throws IOException {
+    return Files.isDirectory(path) ? in(path) : new JournalFile(FileStorage.openToRead(path));
   }
 
   /** Opens the journal of a data directory. */
   static JournalFile in(Path directory) throws IOException {
-    return open(directory.resolve(LedgerState.JOURNAL_NAME));
+    return new JournalFile(FileStorage.openToRead(directory.resolve(LedgerState.JOURNAL_NAME)));
   }
 
   /**

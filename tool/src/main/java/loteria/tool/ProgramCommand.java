@@ -2,6 +2,7 @@ package loteria.tool;
 
 import loteria.runtime.Manual;
 import loteria.runtime.Setting;
+import loteria.runtime.Settings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -23,6 +24,10 @@ final class ProgramCommand {
               .description(setting.meaning())
               .build());
     }
+    command.addOption(
+        OptionSpec.builder(Settings.CHECK)
+            .description("Shows each setting and where it comes from, and exits.")
+            .build());
     return command.addOption(CommandLineOfLoteria.version());
   }
 }

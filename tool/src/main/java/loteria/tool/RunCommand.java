@@ -35,7 +35,8 @@ import picocli.CommandLine.Option;
       "Example: the bets of a directory, kept where they can be found again",
       "  loteria run --data bets --directory datos/today",
       "",
-      "Exit codes: 0 drawn, 1 a program failed or it was interrupted, 2 wrong usage."
+      "Exit codes: 0 drawn, 1 a program failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by"
+          + " SIGTERM."
     })
 final class RunCommand implements Callable<Integer> {
   private static final int SAME_SECOND_MAX = 100;

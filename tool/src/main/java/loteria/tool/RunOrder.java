@@ -50,7 +50,9 @@ record RunOrder(
         "--data-directory",
         directory.toString(),
         "--logging-level",
-        "INFO");
+        "INFO",
+        "--log-format",
+        "course");
   }
 
   /** The command that starts {@code agency} against the central at {@code port}. */
@@ -67,6 +69,8 @@ record RunOrder(
         source.toString(),
         "--log-level",
         "INFO",
+        "--log-format",
+        "course",
         "--batch-max-amount",
         Integer.toString(batchMaxAmount));
   }

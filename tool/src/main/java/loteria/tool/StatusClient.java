@@ -19,19 +19,29 @@ final class StatusClient {
   private final URI address;
 
   /**
-   * The port at a URL, such as http://127.0.0.1:12380.
+   * The port at an address such as {@code 127.0.0.1:12380}, or a URL such as {@code
+   * http://127.0.0.1:12380}. A central that listens on all addresses is asked on the loopback.
    *
-   * @throws UsageException if it is none
+   * @throws UsageException if it is neither
    */
-  StatusClient(String url) throws UsageException {
+  StatusClient(String given) throws UsageException {
+    boolean url = given.contains("://");
     try {
-      address = new URI(url).resolve("/api/status");
-      if (!"http".equals(address.getScheme()) || address.getHost() == null) {
-        throw new UsageException("'" + url + "' is not a URL such as http://127.0.0.1:12380");
-      }
-    } catch (URISyntaxException wrong) {
-      throw new UsageException("'" + url + "' is not a URL such as http://127.0.0.1:12380");
+      address =
+          new URI((url ? given : "http://" + given).replace("//0.0.0.0:", "//127.0.0.1:"))
+              .resolve("/api/status");
+    } catch (URISyntaxException | IllegalArgumentException _) {
+      throw wrong(given);
     }
+    boolean reachable = address.getHost() != null && (url || address.getPort() >= 0);
+    if (!"http".equals(address.getScheme()) || !reachable) {
+      throw wrong(given);
+    }
+  }
+
+  private static UsageException wrong(String given) {
+    return new UsageException(
+        "'" + given + "' is not an address such as 127.0.0.1:12380, nor a URL of http");
   }
 
   /**

@@ -1,51 +1,99 @@
 package loteria.tool;
 
-import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import loteria.server.NoCentralException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code loteria status}: how a central is doing. */
 @Command(
     name = "status",
     description = {
-      "Shows how a central is doing: its agencies, who is missing, the seal and the draw. Asks its"
-          + " status port, which a central has at 127.0.0.1:12380 unless told otherwise.",
+      "Shows how a central is doing: its agencies, those that need attention first, the seal and"
+          + " the draw. Asks its status port. On a terminal the table fits the screen; elsewhere it"
+          + " has every agency.",
     },
-    showDefaultValues = true,
     footer = {
       "",
       "Example: until it is interrupted",
       "  loteria status --watch",
       "",
+      "Example: once the draw was held; a line of JSON a second for another program",
+      "  loteria status --wait drawn central.example:12380 && loteria verify datos/today",
+      "  loteria status --watch --json | jq --unbuffered .bets",
+      "",
       "Exit codes: 0 shown, 2 wrong usage, 69 no central answers there."
     })
 final class StatusCommand implements Callable<Integer> {
-  private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
+  private static final String ENVIRONMENT = "LOTERIA_STATUS";
+  private static final String FALLBACK = "127.0.0.1:12380";
+
+  /** Back to the first line, without clearing: what stays the same does not flicker. */
+  private static final String HOME = "\u001b[H";
+
+  private static final String TO_THE_END_OF_THE_LINE = "\u001b[K";
+  private static final String TO_THE_END_OF_THE_SCREEN = "\u001b[J";
+
+  /** What {@code --wait} waits for: a member of the status that is not null. */
+  enum Wanted {
+    SEALED("seal"),
+    DRAWN("draw");
+
+    private final String member;
+
+    Wanted(String member) {
+      this.member = member;
+    }
+  }
+
+  static final class WantedConverter implements ITypeConverter<Wanted> {
+    @Override
+    public Wanted convert(String text) {
+      return switch (text) {
+        case "sealed" -> Wanted.SEALED;
+        case "drawn" -> Wanted.DRAWN;
+        default -> throw new TypeConversionException("'" + text + "' is neither sealed nor drawn");
+      };
+    }
+  }
 
   private final PrintWriter out;
 
   @Option(
       names = "--watch",
-      description = "Shows it again each second, on a terminal; also while the central is away.")
+      description =
+          "Shows it again each second, also while the central is away; with --json a line a"
+              + " second.")
   private boolean watch;
 
   @Option(names = "--json", description = "Prints what the central says, as it is.")
   private boolean json;
 
+  @Option(
+      names = "--wait",
+      paramLabel = "sealed|drawn",
+      description = "Waits until it is so, also while the central is away, and then shows it.",
+      converter = WantedConverter.class)
+  private @Nullable Wanted wanted;
+
   @Parameters(
-      paramLabel = "URL",
+      paramLabel = "HOST:PORT",
       arity = "0..1",
-      description = "Where the status port is.",
-      defaultValue = "http://127.0.0.1:12380")
-  private String url = "";
+      description =
+          "Where the status port is, or its URL. Without it, what LOTERIA_STATUS says, else "
+              + FALLBACK
+              + ".",
+      showDefaultValue = Visibility.NEVER)
+  private @Nullable String address;
 
   StatusCommand(PrintWriter out) {
     this.out = out;
@@ -53,39 +101,75 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException, IOException {
-    if (watch && json) {
-      throw new UsageException("--watch and --json are not for the same call");
-    }
-    StatusClient client = new StatusClient(url);
-    if (watch && isTerminal()) {
-      watch(client);
-    } else if (json) {
-      out.println(client.ask());
+    StatusClient client = new StatusClient(address());
+    if (watch || wanted != null) {
+      follow(client);
     } else {
-      table(client).forEach(out::println);
+      print(client.ask());
     }
     return CommandLineOfLoteria.DONE;
   }
 
-  /** Until the program is interrupted. */
-  private void watch(StatusClient client) throws IOException {
-    List<String> last = List.of();
+  private String address() {
+    String given = address;
+    if (given != null) {
+      return given;
+    }
+    String environment = System.getenv().getOrDefault(ENVIRONMENT, "");
+    return environment.isEmpty() ? FALLBACK : environment;
+  }
+
+  /** Asks each second, until it is as wanted or the program is interrupted. */
+  private void follow(StatusClient client) throws IOException {
+    Wanted until = wanted;
+    String last = "";
     while (!Thread.currentThread().isInterrupted()) {
       String away = "";
       try {
-        last = table(client);
+        last = client.ask();
+        if (until != null && has(last, until)) {
+          print(last);
+          return;
+        }
       } catch (NoCentralException nobody) {
         away = String.valueOf(nobody.getMessage());
       }
-      out.print(HOME_AND_CLEAR);
-      if (!away.isEmpty()) {
-        out.println("away, asked again each second: " + away);
-        out.println();
+      if (watch) {
+        show(last, away);
       }
-      last.forEach(out::println);
-      out.flush();
       pause();
     }
+  }
+
+  private void print(String status) throws NoCentralException {
+    if (json) {
+      out.println(status);
+    } else {
+      table(status, Screen.ofThisProcess()).forEach(out::println);
+    }
+  }
+
+  /** The next of many: over the last one on a terminal, after it elsewhere. */
+  private void show(String status, String away) throws NoCentralException {
+    if (json) {
+      if (away.isEmpty()) {
+        out.println(status);
+      }
+      return;
+    }
+    Screen screen = Screen.ofThisProcess();
+    boolean terminal = screen.isTerminal();
+    String end = terminal ? TO_THE_END_OF_THE_LINE + "\n" : "\n";
+    StringBuilder shown = new StringBuilder(terminal ? HOME : "");
+    if (!away.isEmpty()) {
+      shown.append(screen.cut("away, asked again each second: " + away)).append(end);
+      screen = screen.withoutARow();
+    }
+    if (!status.isEmpty()) {
+      table(status, screen).forEach(line -> shown.append(line).append(end));
+    }
+    out.print(shown.append(terminal ? TO_THE_END_OF_THE_SCREEN : "\n"));
+    out.flush();
   }
 
   private static void pause() {
@@ -96,15 +180,19 @@ final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  private static List<String> table(StatusClient client) throws IOException {
+  private static boolean has(String status, Wanted wanted) throws NoCentralException {
     try {
-      return StatusTable.of(client.ask());
+      return StatusTable.has(status, wanted.member);
     } catch (IllegalArgumentException other) {
       throw new NoCentralException(String.valueOf(other.getMessage()));
     }
   }
 
-  private static boolean isTerminal() {
-    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+  private static List<String> table(String status, Screen screen) throws NoCentralException {
+    try {
+      return StatusTable.of(status, screen);
+    } catch (IllegalArgumentException other) {
+      throw new NoCentralException(String.valueOf(other.getMessage()));
+    }
   }
 }

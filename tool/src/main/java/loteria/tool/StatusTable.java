@@ -1,6 +1,7 @@
 package loteria.tool;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -9,36 +10,75 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** A central's status for a terminal of 80 columns: docs/STATUS.md says what comes in. */
+/** A central's status as a table that fits a screen: docs/STATUS.md says what comes in. */
 final class StatusTable {
   private static final int BAR_CELLS = 24;
 
-  /** Of more agencies than that, those that are missing come first and the rest is counted. */
-  private static final int AGENCIES_MAX = 40;
-
   private static final int LIST_MAX = 12;
-  private static final int COLUMNS_MAX = 79;
   private static final int RATE_SECONDS = 10;
 
+  /** What part an agency has in the lottery; those that need attention come first. */
+  private enum Part {
+    GONE,
+    ABSENT,
+    CONNECTED,
+    CLOSED,
+    FINISHED;
+
+    static Part of(Map<?, ?> agency) {
+      if (agency.get("closed") != null) {
+        return CLOSED;
+      }
+      if (is(agency, "finished")) {
+        return FINISHED;
+      }
+      if (is(agency, "connected")) {
+        return CONNECTED;
+      }
+      boolean came = number(agency, "bets") > 0 || agency.get("seconds_since_seen") != null;
+      return came ? GONE : ABSENT;
+    }
+
+    @Override
+    public String toString() {
+      return this == ABSENT ? "never came" : name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   private final Map<?, ?> status;
+  private final Screen screen;
   private final List<String> lines = new ArrayList<>();
 
-  private StatusTable(Map<?, ?> status) {
+  private StatusTable(Map<?, ?> status, Screen screen) {
     this.status = status;
+    this.screen = screen;
   }
 
   /**
-   * The lines.
+   * The lines: no more and no longer ones than the screen has room for.
    *
    * @throws IllegalArgumentException if it is not a status
    */
-  static List<String> of(String json) {
+  static List<String> of(String json, Screen screen) {
+    return new StatusTable(read(json), screen).lay();
+  }
+
+  /**
+   * Whether a status has this, which is null until then.
+   *
+   * @throws IllegalArgumentException if it is not a status
+   */
+  static boolean has(String json, String member) {
+    return read(json).get(member) != null;
+  }
+
+  private static Map<?, ?> read(String json) {
     try {
       // JSON is YAML 1.2, and a reader of that is here already.
       LoadSettings settings = LoadSettings.builder().setCodePointLimit(json.length() + 1).build();
       if (new Load(settings).loadFromString(json) instanceof Map<?, ?> status
           && status.get("state") instanceof String) {
-        return new StatusTable(status).lay();
+        return status;
       }
     } catch (YamlEngineException | ClassCastException _) {
       // Said below.
@@ -56,10 +96,16 @@ final class StatusTable {
       line("missing: %s", some(missing));
     }
     lines.add("");
-    agencies();
+    List<String> head = List.copyOf(lines);
+    lines.clear();
     lines.add("");
     end();
-    return lines;
+    List<String> end = List.copyOf(lines);
+    lines.clear();
+    lines.addAll(head);
+    agencies(Math.max(screen.rows() - head.size() - end.size(), 1));
+    lines.addAll(end);
+    return lines.size() <= screen.rows() ? lines : lines.subList(0, screen.rows());
   }
 
   private String state() {
@@ -81,18 +127,21 @@ final class StatusTable {
     return list(status, "agencies").stream().filter(agency -> is(map(agency), "finished")).count();
   }
 
-  private void agencies() {
+  /** A heading, as many agencies as fit, and how many more there are. */
+  private void agencies(int rows) {
     List<? extends Map<?, ?>> all =
         list(status, "agencies").stream().map(StatusTable::map).toList();
     long most = all.stream().mapToLong(agency -> number(agency, "bets")).max().orElse(0);
     line("agency %12s  %-24s  %-13s %8s  %s", "bets", "", "", "seen", "winners");
+    int shown = all.size() < rows ? all.size() : Math.max(rows - 2, 0);
     all.stream()
-        .sorted((one, other) -> Boolean.compare(is(one, "finished"), is(other, "finished")))
-        .limit(all.size() > AGENCIES_MAX ? AGENCIES_MAX : Long.MAX_VALUE)
-        .sorted((one, other) -> Long.compare(number(one, "agency"), number(other, "agency")))
+        .sorted(
+            Comparator.<Map<?, ?>, Part>comparing(Part::of)
+                .thenComparingLong(agency -> number(agency, "agency")))
+        .limit(shown)
         .forEach(agency -> agency(agency, most));
-    if (all.size() > AGENCIES_MAX) {
-      line("… and %,d more", all.size() - AGENCIES_MAX);
+    if (shown < all.size()) {
+      line("… and %,d more", all.size() - shown);
     }
   }
 
@@ -107,19 +156,9 @@ final class StatusTable {
         bets,
         "#".repeat(full),
         ".".repeat(BAR_CELLS - full),
-        part(agency),
+        Part.of(agency).toString(),
         seen == null ? "-" : seen + " s",
         winners == null ? "" : winners);
-  }
-
-  private static String part(Map<?, ?> agency) {
-    if (agency.get("closed") != null) {
-      return "closed";
-    }
-    if (is(agency, "finished")) {
-      return "finished";
-    }
-    return is(agency, "connected") ? "connected" : "away";
   }
 
   private void end() {
@@ -145,7 +184,7 @@ final class StatusTable {
     Map<?, ?> journal = map(status.get("journal"));
     Map<?, ?> seconds = map(journal.get("fsync_seconds"));
     line(
-        "journal: %,d bytes, %,d fsyncs; %.1f ms in the middle, 99%% in %.1f, all in %.1f",
+        "journal: %,d bytes, %,d syncs: half took up to %.1f ms, 99%% up to %.1f, slowest %.1f",
         number(journal, "bytes"),
         number(journal, "fsyncs"),
         millis(seconds, "p50"),
@@ -155,13 +194,13 @@ final class StatusTable {
 
   private void line(String format, @Nullable Object... values) {
     String line = String.format(Locale.ROOT, format, values).stripTrailing();
-    lines.add(line.length() <= COLUMNS_MAX ? line : line.substring(0, COLUMNS_MAX - 1) + "…");
+    lines.add(screen.cut(line));
   }
 
-  private static String some(List<Long> numbers) {
-    String named =
-        String.join(", ", numbers.stream().limit(LIST_MAX).map(String::valueOf).toList());
-    int rest = numbers.size() - LIST_MAX;
+  private String some(List<Long> numbers) {
+    int most = screen.isTerminal() ? LIST_MAX : numbers.size();
+    String named = String.join(", ", numbers.stream().limit(most).map(String::valueOf).toList());
+    int rest = numbers.size() - most;
     return rest > 0 ? "%s and %d more".formatted(named, rest) : named;
   }
 

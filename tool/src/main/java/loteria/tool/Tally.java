@@ -72,8 +72,8 @@ final class Tally {
       stored += line.number("cantidad").orElse(0);
     } else if (line.succeeded("listen")) {
       port = (int) Math.min(line.number("port").orElse(0), Character.MAX_VALUE);
-    } else if (line.succeeded("sellado")) {
-      seal = new Seal(line.number("cantidad").orElse(0), line.text("sha256").orElse("?"));
+    } else if (line.succeeded("seal_bets")) {
+      seal = new Seal(line.number("bets").orElse(0), line.text("sha256").orElse("?"));
     } else if (line.succeeded("sorteo")) {
       drawn = true;
     }

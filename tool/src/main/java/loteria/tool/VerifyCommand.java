@@ -43,7 +43,9 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--seal",
       paramLabel = "SHA256",
-      description = "The seal that was announced: another one, or none, is wrong.")
+      description =
+          "The seal that was announced, blanks and line ends aside: another one, or none, is"
+              + " wrong.")
   private @Nullable String seal;
 
   @Option(
@@ -68,7 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private Optional<String> sha256() throws UsageException {
-    String given = seal;
+    String given = seal == null ? null : seal.replaceAll("\\s", "");
     if (given != null && !given.matches("[0-9a-fA-F]{64}")) {
       throw new UsageException("seal of '" + given + "' is not 64 hexadecimal digits");
     }

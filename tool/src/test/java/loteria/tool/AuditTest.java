@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
@@ -75,13 +76,36 @@ class AuditTest {
   }
 
   @Test
-  void refusesAMissingFileAndWrongArguments() throws Exception {
-    Told missing = Told.byAudit(directory.resolve("bets.csv"), 1, "0");
+  void refusesAMissingFile() throws Exception {
+    Told missing = Told.byAudit(directory.resolve("bets.csv"), 1, "0".repeat(64));
     assertThat(missing.err().lines()).singleElement().asString().contains("No such file");
     assertThat(missing.code()).isEqualTo(1);
-    Told wrong = Told.byAudit("bets.csv");
-    assertThat(wrong.err()).startsWith("audit.py BETS.CSV NUMBER SHA256");
-    assertThat(wrong.code()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bets.csv, '1 arguments, not a file, a number and a hash'",
+    "bets.csv one SEAL, number of 'one' is not 0 to 9999",
+    "bets.csv 10000 SEAL, number of '10000' is not 0 to 9999",
+    "bets.csv ٥ SEAL, number of '٥' is not 0 to 9999",
+    "bets.csv 1 abc, seal of 'abc' is not 64 hexadecimal digits",
+  })
+  void exitsWithAnotherCodeWhenItIsCalledWrongly(String line, String why) throws Exception {
+    Told wrong = Told.byAudit((Object[]) line.replace("SEAL", "0".repeat(64)).split(" ", -1));
+    assertThat(wrong.err()).startsWith("audit.py: " + why + "\n").contains("SHA256: who has won");
+    assertThat(wrong.code()).isEqualTo(2);
+  }
+
+  /** As it is copied from a page, a message or a printed sheet. */
+  @Test
+  void takesASealInGroupsAndOnSeveralLinesAsVerifyDoes() throws Exception {
+    MadeLottery made = MadeLottery.drawn(directory).lay();
+    String grouped = made.sha256().toUpperCase(Locale.ROOT).replaceAll("(.{8})", "$1 ");
+    String broken = " " + grouped.replaceFirst(" ", "\r\n") + "\n";
+    assertThat(Told.byAudit(made.sealedFile(), MadeLottery.NUMBER, broken).code()).isZero();
+    assertThat(Told.byLoteria("verify", "--seal", broken, directory).code()).isZero();
+    Object[] words = (made.sealedFile() + " 7574 " + grouped.strip()).split(" ", -1);
+    assertThat(Told.byAudit(words).code()).as("not quoted in the shell").isZero();
   }
 
   @ParameterizedTest

@@ -1,8 +1,15 @@
 package loteria.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +60,42 @@ class CloseCommandTest {
     assertThat(told.err())
         .isEqualTo("loteria close: %s: there is no such file or directory%n", missing);
     assertThat(told.code()).isEqualTo(1);
+  }
+
+  @Test
+  void saysThatAFileIsNoDirectory() throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    Told told = close("--agency", "1", "--reason", "no llegó", file);
+    assertThat(told.err()).isEqualTo("loteria close: %s: not a directory%n", file);
+    assertThat(told.code()).isEqualTo(1);
+  }
+
+  /** Who may not enter the directory does not see the socket, which is there. */
+  @Test
+  void tellsAnotherUserToRunItAsTheOwner() throws Exception {
+    MadeLottery.receiving(directory).lay();
+    Files.createFile(directory.resolve("control"));
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("---------"));
+    try {
+      List<String> command = new ArrayList<>();
+      if (Files.isExecutable(directory)) {
+        // Root may enter all; nobody may not.
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "root, and no setpriv");
+        command.addAll(
+            List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"));
+      }
+      command.addAll(Programs.java(List.of("-XX:+UseSerialGC"), "loteria.tool.Main"));
+      command.addAll(List.of("close", "--agency", "1", "--reason", "no", directory.toString()));
+      Process close = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String said = new String(close.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(said)
+          .isEqualTo(
+              "loteria close: %s: permission denied: run it as the owner, %s%n",
+              directory, Files.getOwner(directory).getName());
+      assertThat(close.waitFor()).isEqualTo(1);
+    } finally {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
+    }
   }
 
   private static Told close(Object... words) {

@@ -47,6 +47,48 @@ class CommandsTest {
     assertThat(out.toString().split("Exit codes: 0", -1)).hasSize(9);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"generate", "run", "verify", "dump", "export", "close", "status", "completion"})
+  void showsNoDefaultThatIsNone(String command) {
+    assertThat(loteria(command, "--help")).isZero();
+    assertThat(out.toString()).doesNotContainPattern("(?m)Default:\\s*$");
+  }
+
+  @Test
+  void completesForFish() {
+    assertThat(loteria("completion", "fish")).isZero();
+    assertThat(out.toString().lines().skip(1))
+        .allMatch(line -> line.matches("complete -c loteria -n (\\S+|'[a-z_]+ [a-z]+') .+ -d '.*'"))
+        .anyMatch(line -> line.contains("-a verify -d 'Checks"))
+        .anyMatch(line -> line.contains("from verify' -l seal -r -d"))
+        .anyMatch(line -> line.contains("from central' -l data-directory -r"));
+  }
+
+  @Test
+  void helpWithACommandIsItsHelp() {
+    assertThat(loteria("help", "dump")).isZero();
+    String byHelp = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(loteria("dump", "--help")).isZero();
+    assertThat(byHelp).isEqualTo(out.toString()).contains("loteria dump --agency 3");
+    assertThat(loteria("help", "central")).isZero();
+    assertThat(out.toString()).contains("--data-directory");
+    assertThat(loteria("help", "frobnicate")).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"verfy DIR, verify", "generat DIR, generate", "dump --agncy 1 DIR, --agency"})
+  void suggestsWhatWasMeant(String line, String meant) {
+    String[] words = line.replace("DIR", directory.toString()).split(" ", -1);
+    assertThat(loteria(words)).isEqualTo(2);
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("did you mean ")
+        .contains(meant + "?");
+  }
+
   @Test
   void listsTheProgramsAmongTheCommands() {
     assertThat(loteria("--help")).isZero();
@@ -89,14 +131,14 @@ class CommandsTest {
     "verify --agencies 0 DIR,agencies of 0 is not between 1 and 65535",
     "verify --number 10000 DIR,number of 10000 is not between 0 and 9999",
     "verify --seal abc DIR,seal of 'abc' is not 64 hexadecimal digits",
-    "dump,FILE",
+    "dump,PATH",
     "dump --records 3-2 DIR,records of '3-2' is not a range",
     "dump --records 1234567890123456789 DIR,records of '1234567890123456789' is not a range",
     "dump --records - DIR,records of '-' is not a range",
     "dump --agency 0 DIR,agency of 0 is not between 1 and 65535",
     "dump --from 9 --to 8 DIR,from 9 to 8 is no range of offsets",
     "completion,SHELL",
-    "completion fish,shell of 'fish' is neither bash nor zsh",
+    "completion tcsh,shell of 'tcsh' is not bash, zsh or fish",
     "export,DIR",
     "export --to bets.csv DIR,bets.csv is the name of sealed bets",
   })
@@ -196,6 +238,7 @@ class CommandsTest {
                 new VerifyCommand(outWriter),
                 new DumpCommand(outWriter),
                 new CloseCommand(outWriter),
+                new StatusCommand(outWriter),
                 new ExportCommand(OutputStream.nullOutputStream(), errWriter),
                 new CompletionCommand(outWriter)),
             outWriter,

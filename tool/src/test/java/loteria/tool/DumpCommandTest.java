@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DumpCommandTest {
   @TempDir private Path directory;
@@ -168,7 +169,22 @@ class DumpCommandTest {
   @Test
   void refusesWhatIsNoJournal() throws IOException {
     Told told = Told.byLoteria("dump", made.sealedFile());
-    assertThat(told.err()).startsWith("loteria dump: not a journal: ");
+    assertThat(told.err()).startsWith("loteria dump: " + made.sealedFile() + ": not a journal: ");
+    assertThat(told.code()).isEqualTo(1);
+  }
+
+  @Test
+  void takesADataDirectoryAsVerifyDoes() {
+    assertThat(Told.byLoteria("dump", directory).out()).isEqualTo(dump().out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bets.csv", "missing", "empty"})
+  void printsNothingOfWhatIsNoJournalAndNamesIt(String name) throws IOException {
+    Files.createDirectory(directory.resolve("empty"));
+    Told told = Told.byLoteria("dump", directory.resolve(name));
+    assertThat(told.out()).isEmpty();
+    assertThat(told.err().lines()).singleElement().asString().contains(name);
     assertThat(told.code()).isEqualTo(1);
   }
 

@@ -66,7 +66,7 @@ final class FakeCentral {
     }
     log(
         "INFO",
-        "action: sellado | result: success | cantidad: " + bets + " | sha256: " + "ab".repeat(32));
+        "action: seal_bets | result: success | bets: " + bets + " | sha256: " + "ab".repeat(32));
     log("INFO", "action: sorteo | result: success");
     for (Socket socket : sockets) {
       socket.getOutputStream().write("drawn\n".getBytes(StandardCharsets.UTF_8));

@@ -60,7 +60,7 @@ class ProgressTest {
   @Test
   void namesTheStep() {
     Progress progress = progress(false);
-    tally.central("2026 INFO     action: sellado | result: success | cantidad: 5 | sha256: ab");
+    tally.central("2026 INFO     action: seal_bets | result: success | bets: 5 | sha256: ab");
     progress.show(tally, 0, Duration.ZERO);
     tally.central("2026 INFO     action: sorteo | result: success");
     nanos.addAndGet(1_000_000_000);

@@ -56,7 +56,7 @@ class RunCommandTest {
         .hasContent(
             "--server-port 0 --bind 127.0.0.1 --agencies 2 --number 1234 --data-directory "
                 + kept
-                + " --logging-level INFO");
+                + " --logging-level INFO --log-format course");
   }
 
   @ParameterizedTest

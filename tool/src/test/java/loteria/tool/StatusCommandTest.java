@@ -3,11 +3,19 @@ package loteria.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusCommandTest {
@@ -25,22 +33,22 @@ class StatusCommandTest {
 
   @Test
   void laysATable() {
-    assertThat(StatusTable.of(DRAWN))
+    assertThat(StatusTable.of(DRAWN, Screen.NONE))
         .containsExactly(
             "Lotería: drawn, since 2026-03-01T12:00:00Z",
             "1,500 bets, 200/s; 2 of 3 agencies finished; 1 connections",
             "",
             "agency         bets                                              seen  winners",
+            "     3            0  ........................  closed               -  0",
             "     1        1,000  ########################  finished           7 s  2",
             "     2          500  ############............  finished           0 s  0",
-            "     3            0  ........................  closed               -  0",
             "",
             "sealed: 1,500 bets",
             "  abcd",
             "  without the rest of agencies 3, which were closed",
             "drawn: number 0074, 2 winners",
             "refused: GAP 1",
-            "journal: 12,345 bytes, 12 fsyncs; 1.0 ms in the middle, 99% in 4.0, all in 10.0");
+            "journal: 12,345 bytes, 12 syncs: half took up to 1.0 ms, 99% up to 4.0, slowest 10.0");
   }
 
   @Test
@@ -54,15 +62,118 @@ class StatusCommandTest {
             .replace("\"missing\":[]", "\"missing\":[" + missing + "]")
             .replace("12345", "9000000000000000000")
             .replace("drawn", "storage_full");
-    assertThat(StatusTable.of(json))
+    assertThat(StatusTable.of(json, new Screen(23, 79)))
         .allSatisfy(line -> assertThat(line).hasSizeLessThan(80))
         .contains("Lotería: storage full, since 2026-03-01T12:00:00Z");
+    assertThat(StatusTable.of(json, Screen.NONE))
+        .as("nothing is cut in a pipe")
+        .anySatisfy(line -> assertThat(line).contains(", 59999"));
+  }
+
+  /** So many agencies of each kind, in the order of their numbers. */
+  private static String many(int count) {
+    String agencies =
+        IntStream.rangeClosed(1, count)
+            .mapToObj(agency ->
+                "{\"agency\":%d,\"bets\":0,\"finished\":%s,\"closed\":%s,\"connected\":%s,\"seconds_since_seen\":%s,\"winners\":null}"
+                    .formatted(
+                        agency,
+                        agency % 5 == 1,
+                        agency % 5 == 4 ? "\"why\"" : "null",
+                        agency % 5 == 2,
+                        agency % 5 == 0 ? "null" : "3"))
+            .collect(Collectors.joining(","));
+    return "{\"state\":\"receiving\",\"seal\":null,\"draw\":null,\"agencies\":[" + agencies + "]}";
+  }
+
+  private static List<String> parts(List<String> lines) {
+    return lines.stream()
+        .filter(line -> line.matches(" +[0-9]+ +0  [.]+  .*"))
+        .map(line -> line.replaceAll(" +([0-9]+) +0 +[.]+  ([a-z ]+?)  .*", "$1 $2"))
+        .toList();
+  }
+
+  @Test
+  void showsThoseThatNeedAttentionFirst() {
+    assertThat(parts(StatusTable.of(many(10), Screen.NONE)))
+        .containsExactly(
+            "3 gone",
+            "8 gone",
+            "5 never came",
+            "10 never came",
+            "2 connected",
+            "7 connected",
+            "4 closed",
+            "9 closed",
+            "1 finished",
+            "6 finished");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 10, 11, 12, 23, 60, 200})
+  void fitsTheRowsOfTheTerminalAndCountsTheRest(int rows) {
+    List<String> lines = StatusTable.of(many(100), new Screen(rows, 80));
+    List<String> parts = parts(lines);
+    assertThat(lines).hasSizeLessThanOrEqualTo(rows);
+    if (rows >= 12 && parts.size() < 100) {
+      assertThat(lines).contains("… and " + (100 - parts.size()) + " more").hasSize(rows);
+    }
+    assertThat(parts(StatusTable.of(many(100), Screen.NONE))).hasSize(100);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"24 80, 23, 80", "1 1, 1, 1", "0 0, 23, 80", "'', 23, 80", "a b, 23, 80"})
+  void readsTheSizeOfATerminal(String said, int rows, int columns) {
+    assertThat(Screen.parse(said)).isEqualTo(new Screen(rows, columns));
+  }
+
+  /** A central that says each of these in turn, and then the last one again; 503 for nothing. */
+  private static HttpServer played(String... statuses) throws IOException {
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
+    AtomicInteger asked = new AtomicInteger();
+    var ignored =
+        server.createContext(
+            "/api/status",
+            exchange -> {
+              int next = Math.min(asked.getAndIncrement(), statuses.length - 1);
+              byte[] body = statuses[next].getBytes(StandardCharsets.UTF_8);
+              exchange.sendResponseHeaders(
+                  body.length == 0 ? 503 : 200, body.length == 0 ? -1 : body.length);
+              exchange.getResponseBody().write(body);
+              exchange.close();
+            });
+    server.start();
+    return server;
+  }
+
+  @Test
+  void waitsUntilItIsSealedOrDrawnAlsoWhileTheCentralIsAway() throws IOException {
+    String sealed = DRAWN.replaceFirst("\"draw\":\\{[^}]*}", "\"draw\":null");
+    HttpServer central = played(many(3), "", sealed, sealed, DRAWN);
+    try {
+      String address = "127.0.0.1:" + central.getAddress().getPort();
+      Told untilSealed = Told.byLoteria("status", "--json", "--wait", "sealed", address);
+      assertThat(untilSealed.out()).isEqualTo(sealed.strip() + "\n");
+      assertThat(untilSealed.code()).isZero();
+      Told untilDrawn = Told.byLoteria("status", "--watch", "--json", "--wait", "drawn", address);
+      assertThat(untilDrawn.out().lines()).containsExactly(sealed.strip(), DRAWN.strip());
+    } finally {
+      central.stop(0);
+    }
+  }
+
+  @Test
+  void refusesToWaitForWhatNeverIs() {
+    Told told = Told.byLoteria("status", "--wait", "won");
+    assertThat(told.err()).contains("'won' is neither sealed nor drawn");
+    assertThat(told.code()).isEqualTo(2);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "hello", "[]", "{}", "{\"state\":1}", "{\"state\""})
   void refusesWhatIsNoStatus(String text) {
-    assertThatIllegalArgumentException().isThrownBy(() -> StatusTable.of(text));
+    assertThatIllegalArgumentException().isThrownBy(() -> StatusTable.of(text, Screen.NONE));
   }
 
   @Test
@@ -80,8 +191,20 @@ class StatusCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"here", "ftp://127.0.0.1", "http://", "file:///etc/passwd"})
-  void refusesWhatIsNoUrl(String url) {
-    assertThat(Told.byLoteria("status", url).code()).isEqualTo(2);
+  @ValueSource(
+      strings = {
+        "here",
+        "off",
+        ":1",
+        "ftp://127.0.0.1",
+        "http://",
+        "file:///etc/passwd",
+        "a:b",
+        "a b:1"
+      })
+  void refusesWhatIsNoAddress(String address) {
+    Told told = Told.byLoteria("status", address);
+    assertThat(told.err()).contains("'" + address + "' is not an address such as 127.0.0.1:12380");
+    assertThat(told.code()).isEqualTo(2);
   }
 }

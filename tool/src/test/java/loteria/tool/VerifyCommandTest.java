@@ -12,8 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import loteria.journal.DirectoryLock;
-import loteria.journal.FileStorage;
+import loteria.journal.DataDirectory;
 import loteria.journal.Journal;
 import loteria.lottery.Bet;
 import loteria.protocol.Codec;
@@ -132,12 +131,12 @@ class VerifyCommandTest {
   @Test
   void readsWhileACentralHoldsTheDirectory() throws IOException {
     MadeLottery made = MadeLottery.receiving(directory).lay();
-    try (DirectoryLock lock = DirectoryLock.take(directory);
-        Journal journal = Journal.open(FileStorage.open(made.journal()), (offset, record) -> {})) {
+    try (DataDirectory held = DataDirectory.take(directory);
+        Journal journal = Journal.open(held.open(DataDirectory.JOURNAL), (offset, record) -> {})) {
       assertAgrees("bets are being received: 0 of 3 agencies have finished");
       journal.append(List.of(ByteBuffer.wrap(Codec.encode(made.finish(2)))));
       assertAgrees("bets are being received: 1 of 3 agencies have finished");
-      assertThat(lock).isNotNull();
+      held.check();
     }
   }
 

@@ -53,11 +53,11 @@ final class RealDataTest {
       }
       assertThat(Deployment.stored(lottery.lines("server"))).isEqualTo(bets);
       assertThat(Bets.sha256(lottery.sealed())).isEqualTo(sha256);
-      assertThat(lottery.lines("server", "sellado", "success"))
+      assertThat(lottery.lines("server", "seal_bets", "success"))
           .singleElement()
           .satisfies(line ->
               assertThat(line.fields())
-                  .containsEntry("cantidad", Integer.toString(bets))
+                  .containsEntry("bets", Integer.toString(bets))
                   .containsEntry("sha256", sha256));
       lottery.assertNothingFailed();
     }

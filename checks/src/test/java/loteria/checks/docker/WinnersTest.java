@@ -137,7 +137,8 @@ final class WinnersTest {
         "sh",
         "-c",
         "docker run --rm --user $(id -u):$(id -g) --volume $PWD:/project --workdir /project"
-            + " --entrypoint /loteria/loteria client:latest certificates --agencies 2 tls");
+            + " --entrypoint /loteria/loteria client:latest certificates --agencies 2 tls &&"
+            + " if [ $(id -u) = 0 ]; then chown -R 10001:10001 tls; fi");
     project.generate(2, "--tls", "tls").configure(Configuration.USUAL);
     List<List<String>> agencies = lay(2);
     try (Deployment lottery = Deployment.up(project)) {

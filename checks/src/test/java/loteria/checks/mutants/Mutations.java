@@ -27,17 +27,17 @@ final class Mutations {
               "journal",
               "Journal",
               """
-                  write();
-                  sync();
+                    write(block);
+                    sync(block);
               """,
               """
-                  write();
+                    write(block);
               """),
           new Mutation(
               "acknowledges after a failed fsync",
               "journal",
               "Journal",
-              "throw failed(\"syncing\", failure);",
+              "throw failed(\"syncing\", block, failure);",
               ""),
           new Mutation(
               "trusts the page cache when it starts",
@@ -68,7 +68,7 @@ final class Mutations {
               """,
               ""),
           new Mutation(
-              "does not fsync the directory", "journal", "Directories", "channel.force(true);", ""),
+              "does not fsync the directory", "journal", "FileStorage", "channel.force(true);", ""),
           new Mutation(
               "acknowledges what a full disk did not take",
               "server",

@@ -94,7 +94,7 @@ final class AgencyFileTest {
   private org.assertj.core.api.ThrowingConsumer<Line> namesTheRow(int agency) {
     BadRow bad = BAD_ROWS.get(agency - 1);
     return line -> {
-      assertThat(line.value("action")).isEqualTo("leer_apuesta");
+      assertThat(line.value("action")).isEqualTo("read_bets");
       assertThat(line.value("client_id")).isEqualTo(Integer.toString(agency));
       assertThat(line.value("file")).isEqualTo(programs.file(agency).toString());
       assertThat(line.number("line")).isEqualTo(BAD_LINE);

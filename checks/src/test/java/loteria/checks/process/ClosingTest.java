@@ -69,9 +69,9 @@ final class ClosingTest {
     assertThat(agency.lines("consulta_ganadores", "success"))
         .singleElement()
         .satisfies(line -> assertThat(line.number("cant_ganadores")).isEqualTo(Bets.winners(file)));
-    assertThat(agency.lines("verificar_sello", "success"))
+    assertThat(agency.lines("check_seal", "success"))
         .singleElement()
-        .satisfies(line -> assertThat(line.value("cerradas")).isEqualTo(closed));
+        .satisfies(line -> assertThat(line.value("closed")).isEqualTo(closed));
   }
 
   private void assertVerified(String... closed) throws Exception {
@@ -99,7 +99,7 @@ final class ClosingTest {
       agencies.add(programs.agency(k, "--batch-max-amount", "1"));
     }
     Running slow = agencies.get(2);
-    central.await("agencia_finalizada", "success", 4);
+    central.await("finish_agency", "success", 4);
 
     Told told = close(3);
 
@@ -121,12 +121,12 @@ final class ClosingTest {
     for (int k : List.of(1, 2, 4, 5)) {
       assertWinners(agencies.get(k - 1), files.get(k - 1), "3");
     }
-    Line line = central.await("cerrar_agencia", "success");
+    Line line = central.await("close_agency", "success");
     assertThat(line.message())
         .isEqualTo(
-            "action: cerrar_agencia | result: success | agencia: 3 | cantidad: %d | motivo: %s"
+            "action: close_agency | result: success | agency: 3 | bets: %d | reason: %s"
                 .formatted(stored, REASON));
-    assertThat(central.await("sellado", "success").value("cerradas")).isEqualTo("3");
+    assertThat(central.await("seal_bets", "success").value("closed")).isEqualTo("3");
     List<List<String>> sealed = new ArrayList<>(files);
     sealed.set(2, files.get(2).subList(0, stored));
     assertThat(programs.bets()).hasBinaryContent(Bets.sealed(sealed));
@@ -149,7 +149,7 @@ final class ClosingTest {
     programs.lay(files);
     Running central = central(4);
     List<Running> agencies = List.of(programs.agency(1), programs.agency(2));
-    central.await("agencia_finalizada", "success", 2);
+    central.await("finish_agency", "success", 2);
 
     Told told = tool("close", "--all-missing", "--reason", REASON);
     assertThat(told.lines())
@@ -189,7 +189,7 @@ final class ClosingTest {
 
     Running again = central(3);
     Running agency = programs.agency(1);
-    again.await("agencia_finalizada", "success");
+    again.await("finish_agency", "success");
     assertThat(again.lines("sorteo", "success")).isEmpty();
     List<Process> operators =
         List.of(
@@ -205,7 +205,7 @@ final class ClosingTest {
     Drawn.assertSealed(programs, again, files);
     assertThat(
             Stream.of(killed, again)
-                .flatMap(each -> each.lines("cerrar_agencia", "success").stream()))
+                .flatMap(each -> each.lines("close_agency", "success").stream()))
         .hasSize(2);
     again.assertEndsInOrder();
     assertThat(socket).doesNotExist();

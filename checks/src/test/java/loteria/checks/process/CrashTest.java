@@ -83,7 +83,7 @@ final class CrashTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"agencia_finalizada, 1", "agencia_finalizada, 3", "sellado, 1", "sorteo, 1"})
+  @CsvSource({"finish_agency, 1", "finish_agency, 3", "seal_bets, 1", "sorteo, 1"})
   void theSealAndTheDrawAreTheSameWhereverItEnds(String action, int count) throws IOException {
     List<Running> agencies = agencies();
     Running killed = programs.startCentral(files.size());
@@ -96,7 +96,7 @@ final class CrashTest {
     again.kill();
     assertThat(programs.bets()).hasBinaryContent(Bets.sealed(files));
     assertThat(lines(killed, "sorteo") + lines(again, "sorteo")).isLessThanOrEqualTo(1);
-    assertThat(lines(killed, "sellado") + lines(again, "sellado")).isLessThanOrEqualTo(1);
+    assertThat(lines(killed, "seal_bets") + lines(again, "seal_bets")).isLessThanOrEqualTo(1);
     List<Line> said = new ArrayList<>(killed.lines());
     said.addAll(again.lines());
     Found.in(programs.journal()).assertHolds(said, agencies, files);

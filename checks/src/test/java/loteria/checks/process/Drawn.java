@@ -33,12 +33,12 @@ public final class Drawn {
     byte[] expected = Bets.sealed(files);
     assertThat(Files.readString(programs.bets()))
         .isEqualTo(new String(expected, StandardCharsets.UTF_8));
-    assertThat(central.lines("sellado", "success"))
+    assertThat(central.lines("seal_bets", "success"))
         .as(central.toString())
         .singleElement()
         .satisfies(line -> {
           assertThat(line.value("sha256")).isEqualTo(Bets.sha256(expected));
-          assertThat(line.number("cantidad")).isEqualTo(files.stream().mapToInt(List::size).sum());
+          assertThat(line.number("bets")).isEqualTo(files.stream().mapToInt(List::size).sum());
         });
   }
 

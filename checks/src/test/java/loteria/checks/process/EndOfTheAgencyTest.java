@@ -41,7 +41,7 @@ final class EndOfTheAgencyTest {
     assertThat(agency.lines("close_connection", "success")).hasSize(1);
     central.await("close_connection", "success");
     assertThat(Found.stored(central.lines())).as("half-way").isBetween(40L, 19_999L);
-    assertThat(central.lines("agencia_finalizada", "success")).isEmpty();
+    assertThat(central.lines("finish_agency", "success")).isEmpty();
     programs.assertNothingFailed();
   }
 
@@ -50,7 +50,7 @@ final class EndOfTheAgencyTest {
     programs.lay(1, Bets.rows(1, 20, 1));
     Running central = programs.central(2);
     Running agency = programs.agency(1);
-    agency.await("apuestas_enviadas", "success");
+    agency.await("upload_bets", "success");
     agency.terminate();
     agency.assertEndsInOrder();
     assertThat(agency.lines("close_bets", "success")).hasSize(1);

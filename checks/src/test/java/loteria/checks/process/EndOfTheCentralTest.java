@@ -118,7 +118,7 @@ final class EndOfTheCentralTest {
     programs.lay(List.of(Bets.rows(1, 120, 1), Bets.rows(2, 80, 1)));
     Running central = programs.central(3);
     List<Running> waiting = List.of(programs.agency(1), programs.agency(2));
-    waiting.forEach(agency -> agency.await("apuestas_enviadas", "success"));
+    waiting.forEach(agency -> agency.await("upload_bets", "success"));
     assertEndsInOrder(central);
     assertThat(central.lines("sorteo", "success")).isEmpty();
     waiting.forEach(agency -> agency.await("connect", "in_progress"));

@@ -95,10 +95,10 @@ public final class Found {
       List<String> file = sent.get(k - 1);
       assertThat(rows(k).size()).as("bets of agency %d", k).isBetween(0, file.size());
       assertThat(rows(k)).as("agency %d", k).isEqualTo(file.subList(0, rows(k).size()));
-      for (Line finished : agencies.get(k - 1).lines("apuestas_enviadas", "success")) {
+      for (Line finished : agencies.get(k - 1).lines("upload_bets", "success")) {
         assertThat((long) rows(k).size())
             .as("bets of agency %d, which was told that they are stored", k)
-            .isEqualTo(finished.number("cantidad"));
+            .isEqualTo(finished.number("bets"));
       }
     }
     assertThat(total())

@@ -62,7 +62,7 @@ final class ResumeTest {
     again.assertExits(0);
     assertThat(again.lines())
         .extracting(line -> line.value("action"))
-        .doesNotContain("apuesta_recibida", "sellado", "sorteo");
+        .doesNotContain("apuesta_recibida", "seal_bets", "sorteo");
     assertThat(programs.journal()).hasBinaryContent(journal);
     Drawn.assertSealed(programs, central, files);
     programs.assertNothingFailed();
@@ -74,7 +74,7 @@ final class ResumeTest {
     programs.lay(files);
     Running central = programs.central(2);
     Running first = programs.agency(1);
-    first.await("apuestas_enviadas", "success");
+    first.await("upload_bets", "success");
     central.kill();
     first.await("connect", "in_progress");
 

@@ -36,7 +36,7 @@ final class SessionsTest {
     programs.lay(files);
     Running central = programs.central(2);
     Running older = programs.agency(1);
-    older.await("apuestas_enviadas", "success");
+    older.await("upload_bets", "success");
 
     Running newer = programs.agency(1);
     older.assertExits(4);
@@ -47,7 +47,7 @@ final class SessionsTest {
     assertThat(older.lines("connect", "in_progress")).as("attempts to come back").isEmpty();
 
     Drawn.assertWinners(List.of(newer, programs.agency(2)), files);
-    assertThat(central.lines("reemplazar_sesion", "success")).hasSize(1);
+    assertThat(central.lines("replace_session", "success")).hasSize(1);
     Drawn.assertOnceAfterAllWasStored(central.lines(), files);
     central.assertNothingFailed();
   }
@@ -94,7 +94,7 @@ final class SessionsTest {
     programs.lay(files);
     Running central = programs.central(2);
     Running first = programs.agency(1);
-    first.await("apuestas_enviadas", "success");
+    first.await("upload_bets", "success");
 
     byte[] noise = new byte[20_000];
     new SplittableRandom(7).nextBytes(noise);

@@ -155,7 +155,7 @@ final class TlsTest {
 
     String[] flags = certificates.central(Certificates.HOST);
     Running served = agency(1, certificates.agency(1));
-    served.await("apuestas_enviadas", "success");
+    served.await("upload_bets", "success");
     assertThat(central.lines("read_certificates", "success")).hasSize(2);
 
     Files.writeString(Path.of(flags[1]), "broken");
@@ -182,8 +182,8 @@ final class TlsTest {
     for (Running program : List.of(half, halfCentral, missing, mixed)) {
       program.assertExits(78);
     }
-    assertThat(half.await("config", "fail").message()).contains("LOTERIA_TLS_CERTIFICATE");
-    assertThat(halfCentral.await("config", "fail").message()).contains("LOTERIA_TLS_CERTIFICATE");
+    assertThat(half.await("config", "fail").message()).contains("tls.certificate");
+    assertThat(halfCentral.await("config", "fail").message()).contains("tls_certificate");
     assertThat(missing.await("config", "fail").message()).contains("none").contains("is not there");
     assertThat(mixed.await("config", "fail").message())
         .contains("is not the key of the certificate");

@@ -42,8 +42,8 @@ final class WaitingTest {
     Running central = programs.central(3);
     Running first = programs.agency(1);
     Running second = programs.agency(2);
-    first.await("apuestas_enviadas", "success");
-    second.await("apuestas_enviadas", "success");
+    first.await("upload_bets", "success");
+    second.await("upload_bets", "success");
     // Somebody else comes in the place of the third and leaves again, and somebody says hello.
     try (Peer left = Peer.at(programs.port());
         Peer stray = Peer.at(programs.port())) {

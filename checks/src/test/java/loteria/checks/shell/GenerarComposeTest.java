@@ -1,6 +1,7 @@
 package loteria.checks.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * counts.
  */
 final class GenerarComposeTest {
+
+  private static final String IMAGE_USER = "    user: \"10001:10001\"\n";
 
   @TempDir Path folder;
 
@@ -74,15 +77,59 @@ final class GenerarComposeTest {
 
   @Test
   void runsTheCentralAsWhoeverOwnsTheDataDirectory() throws IOException {
-    Path datos = Files.createDirectory(folder.resolve("datos"));
+    Path datos = ownedByAUser(Files.createDirectory(folder.resolve("datos")));
     assertThat(generated(0, "--datos", datos)).contains(userLine(datos));
-    assertThat(generated(0)).as("without one: as the image says").doesNotContain("user:");
+    assertThat(generated(0)).as("without one: as the image does").contains(IMAGE_USER);
   }
 
   @Test
   void givesADataDirectoryThatItMakesToSomebodyWhoIsNotRoot() throws IOException {
     String file = generated(0, "--datos", "new");
     assertThat(file).contains(userLine(folder.resolve("new"))).doesNotContain("user: \"0:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 8})
+  void confinesEachContainer(int exercise) throws IOException {
+    String confined =
+        """
+        *   user: "10001:10001"
+        *   read_only: true
+        *   cap_drop: [ALL]
+        *   security_opt: ["no-new-privileges:true"]
+        """
+            .replace("*", " ");
+    assertThat(generated(2, "--ejercicio", exercise).split(Pattern.quote(confined), -1)).hasSize(4);
+  }
+
+  @Test
+  void refusesADataDirectoryOfRootWithTheLineThatMendsIt() throws IOException {
+    assumeTrue(isRoot(), "only root has directories of root");
+    Path datos = Files.createDirectory(folder.resolve("of root"));
+    Outcome refused = generate("x.yaml", 0, "--datos", datos);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.errors()).contains("belongs to root").hasLineCount(1);
+    assertThat(folder.resolve("x.yaml")).doesNotExist();
+    runTheCommandOf(refused);
+    assertThat(generated(0, "--datos", datos)).contains(IMAGE_USER);
+  }
+
+  private void runTheCommandOf(Outcome refused) {
+    String command = refused.errors().replaceFirst("(?s).*: chown", "chown").strip();
+    Outcome ignored = Command.of("sh", "-c", command).in(folder).run().succeeded();
+  }
+
+  private static boolean isRoot() {
+    return "root".equals(System.getProperty("user.name"));
+  }
+
+  /** What root makes is given to a user, as nobody's container runs as root. */
+  private static Path ownedByAUser(Path path) throws IOException {
+    if (isRoot()) {
+      Files.setAttribute(path, "unix:uid", 12345);
+      Files.setAttribute(path, "unix:gid", 12345);
+    }
+    return path;
   }
 
   private static String userLine(Path directory) throws IOException {
@@ -238,17 +285,13 @@ final class GenerarComposeTest {
   @Test
   void mountsForEachProgramItsOwnKeyAloneWhenTlsIsAskedFor() throws IOException {
     Path certificates = Files.createDirectory(folder.resolve("certificates"));
-    Outcome missing = generate("generated.yaml", 1, "--tls", certificates);
+    Outcome missing = generate("generated.yaml", 1, "--tls", certificates, "--datos", "made");
     assertThat(missing.exit()).isEqualTo(1);
     assertThat(missing.errors()).contains("there is no").contains("central.pem");
     assertThat(folder.resolve("generated.yaml")).doesNotExist();
+    assertThat(folder.resolve("made")).doesNotExist();
 
-    for (String name : List.of("ca.pem", "central.pem", "central.key")) {
-      Files.createFile(certificates.resolve(name));
-    }
-    for (String name : List.of("agency-1.pem", "agency-1.key")) {
-      Files.createFile(certificates.resolve(name));
-    }
+    lay(certificates);
     String compose = generated(1, "--tls", certificates);
     String central = compose.substring(0, compose.indexOf("client1:"));
     String agency = compose.substring(compose.indexOf("client1:"));
@@ -261,5 +304,54 @@ final class GenerarComposeTest {
         .contains(certificates + "/agency-1.key")
         .doesNotContain("central.key");
     assertThat(compose).contains("target: /tls/ca.pem").doesNotContain("ca.key");
+  }
+
+  private static void lay(Path certificates) throws IOException {
+    for (String name :
+        List.of("ca.pem", "central.pem", "central.key", "agency-1.pem", "agency-1.key")) {
+      Path ignored = ownedByAUser(Files.createFile(certificates.resolve(name)));
+    }
+  }
+
+  @Test
+  void dataAndCertificatesGoTogetherAsTheOwnerOfTheKey() throws IOException {
+    Path certificates = Files.createDirectory(folder.resolve("certificates"));
+    lay(certificates);
+    String file = generated(1, "--tls", certificates, "--datos", "made");
+    assertThat(file.split(userLine(certificates.resolve("central.key")), -1)).hasSize(3);
+    assertThat(userLine(folder.resolve("made")))
+        .isEqualTo(userLine(certificates.resolve("central.key")));
+  }
+
+  @Test
+  void refusesKeysOfRootAndDataOfAnotherUserWithTheLineThatMendsItAndLeavesNothing()
+      throws IOException {
+    assumeTrue(isRoot(), "only root can give files away");
+    Path certificates = Files.createDirectory(folder.resolve("certificates"));
+    lay(certificates);
+    for (String name : List.of("central.key", "agency-1.key")) {
+      Files.setAttribute(certificates.resolve(name), "unix:uid", 0);
+      Files.setAttribute(certificates.resolve(name), "unix:gid", 0);
+    }
+    Outcome ofRoot = generate("x.yaml", 1, "--tls", certificates, "--datos", "made");
+    assertThat(ofRoot.exit()).isEqualTo(1);
+    assertThat(ofRoot.errors()).contains("belongs to root").hasLineCount(1);
+    assertNothingIsLeftBesides("generar-compose.sh", "certificates");
+    runTheCommandOf(ofRoot);
+
+    Path datos = ownedByAUser(Files.createDirectory(folder.resolve("datos")));
+    Outcome ofTwo = generate("x.yaml", 1, "--tls", certificates, "--datos", datos);
+    assertThat(ofTwo.exit()).isEqualTo(1);
+    assertThat(ofTwo.errors()).contains("belong to different users").hasLineCount(1);
+    assertThat(folder.resolve("x.yaml")).doesNotExist();
+    runTheCommandOf(ofTwo);
+    assertThat(generated(1, "--tls", certificates, "--datos", datos)).contains(IMAGE_USER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5, 8})
+  void agenciesRunLongEnoughForWhoFollowsTheirLogs(int exercise) throws IOException {
+    assertThat(generated(2, "--ejercicio", exercise).split("- LOTERIA_MIN_RUN=3s\n", -1))
+        .hasSize(3);
   }
 }

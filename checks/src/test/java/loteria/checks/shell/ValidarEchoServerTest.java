@@ -90,10 +90,21 @@ final class ValidarEchoServerTest {
         "[DEFAULT]\nserver_port=4321\n",
         "[DEFAULT]\r\nServer_Port: 4321 \r\n",
         "; a comment\n[DEFAULT]\n# SERVER_PORT = 1\nSERVER_PORT_OLD = 2\nSERVER_PORT\t=\t4321",
+        "[DEFAULT]\n  SERVER_PORT = 4321\n  SERVER_IP = server\n",
+        "\t[DEFAULT]\n\t# c\n\tSERVER_PORT: 4321\n",
+        "[server]\nSERVER_PORT = 7\n[DEFAULT] tail\nSERVER_PORT = 4321\n",
+        "[default]\nSERVER_PORT = 7\n[DEFAULT]\nSERVER_PORT = 4321\n",
       })
   void readsThePortAsTheCentralDoes(String configuration) throws IOException {
     Files.writeString(folder.resolve("server/config.ini"), configuration);
     assertSays(check("echo \"$*\" >'" + folder + "/asked'", "cat"), "success", 0);
     assertThat(folder.resolve("asked")).hasContent("-w 5 server 4321");
+  }
+
+  @Test
+  void asksAtTheCentralsDefaultIfTheFileSaysNoPort() throws IOException {
+    Files.writeString(folder.resolve("server/config.ini"), "[DEFAULT]\nSERVER_IP = server\n");
+    assertSays(check("echo \"$*\" >'" + folder + "/asked'", "cat"), "success", 0);
+    assertThat(folder.resolve("asked")).hasContent("-w 5 server 12345");
   }
 }

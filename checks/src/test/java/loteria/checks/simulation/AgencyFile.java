@@ -3,8 +3,7 @@ package loteria.checks.simulation;
 import java.util.List;
 import loteria.client.BadRowException;
 import loteria.client.BetSource;
-import loteria.lottery.Bet;
-import loteria.protocol.EncodedBet;
+import loteria.protocol.Rows;
 
 /** The bets that an agency has, which somebody may spoil and mend. For one thread. */
 final class AgencyFile {
@@ -57,7 +56,7 @@ final class AgencyFile {
         bet.lastName(),
         bet.document(),
         bet.birthDate(),
-        (bet.number() + 1) % (Bet.NUMBER_MAX + 1));
+        (bet.number() + 1) % 10_000);
   }
 
   private final class Source implements BetSource {
@@ -71,16 +70,21 @@ final class AgencyFile {
     }
 
     @Override
-    public boolean next(EncodedBet into) throws BadRowException {
-      if (row == bad) {
-        throw new BadRowException("agency.csv", row + 1L, "numero", "is not a number");
+    public void fill(Rows.Collector batch) throws BadRowException {
+      while (row < bets.size()) {
+        if (row == bad) {
+          if (batch.isEmpty()) {
+            throw new BadRowException("agency.csv", row + 1L, "numero", "is not a number");
+          }
+          return;
+        }
+        Bet bet = bets.get(row);
+        byte[] bytes = (other && row == 0 ? other(bet) : bet).rowBytes();
+        if (!batch.add(bytes, 0, bytes.length)) {
+          return;
+        }
+        row++;
       }
-      if (row == bets.size()) {
-        return false;
-      }
-      Bet bet = bets.get(row++);
-      into.set(other && row == 1 ? other(bet) : bet);
-      return true;
     }
 
     @Override

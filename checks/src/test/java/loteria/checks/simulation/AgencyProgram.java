@@ -1,8 +1,11 @@
 package loteria.checks.simulation;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import loteria.client.Outcome;
 import loteria.client.Upload;
+import loteria.client.WinnerDocuments;
 import loteria.lottery.Refusal;
 
 /**
@@ -20,6 +23,8 @@ final class AgencyProgram {
   private final Meddler meddler;
   private Optional<AgencySession> session = Optional.empty();
   private boolean running = true;
+  private final List<String> winners = new ArrayList<>();
+  private boolean careful;
   private long acked;
   private int attempts;
 
@@ -53,10 +58,27 @@ final class AgencyProgram {
       return;
     }
     AgencyFile file = world.truth().file(agency);
-    Upload upload = new Upload(agency, file::open, batchBetsMax, true, acked);
+    Upload upload = new Upload(agency, _ -> file.open(), batchBetsMax, true, acked);
+    if (careful) {
+      upload.goOnCarefully();
+    }
+    upload.tellWinnersTo(new Documents());
     AgencySession begun = new AgencySession(world, this, upload);
     session = Optional.of(begun);
     begun.run();
+  }
+
+  /** What the agency is told of its winners; from the beginning in each session. */
+  private final class Documents implements WinnerDocuments {
+    @Override
+    public void begin() {
+      winners.clear();
+    }
+
+    @Override
+    public void add(List<String> documents) {
+      winners.addAll(documents);
+    }
   }
 
   private void tryLater() {
@@ -90,7 +112,12 @@ final class AgencyProgram {
     world.transcript().note("%s ends: %s", this, outcome);
     running = false;
     switch (outcome) {
-      case Outcome.Drawn(_, var documents) -> world.judge().drawn(agency, documents);
+      case Outcome.Drawn(_, var count) -> {
+        Violation.unless(count == winners.size(), "%d winners are %s", count, winners);
+        world.judge().drawn(agency, winners);
+      }
+      case Outcome.NotChecked(var refused) ->
+          throw new Violation("agency %d has sent a bad row: %s".formatted(agency, refused));
       case Outcome.Refused(var refused) -> requireReason(refused.refusal(), session.hasMeddled());
       case Outcome.Conflict conflict -> {
         Violation.unless(has(Fault.FILE_CHANGED), "agency %d: %s", agency, conflict);

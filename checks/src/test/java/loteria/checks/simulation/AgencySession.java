@@ -1,17 +1,16 @@
 package loteria.checks.simulation;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import loteria.client.Upload;
-import loteria.protocol.CentralTurn;
 import loteria.protocol.Codec;
-import loteria.protocol.FrameDecoder;
+import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
+import loteria.protocol.Turns;
 
 /**
  * One connection of an agency's program: the real upload, and what its link and its main thread do.
@@ -25,10 +24,10 @@ final class AgencySession implements Wire.Reader {
   private final AgencyProgram program;
   private final Upload upload;
   private final Connection connection;
-  private final FrameDecoder decoder = new FrameDecoder();
+  private final FrameReader frames = new FrameReader();
   private final Queue<Message.FromCentral> inbox = new ArrayDeque<>();
   private final List<Message.Batch> batches = new ArrayList<>();
-  private CentralTurn turn = CentralTurn.GREETING;
+  private Turns.OfCentral turn = Turns.OfCentral.GREETING;
   private Optional<String> broken = Optional.empty();
   private boolean waiting;
   private boolean closed;
@@ -120,7 +119,7 @@ final class AgencySession implements Wire.Reader {
       connection.sendToCentral(Codec.encode(one));
     }
     if (message instanceof Message.Batch batch) {
-      world.judge().sent(program.agency(), batch.first() + batch.bets().count());
+      world.judge().sent(program.agency(), batch.first() + batch.rows().count());
     }
   }
 
@@ -141,9 +140,9 @@ final class AgencySession implements Wire.Reader {
         }
       }
       case Message.Stored _ -> acknowledged();
-      case Message.Included included -> {
+      case Message.SealReceipt receipt -> {
         if (rotsBefore == world.judge().rots()) {
-          world.judge().sealTold(program.agency(), included.seal());
+          world.judge().sealTold(program.agency(), receipt.seal());
         }
       }
       case Message.Ping _, Message.Refused _ -> {}
@@ -164,8 +163,8 @@ final class AgencySession implements Wire.Reader {
   }
 
   private void welcomed(Message.Welcome welcome) {
-    finished = welcome.standing().finished();
-    long next = welcome.standing().next();
+    finished = welcome.state().finished();
+    long next = welcome.state().next();
     Violation.unless(
         next >= ackedBefore,
         "agency %d knows of %d bets, is welcomed with %d, and is not told",
@@ -188,13 +187,8 @@ final class AgencySession implements Wire.Reader {
   @Override
   public void arrived(byte[] bytes) {
     deadline = world.agenda().now() + SILENCE;
-    ByteBuffer left = ByteBuffer.wrap(bytes);
-    while (!closed && broken.isEmpty() && left.hasRemaining()) {
-      ByteBuffer space = decoder.space();
-      int length = Math.min(space.remaining(), left.remaining());
-      space.put(left.slice(left.position(), length));
-      left.position(left.position() + length);
-      decoder.filled();
+    if (!closed && broken.isEmpty()) {
+      frames.receive(bytes, 0, bytes.length);
       takeFrames();
     }
     wake();
@@ -202,16 +196,16 @@ final class AgencySession implements Wire.Reader {
 
   private void takeFrames() {
     while (broken.isEmpty()) {
-      switch (decoder.next()) {
-        case FrameDecoder.Whole whole -> {
-          if (Codec.decode(whole.frame()) instanceof Message.FromCentral message) {
+      switch (frames.next()) {
+        case FrameReader.Whole whole -> {
+          if (whole.decode() instanceof Message.FromCentral message) {
             inbox.add(message);
           } else {
-            throw new Violation("the central sends " + Codec.decode(whole.frame()));
+            throw new Violation("the central sends " + whole.decode());
           }
         }
-        case FrameDecoder.Broken damaged -> broken = Optional.of(damaged.reason());
-        case FrameDecoder.NeedMore _ -> {
+        case FrameReader.Broken damaged -> broken = Optional.of(damaged.reason());
+        case FrameReader.NeedMore _ -> {
           return;
         }
       }

@@ -1,58 +1,58 @@
 package loteria.checks.simulation;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
-import java.util.ArrayDeque;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Queue;
-import loteria.lottery.Refusal;
-import loteria.protocol.AgencyTurn;
-import loteria.protocol.Codec;
-import loteria.protocol.Decoded;
-import loteria.protocol.FrameDecoder;
+import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
-import loteria.server.Request;
-import loteria.server.Session;
+import loteria.server.ledger.Deadlines;
+import loteria.server.ledger.Identity;
+import loteria.server.ledger.Ledger;
+import loteria.server.ledger.Session;
 
 /**
- * What the central's two threads of a connection do, in one: the reader cuts, decodes, validates
- * and hands over; the writer says what the ledger has said. For one thread.
+ * The central's end of a connection: the real session, and what the loop does for it, namely to
+ * read in a turn what has come, to write what is to be said, and to let time pass. For one thread.
  */
-final class CentralConversation implements Session, Wire.Reader {
-  private static final long HANDSHAKE = 10 * Agenda.SECOND;
-  private static final long FRAME = 10 * Agenda.SECOND;
-  private static final long SILENCE = 30 * Agenda.SECOND;
-  private static final long PING = 5 * Agenda.SECOND;
-  private static final long DRAIN = Agenda.SECOND;
+final class CentralConversation implements Session.Link, Wire.Reader {
+  private static final long TICK = Agenda.SECOND / 4;
 
   private final World world;
   private final CentralSide central;
   private final Connection connection;
-  private final FrameDecoder decoder = new FrameDecoder();
-  private AgencyTurn turn = AgencyTurn.GREETING;
-  private int agency;
-  private long deadline;
-  private boolean frameBegun;
-  private boolean reading = true;
+  private final Session session;
+  private final ByteArrayOutputStream come = new ByteArrayOutputStream();
+  private boolean agencyEnded;
   private boolean closed;
-
-  private final Queue<Message.FromCentral> words = new ArrayDeque<>();
-  private OptionalLong stored = OptionalLong.empty();
-  private boolean greeted;
-  private boolean ended;
+  private boolean shut;
   private boolean writePlanned;
-  private long lastWritten;
 
-  /** How many bets the agency has been told are stored. */
+  /** Reads what is said, to tell what an agency was told. */
+  private final FrameReader said = new FrameReader();
+
+  /** Reads what is asked, to tell who asks. */
+  private final FrameReader asked = new FrameReader();
+
+  private boolean understood = true;
+
+  /** How many bytes of the session's output were looked at. */
+  private int noted;
+
+  private int agency;
   private long told;
-
   private boolean toldFinished;
 
-  CentralConversation(World world, CentralSide central, Wire.Reader agencySide) {
+  CentralConversation(World world, CentralSide central, Ledger ledger, Wire.Reader agencySide) {
     this.world = world;
     this.central = central;
     this.connection = new Connection(world, this, agencySide);
-    this.deadline = world.agenda().now() + HANDSHAKE;
+    this.session =
+        new Session(
+            ledger,
+            Deadlines.DEFAULT,
+            this,
+            "simulated",
+            new Identity.Unproven(),
+            world.nanoTime() + Deadlines.DEFAULT.handshake() * 1_000_000);
     watch();
   }
 
@@ -64,124 +64,139 @@ final class CentralConversation implements Session, Wire.Reader {
     if (closed) {
       return;
     }
-    long now = world.agenda().now();
-    if (greeted && !ended && words.isEmpty() && stored.isEmpty() && now - lastWritten >= PING) {
-      words.add(new Message.Ping());
-      write();
+    if (come.size() == 0 && !agencyEnded) {
+      central.guard(() -> session.tick(world.nanoTime()));
     }
-    if (now >= deadline) {
-      if (reading) {
-        refuse(Refusal.TOO_SLOW, frameBegun ? "a frame took too long" : "silent for too long");
-      } else {
-        leave();
-      }
-    }
-    world.agenda().in(Agenda.SECOND, this::watch);
+    world.agenda().in(TICK, this::watch);
   }
 
   @Override
   public void arrived(byte[] bytes) {
-    ByteBuffer left = ByteBuffer.wrap(bytes);
-    while (reading && !closed && left.hasRemaining()) {
-      ByteBuffer space = decoder.space();
-      int length = Math.min(space.remaining(), left.remaining());
-      space.put(left.slice(left.position(), length));
-      left.position(left.position() + length);
-      decoder.filled();
-      takeFrames();
+    if (!closed) {
+      come.writeBytes(bytes);
+      central.hasBytes(this);
     }
-  }
-
-  private void takeFrames() {
-    while (reading) {
-      switch (decoder.next()) {
-        case FrameDecoder.Whole whole -> {
-          frameBegun = false;
-          deadline = world.agenda().now() + SILENCE;
-          take(whole.frame());
-        }
-        case FrameDecoder.Broken(Refusal refusal, String reason) -> refuse(refusal, reason);
-        case FrameDecoder.NeedMore(boolean begins) -> {
-          if (begins && !frameBegun && turn != AgencyTurn.GREETING) {
-            deadline = world.agenda().now() + FRAME;
-          }
-          frameBegun = begins;
-          return;
-        }
-      }
-    }
-  }
-
-  private void take(byte[] frame) {
-    switch (Codec.decode(frame)) {
-      case Decoded.Malformed malformed -> refuse(malformed);
-      case Message.FromAgency message -> {
-        Optional<AgencyTurn> next = turn.after(message);
-        if (next.isEmpty()) {
-          refuse(Refusal.OUT_OF_ORDER, "%s when %s".formatted(message, turn));
-        } else {
-          turn = next.get();
-          take(message, ByteBuffer.wrap(frame));
-        }
-      }
-      case Message other -> refuse(Refusal.BAD_FRAME, other + " is not for an agency to say");
-    }
-  }
-
-  private void take(Message.FromAgency message, ByteBuffer frame) {
-    if (message instanceof Message.Hello hello) {
-      agency = hello.agency();
-    }
-    world.transcript().note("central < agency %s: %s", agency, message);
-    switch (message) {
-      case Message.Hello hello -> central.submit(new Request.Greet(this, hello));
-      case Message.Batch batch when batch.agency() == agency -> {
-        if (batch.first() + batch.bets().count() <= told) {
-          world.note(Reached.DUPLICATE_ACKNOWLEDGED);
-        }
-        central.submit(new Request.Store(this, batch, frame));
-      }
-      case Message.Finish finish when finish.agency() == agency ->
-          central.submit(new Request.Finish(this, finish, frame));
-      case Message.AskWinners _ -> central.submit(new Request.AskWinners(this, agency));
-      case Message.Pong _ -> {}
-      case Message.Batch _, Message.Finish _ -> refuse(Refusal.BAD_FRAME, "of another agency");
-    }
-  }
-
-  private void refuse(Refusal refusal, String reason) {
-    refuse(new Decoded.Malformed(refusal, 0, reason));
-  }
-
-  /** Has the ledger refuse, after all that it has to answer before. */
-  private void refuse(Decoded.Malformed malformed) {
-    reading = false;
-    deadline = world.agenda().now() + DRAIN;
-    central.submit(new Request.Refuse(this, agency, malformed));
   }
 
   @Override
   public void ended() {
-    leave();
+    agencyEnded = true;
+    central.hasBytes(this);
   }
 
-  private void leave() {
-    if (!closed) {
+  /** The turn of the loop in which the connection is read. */
+  void read() {
+    if (closed) {
+      return;
+    }
+    byte[] bytes = come.toByteArray();
+    come.reset();
+    if (bytes.length > 0) {
+      note(bytes);
+      session.receive(bytes, 0, bytes.length, world.nanoTime());
+    }
+    if (agencyEnded && !closed && session.ended(world.nanoTime())) {
       close();
-      central.forget(this);
-      central.submit(new Request.Leave(this, agency));
     }
   }
 
-  private void close() {
-    closed = true;
-    connection.closeByCentral();
+  /** Notes what the agency says, for the transcript and the places that are reached. */
+  private void note(byte[] bytes) {
+    if (!understood) {
+      return;
+    }
+    asked.receive(bytes, 0, bytes.length);
+    FrameReader.Step step = asked.next();
+    for (; step instanceof FrameReader.Whole whole; step = asked.next()) {
+      if (whole.decode() instanceof Message.FromAgency message) {
+        if (message instanceof Message.Hello hello) {
+          agency = hello.agency();
+        }
+        if (message instanceof Message.Batch batch
+            && batch.first() + batch.rows().count() <= told) {
+          world.note(Reached.DUPLICATE_ACKNOWLEDGED);
+        }
+        world.transcript().note("central < agency %s: %s", agency, message);
+      }
+    }
+    understood = step instanceof FrameReader.NeedMore;
   }
 
-  /** The program dies; its writer may have been quicker. */
+  @Override
+  public void hasOutput() {
+    ByteBuffer waiting = session.output().waiting();
+    byte[] bytes = new byte[waiting.remaining() - noted];
+    waiting.get(waiting.position() + noted, bytes);
+    noted += bytes.length;
+    tell(bytes);
+    if (world.chance().oneIn(4)) {
+      central.writeSoon(this::write, 0);
+    } else if (!writePlanned) {
+      writePlanned = true;
+      central.writeSoon(this::write, world.chance().between(10L, Agenda.MILLISECOND));
+    }
+  }
+
+  /** Writes what is to be said, if the program still runs. */
+  void write() {
+    writePlanned = false;
+    if (closed || session.output().isEmpty()) {
+      return;
+    }
+    ByteBuffer waiting = session.output().waiting();
+    byte[] bytes = new byte[waiting.remaining()];
+    waiting.get(bytes);
+    session.output().sent(bytes.length);
+    noted = 0;
+    connection.sendToAgency(bytes);
+    central.guard(() -> {
+      if (session.sent(world.nanoTime()) && !shut && session.output().isEmpty()) {
+        shut = true;
+        connection.endToAgency();
+        if (agencyEnded) {
+          close();
+        }
+      }
+    });
+  }
+
+  /** Notes what the agency is told. */
+  private void tell(byte[] bytes) {
+    said.receive(bytes, 0, bytes.length);
+    while (said.next() instanceof FrameReader.Whole whole) {
+      Message.FromCentral message = (Message.FromCentral) whole.decode();
+      world.transcript().note("central > agency %s: %s", agency, message);
+      central.noteSaid(this, agency, message);
+      switch (message) {
+        case Message.Stored(long next) -> told = next;
+        case Message.Welcome welcome -> {
+          told = welcome.state().next();
+          toldFinished = welcome.state().finished();
+        }
+        case Message.Refused refused -> world.tally().note(refused.refusal());
+        case Message.Finished _ -> {
+          if (toldFinished) {
+            world.note(Reached.FINISH_ACKNOWLEDGED_AGAIN);
+          }
+        }
+        case Message.SealReceipt _, Message.WinnersPage _, Message.Ping _ -> {}
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      connection.closeByCentral();
+      central.forget(this);
+    }
+  }
+
+  /** The program dies; what it had written to the socket may still get out. */
   void die(boolean machine) {
     if (world.chance().oneIn(2)) {
-      write();
+      flushBlindly();
     }
     closed = true;
     if (machine) {
@@ -191,83 +206,22 @@ final class CentralConversation implements Session, Wire.Reader {
     }
   }
 
+  /** What the ledger has said is out of its hands: a dying program may have written it. */
+  private void flushBlindly() {
+    if (!closed && !session.output().isEmpty()) {
+      ByteBuffer waiting = session.output().waiting();
+      byte[] bytes = new byte[waiting.remaining()];
+      waiting.get(bytes);
+      connection.sendToAgency(bytes);
+    }
+  }
+
   /** The program stops in order: what was said is written. */
   void stop() {
-    write();
-    close();
-  }
-
-  @Override
-  public void say(Message.FromCentral message) {
-    if (ended || closed) {
-      return;
+    flushBlindly();
+    if (!closed) {
+      closed = true;
+      connection.closeByCentral();
     }
-    central.noteSaid(this, agency, message);
-    switch (message) {
-      case Message.Stored(long next) -> {
-        told = next;
-        stored = OptionalLong.of(next);
-      }
-      case Message.Welcome welcome -> {
-        greeted = true;
-        told = welcome.standing().next();
-        toldFinished = welcome.standing().finished();
-        words.add(welcome);
-      }
-      case Message.Refused refused -> {
-        world.tally().note(refused.refusal());
-        ended = true;
-        words.add(refused);
-      }
-      case Message.WinnersPage page -> {
-        ended = page.last();
-        words.add(page);
-      }
-      case Message.Finished finished -> {
-        if (toldFinished) {
-          world.note(Reached.FINISH_ACKNOWLEDGED_AGAIN);
-        }
-        words.add(finished);
-      }
-      case Message.Included included -> words.add(included);
-      case Message.Ping ping -> words.add(ping);
-    }
-    planWrite();
-  }
-
-  private void planWrite() {
-    if (world.chance().oneIn(4)) {
-      write();
-    } else if (!writePlanned) {
-      writePlanned = true;
-      world.agenda().in(world.chance().between(10L, Agenda.MILLISECOND), this::write);
-    }
-  }
-
-  /** An acknowledgement goes before all but a Welcome, which no other word precedes. */
-  private void write() {
-    writePlanned = false;
-    if (closed || (words.isEmpty() && stored.isEmpty())) {
-      return;
-    }
-    lastWritten = world.agenda().now();
-    if (words.peek() instanceof Message.Welcome) {
-      write(words.remove());
-    }
-    if (stored.isPresent()) {
-      write(new Message.Stored(stored.getAsLong()));
-      stored = OptionalLong.empty();
-    }
-    while (!words.isEmpty()) {
-      write(words.remove());
-    }
-    if (ended) {
-      connection.endToAgency();
-    }
-  }
-
-  private void write(Message.FromCentral message) {
-    world.transcript().note("central > agency %s: %s", agency, message);
-    connection.sendToAgency(Codec.encode(message));
   }
 }

@@ -37,7 +37,7 @@ final class CentralLog extends OutputStream {
     world.transcript().note("central: %s", text);
     if (text.contains("action: truncate_journal ")) {
       world.note(Reached.TORN_TAIL);
-    } else if (text.contains("action: almacenar ")) {
+    } else if (text.contains("action: store_bets ")) {
       world.note(Reached.STORAGE_FULL);
     }
   }

@@ -1,6 +1,7 @@
 package loteria.checks.simulation;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,37 +9,47 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import loteria.journal.Block;
+import loteria.journal.DataDirectory;
+import loteria.journal.Directory;
+import loteria.journal.StorageFullException;
+import loteria.journal.ZerosAhead;
 import loteria.protocol.Message;
-import loteria.server.Directory;
-import loteria.server.FileDirectory;
-import loteria.server.Ledger;
-import loteria.server.Request;
+import loteria.server.Figures;
 import loteria.server.ServerLog;
+import loteria.server.ledger.Beside;
+import loteria.server.ledger.Closing;
+import loteria.server.ledger.Ledger;
 
 /**
- * The central's program, started again whenever it dies: the real ledger over its real files, and a
- * queue in place of the ledger's thread. For one thread.
+ * The central's program, started again whenever it dies: the real ledger and its sessions over its
+ * real files, and in place of the loop's selector and threads the agenda, which says when a turn
+ * comes, when a block is stored, and when what is done beside the loop is done. For one thread.
  */
-final class CentralSide {
-  static final String JOURNAL = "journal";
-  static final String SEALED = "bets.csv";
-  static final String SEALED_UNFINISHED = "bets.csv.unfinished";
+final class CentralSide implements Beside {
+  static final String JOURNAL = DataDirectory.JOURNAL;
+  static final String SEALED = DataDirectory.BETS;
+  static final String SEALED_UNFINISHED = DataDirectory.BETS_UNFINISHED;
 
   /** How often the ledger is reminded of what it could not do. */
   private static final long TICK = Agenda.SECOND;
 
+  /** What one turn reads at most, with room for the whole of it. */
+  private static final int INPUT_BYTES = 1 << 17;
+
   private record Running(Directory directory, Ledger ledger) {}
 
-  /** What the ledger is asked to do. */
+  /** What the program does, until it dies of it. */
   @FunctionalInterface
-  private interface Work {
-    void on(Ledger ledger) throws IOException;
+  interface Deed {
+    void run() throws IOException;
   }
 
   private final World world;
   private final ServerLog log;
-  private final long groupWaitMax;
-  private final Queue<Request> queue = new ArrayDeque<>();
+  private final ZerosAhead ahead;
+  private final long storeWaitMax;
+  private final Queue<CentralConversation> ready = new ArrayDeque<>();
   private final List<CentralConversation> conversations = new ArrayList<>();
   private final Map<Integer, CentralConversation> welcomed = new HashMap<>();
   private Optional<Running> running = Optional.empty();
@@ -54,15 +65,19 @@ final class CentralSide {
     if (slow) {
       world.note(Fault.SLOW_DISK);
     }
-    this.groupWaitMax = slow ? 300 * Agenda.MILLISECOND : 4 * Agenda.MILLISECOND;
+    this.storeWaitMax = slow ? 300 * Agenda.MILLISECOND : 4 * Agenda.MILLISECOND;
+    // Zeros from the first block on, or none: written within the call that asks for them, for the
+    // disk is of one thread.
+    this.ahead =
+        new ZerosAhead(Runnable::run, world.chance().oneIn(3) ? Integer.MAX_VALUE : 0, 600, 8000);
   }
 
   boolean isUp() {
     return running.isPresent();
   }
 
-  List<CentralConversation> conversations() {
-    return conversations;
+  private Ledger ledger() {
+    return running.orElseThrow().ledger();
   }
 
   /** Starts the program, or lets another try follow. */
@@ -89,10 +104,13 @@ final class CentralSide {
   }
 
   private Running open() throws IOException {
-    Directory directory = FileDirectory.take(world.disk().directory());
+    Directory directory = DataDirectory.take(world.disk().directory(), ahead);
     try {
+      Ledger.Settings settings =
+          new Ledger.Settings(
+              Truth.NUMBER, Ledger.WINDOW, this, () -> Instant.EPOCH, world::nanoTime);
       return new Running(
-          directory, Ledger.open(directory, world.truth().agencies(), Truth.NUMBER, log));
+          directory, Ledger.open(directory, new Figures(world.truth().agencies()), settings, log));
     } catch (IOException | RuntimeException failed) {
       directory.close();
       throw failed;
@@ -135,55 +153,163 @@ final class CentralSide {
 
   private void tick(int ofLife) {
     if (ofLife == life && isUp()) {
-      work(Ledger::settle);
-      world.agenda().in(TICK, () -> tick(ofLife));
+      guard(() -> {
+        running.orElseThrow().directory().check();
+        ledger().settle();
+      });
+      planTurn();
+      if (ofLife == life) {
+        world.agenda().in(TICK, () -> tick(ofLife));
+      }
     }
   }
 
   /** Takes a connection; the central must be up. */
   Connection accept(Wire.Reader agency) {
-    CentralConversation conversation = new CentralConversation(world, this, agency);
+    CentralConversation conversation = new CentralConversation(world, this, ledger(), agency);
     conversations.add(conversation);
     return conversation.connection();
   }
 
-  /** A connection hands over a request. */
-  void submit(Request request) {
-    queue.add(request);
+  /** A connection has something to be read. */
+  void hasBytes(CentralConversation conversation) {
+    if (isUp() && conversations.contains(conversation)) {
+      if (!ready.contains(conversation)) {
+        ready.add(conversation);
+      }
+      planTurn();
+    }
+  }
+
+  /** An operator asks. */
+  void ask(Closing closing, Closing.Operator operator) {
+    guard(() -> ledger().close(closing, operator));
     planTurn();
   }
 
   private void planTurn() {
-    if (!turnPlanned && !queue.isEmpty()) {
+    if (!turnPlanned && isUp()) {
       turnPlanned = true;
       int ofLife = life;
-      world.agenda().in(world.chance().between(50L, groupWaitMax), () -> turn(ofLife));
+      world
+          .agenda()
+          .in(
+              world.chance().between(50L, 2 * Agenda.MILLISECOND),
+              () -> {
+                if (ofLife == life) {
+                  turnPlanned = false;
+                  guard(this::turn);
+                }
+              });
     }
   }
 
-  private void turn(int ofLife) {
-    if (ofLife != life) {
-      return;
+  /** A turn of the loop: reads what has come, and has the group stored. */
+  private void turn() throws IOException {
+    int read = 0;
+    while (!ready.isEmpty() && ledger().hasRoom(INPUT_BYTES)) {
+      ready.remove().read();
+      read++;
     }
-    turnPlanned = false;
-    processGroup();
-    planTurn();
-  }
-
-  private void processGroup() {
-    List<Request> group = new ArrayList<>();
-    while (!queue.isEmpty() && group.size() < Ledger.GROUP_MAX) {
-      group.add(queue.remove());
-    }
-    if (group.size() > 1) {
+    if (read > 1) {
       world.note(Reached.GROUP);
     }
-    work(ledger -> ledger.process(group));
+    store();
   }
 
-  private void work(Work work) {
+  private void store() throws IOException {
+    while (!ledger().isStoring() && ledger().hasGroup()) {
+      Optional<Block> block = ledger().endGroup();
+      if (block.isPresent()) {
+        running.orElseThrow().directory().check();
+        if (world.chance().oneIn(2)) {
+          store(block.get());
+        } else {
+          storeLater(block.get());
+        }
+      }
+    }
+  }
+
+  /** The syncer has the block: what comes meanwhile is the next group. */
+  private void storeLater(Block block) {
+    int ofLife = life;
+    world
+        .agenda()
+        .in(
+            world.chance().between(50L, storeWaitMax),
+            () -> {
+              if (ofLife == life) {
+                guard(() -> {
+                  if (ledger().hasGroup()) {
+                    world.note(Reached.GROUP_BEHIND_A_BLOCK);
+                  }
+                  store(block);
+                  store();
+                });
+                planTurn();
+              }
+            });
+  }
+
+  private void store(Block block) throws IOException {
     try {
-      work.on(running.orElseThrow().ledger());
+      ledger().store(block);
+    } catch (StorageFullException full) {
+      ledger().notStored(full);
+      return;
+    }
+    ledger().stored();
+  }
+
+  /** Beside the loop: the work at one moment, its result at a later one. */
+  @Override
+  public <T> void run(Work<T> work, Then<T> then) {
+    int ofLife = life;
+    later(
+        ofLife,
+        () -> {
+          try {
+            T result = work.run();
+            later(ofLife, () -> then.done(result));
+          } catch (IOException failed) {
+            later(ofLife, () -> then.failed(failed));
+          }
+        });
+  }
+
+  private void later(int ofLife, Deed deed) {
+    world
+        .agenda()
+        .in(
+            world.chance().between(10L, 5 * Agenda.MILLISECOND),
+            () -> {
+              if (ofLife == life) {
+                guard(deed);
+                planTurn();
+              }
+            });
+  }
+
+  /** Has a connection written to, later, if the program still runs. */
+  void writeSoon(Runnable write, long wait) {
+    int ofLife = life;
+    world
+        .agenda()
+        .in(
+            wait,
+            () -> {
+              if (ofLife == life) {
+                write.run();
+                planTurn();
+              }
+            });
+  }
+
+  /** Lets the program do something: it may die of it, or halt. */
+  void guard(Deed deed) {
+    try {
+      deed.run();
     } catch (Death death) {
       die(death.isOfTheMachine());
     } catch (IOException failed) {
@@ -212,12 +338,14 @@ final class CentralSide {
   /** A connection is gone. */
   void forget(CentralConversation conversation) {
     conversations.remove(conversation);
+    ready.remove(conversation);
   }
 
-  /** The program dies, and perhaps the machine; what writers had in hand may still get out. */
+  /** The program dies, and perhaps the machine; what it had written may still get out. */
   void die(boolean machine) {
     world.transcript().note("the central's %s dies", machine ? "machine" : "program");
-    for (CentralConversation conversation : List.copyOf(conversations)) {
+    List<CentralConversation> open = List.copyOf(conversations);
+    for (CentralConversation conversation : open) {
       conversation.die(machine);
     }
     end();
@@ -227,18 +355,36 @@ final class CentralSide {
     world.agenda().in(world.chance().between(Agenda.MILLISECOND, 3 * Agenda.SECOND), this::start);
   }
 
-  /** SIGTERM: what was handed over is answered, everybody is told, all is closed. */
+  /** SIGTERM: what was decided is stored and answered, everybody is told, all is closed. */
   void terminate() {
     int ofLife = life;
     world.transcript().note("the central is asked to stop");
-    while (ofLife == life && !queue.isEmpty()) {
-      processGroup();
+    if (ledger().isStoring()) {
+      world
+          .agenda()
+          .in(
+              storeWaitMax,
+              () -> {
+                if (ofLife == life) {
+                  terminate();
+                }
+              });
+      return;
     }
-    if (ofLife == life) {
-      work(Ledger::close);
-    }
+    guard(() -> {
+      while (ledger().hasGroup()) {
+        Optional<Block> block = ledger().endGroup();
+        if (block.isPresent()) {
+          store(block.get());
+        }
+      }
+      ledger().goDown();
+    });
     if (ofLife == life) {
       List.copyOf(conversations).forEach(CentralConversation::stop);
+      guard(() -> ledger().close());
+    }
+    if (ofLife == life) {
       end();
       world.agenda().in(world.chance().between(Agenda.MILLISECOND, Agenda.SECOND), this::start);
     }
@@ -248,7 +394,7 @@ final class CentralSide {
   void end() {
     life++;
     turnPlanned = false;
-    queue.clear();
+    ready.clear();
     conversations.clear();
     welcomed.clear();
     running.ifPresent(program -> {

@@ -2,6 +2,7 @@ package loteria.checks.simulation;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ final class Disk {
   private int callsToDeath = Integer.MAX_VALUE;
   private boolean deathOfTheMachine;
   private boolean struck;
+  private long filesMade;
   private final Map<String, Runnable> watchers = new TreeMap<>();
 
   Disk(Chance chance, boolean shortTransfers) {
@@ -152,12 +154,32 @@ final class Disk {
     if (!create) {
       throw new NoSuchFileException(name);
     }
-    DiskFile made = new DiskFile(chance);
+    DiskFile made = new DiskFile(chance, ++filesMade);
     change(all -> all.put(name, made));
     return made;
   }
 
+  /** What tells a file that is there from any other; the same for the directory. */
+  long key(String name) {
+    DiskFile file = names.get(name);
+    return file == null ? 0 : file.number();
+  }
+
+  void delete(String name) throws IOException {
+    Consumer<Map<String, DiskFile>> deletion = all -> all.remove(name);
+    live(() -> change(deletion));
+    if (!has(name)) {
+      throw new NoSuchFileException(name);
+    }
+    change(deletion);
+  }
+
+  /** As Java's move(): never over a file that is there. */
   void rename(String from, String to) throws IOException {
+    if (has(to)) {
+      throw new FileAlreadyExistsException(to);
+    }
+
     Consumer<Map<String, DiskFile>> renaming =
         all -> {
           DiskFile file = all.remove(from);

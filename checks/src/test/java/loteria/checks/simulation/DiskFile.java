@@ -14,14 +14,21 @@ final class DiskFile {
   private static final int SECTOR_BYTES = 512;
 
   private final Chance chance;
+  private final long number;
   private final BitSet dirty = new BitSet();
   private byte[] seen = {};
   private byte[] durable = {};
   private int size;
   private int durableSize;
 
-  DiskFile(Chance chance) {
+  DiskFile(Chance chance, long number) {
     this.chance = chance;
+    this.number = number;
+  }
+
+  /** What no other file has. */
+  long number() {
+    return number;
   }
 
   int size() {

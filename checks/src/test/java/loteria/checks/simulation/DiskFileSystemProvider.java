@@ -24,6 +24,8 @@ import java.util.Set;
 
 /** The calls by names of a {@link DiskFileSystem}, as many as the central makes. */
 final class DiskFileSystemProvider extends FileSystemProvider {
+  private static final int OWNER = 1000;
+
   private final Disk disk;
 
   DiskFileSystemProvider(Disk disk) {
@@ -48,7 +50,7 @@ final class DiskFileSystemProvider extends FileSystemProvider {
   @Override
   public void checkAccess(Path path, AccessMode... modes) throws IOException {
     DiskPath name = (DiskPath) path;
-    if (!name.isDirectory() && !disk.has(name.name())) {
+    if (!name.isDirectory() && !name.isProgram() && !disk.has(name.name())) {
       throw new NoSuchFileException(path.toString());
     }
   }
@@ -57,10 +59,20 @@ final class DiskFileSystemProvider extends FileSystemProvider {
   public <A extends BasicFileAttributes> A readAttributes(
       Path path, Class<A> type, LinkOption... options) throws IOException {
     checkAccess(path);
-    return type.cast(new Attributes(((DiskPath) path).isDirectory()));
+    DiskPath name = (DiskPath) path;
+    return type.cast(new Attributes(name.isDirectory(), disk.key(name.name())));
   }
 
-  private record Attributes(boolean isDirectory) implements BasicFileAttributes {
+  /** A regular file, for its owner alone, who is the program's. */
+  @Override
+  public Map<String, Object> readAttributes(Path path, String names, LinkOption... options)
+      throws IOException {
+    checkAccess(path);
+    String name = ((DiskPath) path).name();
+    return Map.of("dev", 1, "ino", disk.key(name), "mode", 0100600, "nlink", 1, "uid", OWNER);
+  }
+
+  private record Attributes(boolean isDirectory, Object fileKey) implements BasicFileAttributes {
     @Override
     public boolean isRegularFile() {
       return !isDirectory;
@@ -78,11 +90,6 @@ final class DiskFileSystemProvider extends FileSystemProvider {
 
     @Override
     public long size() {
-      throw DiskFileSystem.notAsked();
-    }
-
-    @Override
-    public Object fileKey() {
       throw DiskFileSystem.notAsked();
     }
 
@@ -140,8 +147,8 @@ final class DiskFileSystemProvider extends FileSystemProvider {
   }
 
   @Override
-  public void delete(Path path) {
-    throw DiskFileSystem.notAsked();
+  public void delete(Path path) throws IOException {
+    disk.delete(((DiskPath) path).name());
   }
 
   @Override
@@ -167,11 +174,6 @@ final class DiskFileSystemProvider extends FileSystemProvider {
   @Override
   public <V extends FileAttributeView> V getFileAttributeView(
       Path path, Class<V> type, LinkOption... options) {
-    throw DiskFileSystem.notAsked();
-  }
-
-  @Override
-  public Map<String, Object> readAttributes(Path path, String names, LinkOption... options) {
     throw DiskFileSystem.notAsked();
   }
 

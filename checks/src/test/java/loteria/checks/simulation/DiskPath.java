@@ -20,6 +20,11 @@ record DiskPath(DiskFileSystem fileSystem, Path path) implements Path {
     return String.valueOf(path.getFileName());
   }
 
+  /** Where Linux shows the program to itself. */
+  boolean isProgram() {
+    return path.startsWith("/proc");
+  }
+
   boolean isDirectory() {
     return equals(fileSystem.directory());
   }

@@ -1,6 +1,7 @@
 package loteria.checks.simulation;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -9,10 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.CRC32C;
-import loteria.lottery.Bet;
 import loteria.lottery.Seal;
-import loteria.protocol.BetCursor;
-import loteria.protocol.Codec;
+import loteria.protocol.Decoded;
+import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
 
 /**
@@ -73,7 +73,7 @@ final class Found {
     while (payload.hasRemaining()) {
       byte[] frame = new byte[Short.toUnsignedInt(payload.getShort())];
       payload.get(frame);
-      switch (Codec.decode(frame)) {
+      switch (decoded(frame)) {
         case Message.Batch batch -> take(batch);
         case Message.Finish finish -> take(finish);
         case Message.Closed closing -> take(closing);
@@ -82,6 +82,13 @@ final class Found {
         default -> throw new Violation("the journal has a record that is of no lottery");
       }
     }
+  }
+
+  private static Decoded decoded(byte[] frame) {
+    if (FrameReader.decode(ByteBuffer.wrap(frame)) instanceof FrameReader.Whole whole) {
+      return whole.decode();
+    }
+    throw new Violation("the journal has a record that is no frame");
   }
 
   private void take(Message.Batch batch) {
@@ -96,10 +103,9 @@ final class Found {
         !hasEnded(batch.agency()),
         "the journal has %s after the agency's finish or closing",
         batch);
-    BetCursor cursor = batch.bets().cursor();
-    while (cursor.next()) {
-      before.add(cursor.bet(batch.agency()));
-    }
+    ByteBuffer rows = ByteBuffer.allocate(batch.rows().length());
+    batch.rows().putInto(rows);
+    before.addAll(Bet.parse(new String(rows.array(), StandardCharsets.UTF_8)));
   }
 
   private void take(Message.Closed closing) {

@@ -2,7 +2,6 @@ package loteria.checks.simulation;
 
 import java.util.Arrays;
 import java.util.List;
-import loteria.lottery.Bet;
 import loteria.lottery.Seal;
 
 /**

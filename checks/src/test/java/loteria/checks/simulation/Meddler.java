@@ -3,11 +3,9 @@ package loteria.checks.simulation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import loteria.lottery.Bet;
 import loteria.lottery.Checksum;
-import loteria.protocol.Bets;
-import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
+import loteria.protocol.Rows;
 
 /**
  * An agency of another make, which says now and then what ours never would: all of it true to its
@@ -102,7 +100,7 @@ final class Meddler {
     int agency = file.getFirst().agency();
     if (world.chance().oneIn(3)) {
       world.note(Fault.LATE_BATCH);
-      said.add(new Message.Batch(agency, file.size(), batch(agency, 0, 1).bets()));
+      said.add(new Message.Batch(agency, file.size(), batch(agency, 0, 1).rows()));
     } else {
       world.note(Fault.REPEATED_FINISH);
       said.add(new Message.Finish(agency, file.size(), checksum(agency)));
@@ -114,19 +112,19 @@ final class Meddler {
   private int checksum(int agency) {
     int checksum = Checksum.EMPTY;
     for (int i = 0; i < file.size(); i++) {
-      Bets one = batch(agency, i, i + 1).bets();
+      Rows one = batch(agency, i, i + 1).rows();
       checksum = Checksum.join(checksum, one.checksum(), one.length());
     }
     return checksum;
   }
 
   private Message.Batch batch(int agency, int from, int to) {
-    Bets.Collector bets = new Bets.Collector(to - from);
-    file.subList(from, to)
-        .forEach(bet -> {
-          boolean added = bets.add(EncodedBet.of(bet));
-          assert added;
-        });
-    return new Message.Batch(agency, from, bets.take());
+    Rows.Collector rows = new Rows.Collector(to - from);
+    for (Bet bet : file.subList(from, to)) {
+      byte[] row = bet.rowBytes();
+      boolean added = rows.add(row, 0, row.length);
+      assert added;
+    }
+    return new Message.Batch(agency, from, rows.take());
   }
 }

@@ -9,9 +9,8 @@ import loteria.client.Outcome;
 import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.protocol.Message;
-import loteria.server.Closing;
-import loteria.server.ClosingAnswer;
-import loteria.server.Request;
+import loteria.server.ledger.Closing;
+import loteria.server.ledger.ClosingAnswer;
 
 /**
  * Who starts programs, and starts them again when they have ended otherwise than they should; and
@@ -29,6 +28,7 @@ final class Operator {
 
   private static final Reason REASON = new Reason("no llegó");
   private static final String NO_ROOM = "no room left";
+  private static final String GOING_DOWN = "the central is going down";
   private static final long ASKS_AGAIN_AFTER = 2 * Agenda.SECOND;
 
   private final World world;
@@ -94,12 +94,14 @@ final class Operator {
       IntStream.rangeClosed(1, world.truth().agencies())
           .filter(agency -> closing.agency().orElse(agency) == agency)
           .forEach(world.judge()::closingAsked);
-      Request.Operator operator =
+      Closing.Operator operator =
           answer -> {
-            answered[0] = true;
-            told(closing, answer);
+            answered[0] = !answer.equals(new ClosingAnswer.Refused(GOING_DOWN));
+            if (answered[0]) {
+              told(closing, answer);
+            }
           };
-      world.central().submit(new Request.Close(operator, closing));
+      world.central().ask(closing, operator);
       world.troubles().whileClosing();
     }
     world

@@ -8,8 +8,10 @@ enum Reached {
   DUPLICATE_ACKNOWLEDGED,
   /** A finish that was stored came again. */
   FINISH_ACKNOWLEDGED_AGAIN,
-  /** Several requests in one group. */
+  /** What several connections say is in one group. */
   GROUP,
+  /** A group is decided while the block of the one before is being stored. */
+  GROUP_BEHIND_A_BLOCK,
   /** An unfinished write at the end of the journal was cut off. */
   TORN_TAIL,
   /** The journal was begun and not a byte of it kept, or not all of its header. */

@@ -10,7 +10,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import loteria.lottery.Bet;
 import loteria.lottery.Seal;
 
 /**
@@ -81,15 +80,7 @@ final class Truth {
   byte[] csv(Map<Integer, Integer> closed) {
     StringBuilder rows = new StringBuilder();
     for (Bet bet : bets(closed)) {
-      rows.append(
-          "%d,%s,%s,%s,%s,%d\r\n"
-              .formatted(
-                  bet.agency(),
-                  quoted(bet.firstName()),
-                  quoted(bet.lastName()),
-                  bet.document(),
-                  bet.birthDate(),
-                  bet.number()));
+      rows.append(bet.row());
     }
     return rows.toString().getBytes(UTF_8);
   }
@@ -106,12 +97,6 @@ final class Truth {
     }
   }
 
-  private static String quoted(String field) {
-    return field.contains(",") || field.contains("\"")
-        ? '"' + field.replace("\"", "\"\"") + '"'
-        : field;
-  }
-
   private static List<Bet> some(Chance chance, int agency) {
     int count =
         chance.oneIn(8) ? 0 : chance.oneIn(10) ? chance.between(150, 300) : chance.between(1, 60);
@@ -121,10 +106,10 @@ final class Truth {
           new Bet(
               agency,
               chance.oneIn(30) ? "Ñ".repeat(chance.between(60, 127)) : chance.of(FIRST_NAMES),
-              chance.oneIn(30) ? "x".repeat(Bet.NAME_BYTES_MAX) : chance.of(LAST_NAMES),
+              chance.oneIn(30) ? "x".repeat(255) : chance.of(LAST_NAMES),
               document(chance),
-              LocalDate.EPOCH.plusDays(chance.below(12_000)),
-              chance.oneIn(5) ? NUMBER : chance.below(Bet.NUMBER_MAX + 1)));
+              LocalDate.EPOCH.plusDays(chance.below(12_000)).toString(),
+              chance.oneIn(5) ? NUMBER : chance.below(10_000)));
     }
     return bets;
   }
@@ -139,7 +124,7 @@ final class Truth {
     List<Bet> bets = new ArrayList<>();
     for (int i = chance.between(400, 900); i > 0; i--) {
       String document = "%020d".formatted(chance.below(Integer.MAX_VALUE));
-      bets.add(new Bet(agency, "A", "B", document, LocalDate.EPOCH, NUMBER));
+      bets.add(new Bet(agency, "A", "B", document, "1970-01-01", NUMBER));
     }
     return bets;
   }

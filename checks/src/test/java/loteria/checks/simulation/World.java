@@ -34,6 +34,11 @@ final class World {
     return chance;
   }
 
+  /** The agenda's time, as {@link System#nanoTime} would tell it. */
+  long nanoTime() {
+    return agenda.now() * 1_000;
+  }
+
   Agenda agenda() {
     return agenda;
   }

@@ -21,7 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class LayersTest {
   private static final String OFFENDING = "loteria.checks.source.offending";
   private static final String[] PURE = {"loteria.lottery", "loteria.protocol"};
-  private static final String[] PROGRAMS = {"loteria.server", "loteria.client"};
+  private static final String[] PROGRAMS = {
+    "loteria.server", "loteria.server.status", "loteria.client"
+  };
   private static final String[] ALL = Modules.MAY_IMPORT.keySet().toArray(String[]::new);
 
   private static JavaClasses classes;

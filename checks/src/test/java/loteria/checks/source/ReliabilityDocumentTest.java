@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** docs/RELIABILITY.md names a test for each fault, and each test that it names is there. */
 final class ReliabilityDocumentTest {
-  private static final int FAULTS = 47;
+  private static final List<Integer> FAULTS =
+      Stream.concat(IntStream.rangeClosed(1, 50).boxed(), Stream.of(58, 65)).toList();
+
   private static final Pattern ROW = Pattern.compile("\\| (\\d+) \\|[^|]*\\|(.*)\\|");
 
   /** A class, with or without one of its methods; a method of the class that was named last. */
@@ -34,7 +36,9 @@ final class ReliabilityDocumentTest {
     Map<String, String> sources = sources();
 
     assertThat(rows.stream().map(row -> Integer.parseInt(row.group(1))))
-        .isEqualTo(IntStream.rangeClosed(1, FAULTS).boxed().toList());
+        .isSorted()
+        .doesNotHaveDuplicates()
+        .containsAll(IntStream.rangeClosed(1, FAULTS).boxed().toList());
     for (MatchResult row : rows) {
       List<String> missing = new ArrayList<>();
       String named = "";

@@ -10,11 +10,13 @@ import loteria.checks.shell.Root;
 import loteria.client.AgencyManual;
 import loteria.runtime.Manual;
 import loteria.runtime.Setting;
+import loteria.runtime.Settings;
 import loteria.server.CentralManual;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** docs/ARCHITECTURE.md has a row for each setting, and the programs' help tells what it is. */
+/** docs/SETTINGS.md has the table of settings that the declarations make, and the help tells it. */
 final class SettingsDocumentTest {
 
   static Stream<Manual> programs() {
@@ -23,24 +25,57 @@ final class SettingsDocumentTest {
 
   @ParameterizedTest
   @MethodSource("programs")
-  void hasARowForEachSetting(Manual manual) throws IOException {
-    List<String> rows = Files.readAllLines(Root.file("docs/ARCHITECTURE.md"));
-    assertThat(manual.settings())
-        .allSatisfy(setting ->
-            assertThat(rows)
-                .as("rows that tell of %s", setting.flag())
-                .anyMatch(row -> row.startsWith("|") && tells(row, setting)));
+  void hasTheTableOfTheDeclarations(Manual manual) throws IOException {
+    assertThat(Files.readString(Root.file("docs/SETTINGS.md")))
+        .as("docs/SETTINGS.md, which should have this table:%n%s", table(manual))
+        .contains(table(manual));
   }
 
-  private static boolean tells(String row, Setting<?> setting) {
-    List<String> cells = List.of(row.split("\\|", -1));
-    String key = setting.key();
-    String fallback = setting.fallback();
-    return cells.size() == 7
-        && cells.get(2).strip().equals("`" + setting.flag() + "`")
-        && cells.get(3).strip().equals("`" + setting.environment() + "`")
-        && cells.get(4).strip().equalsIgnoreCase(key == null ? "–" : "`" + key + "`")
-        && cells.get(5).contains(fallback == null ? "none" : fallback);
+  private static String table(Manual manual) {
+    StringBuilder table = new StringBuilder();
+    table.append(
+        "| %s | flag | environment | `%s` | default | allowed |%n|---|---|---|---|---|---|%n"
+            .formatted(manual.program(), manual.file()));
+    for (Setting<?> setting : manual.settings()) {
+      String fallback = setting.fallback();
+      table.append(
+          "| %s | `%s` | `%s` | %s | %s | %s |%n"
+              .formatted(
+                  setting.meaning(),
+                  setting.flag(),
+                  setting.environment(),
+                  setting.key() == null ? "–" : "`" + setting.key() + "`",
+                  fallback == null || fallback.isEmpty() ? "none" : "`" + fallback + "`",
+                  setting.allowed()));
+    }
+    return table.toString();
+  }
+
+  @Test
+  void theVariablesThatAreKnownAreThoseOfTheSettings() {
+    assertThat(Settings.VARIABLES)
+        .as("Settings.VARIABLES, beside the tests' own LOTERIA_DATASET")
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.concat(
+                    programs()
+                        .flatMap(program -> program.settings().stream())
+                        .map(Setting::environment)
+                        .filter(name -> name.startsWith("LOTERIA_") || name.startsWith("CLI_")),
+                    Stream.of("LOTERIA_DATASET"))
+                .distinct()
+                .toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void hasEachGroupOnce(Manual manual) {
+    List<String> groups = manual.settings().stream().map(Setting::group).toList();
+    assertThat(groups).allSatisfy(group -> assertThat(group).isNotBlank());
+    long changes =
+        Stream.iterate(1, index -> index < groups.size(), index -> index + 1)
+            .filter(index -> !groups.get(index).equals(groups.get(index - 1)))
+            .count();
+    assertThat(changes + 1).isEqualTo(groups.stream().distinct().count());
   }
 
   @ParameterizedTest

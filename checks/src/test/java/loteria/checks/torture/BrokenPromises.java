@@ -39,11 +39,11 @@ final class BrokenPromises implements Case {
       Files.copy(round.programs().file(1), others.resolve("agency-2.csv"));
       Running central = round.central();
       Running second = round.agency(2, "--data", others.toString(), "--batch-max-amount", "3");
-      second.await("apuestas_enviadas", "success");
+      second.await("upload_bets", "success");
       // All of its blocks come after the other's: each cut below is in the midst of them.
       long before = Files.size(round.programs().journal());
       Running first = round.agency(1, "--batch-max-amount", "3", "--task", "upload");
-      first.await("apuestas_enviadas", "success");
+      first.await("upload_bets", "success");
       second.kill();
       first.kill();
       // It would hold the draw at once, had both finished with what is theirs.

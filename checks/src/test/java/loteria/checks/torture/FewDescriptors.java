@@ -69,7 +69,7 @@ record FewDescriptors() implements Case {
     long since = System.nanoTime();
     try (Crowd crowd = Crowd.of(FILES_MAX - openFiles(central) + TOO_MANY, port)) {
       central.await("accept_connections", "fail", FAILURES);
-      central.await("agencia_finalizada", "success", FINISHED);
+      central.await("finish_agency", "success", FINISHED);
       int failures = central.lines("accept_connections", "fail").size();
       long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
       assertThat(failures)

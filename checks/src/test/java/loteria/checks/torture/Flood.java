@@ -82,7 +82,7 @@ final class Flood implements Case {
       try {
         while (crowd.size() < CROWD) {
           come(round.programs().port(), crowd);
-          central.await("accept_connections", "success", crowd.size());
+          await().atMost(PATIENCE).until(() -> descriptors(central) >= before + crowd.size());
         }
         speak(crowd);
         List<Running> agencies = round.agencies(files.size());

@@ -44,7 +44,7 @@ record FullDisk() implements Case {
       Running central = lives.programs().central(lives.agencies());
       lives.upload();
       List<Running> agencies = lives.startAgencies();
-      central.await("almacenar", "fail");
+      central.await("store_bets", "fail");
       disk.remount("size=" + PAGES_ENOUGH * PAGE_BYTES);
       lives.assertWinners(agencies);
       central.terminate();

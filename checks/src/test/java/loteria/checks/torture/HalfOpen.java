@@ -43,15 +43,15 @@ final class HalfOpen implements Case {
         NetworkRound round = NetworkRound.in(folder, files)) {
       Running central = round.central("--bind", "0.0.0.0");
       Running second = behindTheCable(namespace, round, 2);
-      second.await("apuestas_enviadas", "success");
+      second.await("upload_bets", "success");
       round.promises().note(2, new Message.Finished(files.get(1).size()));
       Running first = behindTheCable(namespace, round, 1);
       central.await("apuesta_recibida", "success", 50 + random.nextInt(500));
       namespace.cut();
 
       Running newer = round.agency(1);
-      newer.await("apuestas_enviadas", "success");
-      assertThat(central.lines("reemplazar_sesion", "success")).hasSize(1);
+      newer.await("upload_bets", "success");
+      assertThat(central.lines("replace_session", "success")).hasSize(1);
       assertThat(central.lines("receive_message", "fail")).as("found so far").isEmpty();
 
       Line found = central.await("receive_message", "fail");

@@ -63,14 +63,14 @@ final class MissingAgencies implements Case {
       leaveEarly(round, fifth, stored);
       leaveEarly(round, sixth, stored);
 
-      assertThat(central.await("esperar_agencias", "in_progress").value("faltan")).isEqualTo("5,6");
+      assertThat(central.await("await_agencies", "in_progress").value("missing")).isEqualTo("5,6");
       assertThat(central.lines("sorteo", "success")).isEmpty();
       for (Running agency : agencies) {
         assertThat(agency.isAlive()).isTrue();
         assertThat(agency.lines("connect", "in_progress")).as("disturbed").isEmpty();
       }
       agencies.add(round.agency(FIFTH));
-      agencies.getLast().await("apuestas_enviadas", "success");
+      agencies.getLast().await("upload_bets", "success");
       assertThat(central.lines("sorteo", "success")).isEmpty();
       close(round, sixth, stored);
       agencies.add(round.agency(SIXTH));
@@ -106,7 +106,7 @@ final class MissingAgencies implements Case {
       }
       assertThat(silent.receiveToTheEnd()).isEmpty();
       for (Running agency : agencies) {
-        agency.await("apuestas_enviadas", "success");
+        agency.await("upload_bets", "success");
       }
       return agencies;
     }

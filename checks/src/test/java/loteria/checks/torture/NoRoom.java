@@ -47,7 +47,7 @@ record NoRoom() implements Case {
       assertThat(lives.uploaders())
           .as("agencies that are refused, at byte %d", bytes)
           .anySatisfy(uploader -> assertThat(uploader.refusal()).contains(Refusal.STORAGE_FULL));
-      assertThat(central.lines("almacenar", "fail")).as(central.toString()).hasSize(1);
+      assertThat(central.lines("store_bets", "fail")).as(central.toString()).hasSize(1);
       assertThat(Found.in(lives.programs().journal()).total())
           .as("taken back, and not more")
           .isGreaterThanOrEqualTo(lives.acked());

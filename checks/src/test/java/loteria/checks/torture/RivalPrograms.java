@@ -42,7 +42,7 @@ final class RivalPrograms implements Case {
       }
       // The last one and this one come at the same time, more or less.
       rivals.add(round.agency(1, "--batch-max-amount", "1"));
-      central.await("reemplazar_sesion", "success", RIVALS);
+      central.await("replace_session", "success", RIVALS);
       await().atMost(PATIENCE).until(() -> rivals.stream().filter(Running::isAlive).count() <= 1);
       List<Running> left = rivals.stream().filter(Running::isAlive).toList();
       assertThat(left).as("programs that were not fenced").hasSize(1);
@@ -53,7 +53,7 @@ final class RivalPrograms implements Case {
         }
       }
       Evidence evidence = round.evidence(List.of(left.getFirst(), round.agency(2)));
-      assertThat(central.lines("reemplazar_sesion", "success")).hasSize(RIVALS);
+      assertThat(central.lines("replace_session", "success")).hasSize(RIVALS);
       return evidence;
     }
   }

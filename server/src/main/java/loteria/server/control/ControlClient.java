@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import loteria.server.ledger.Closing;
 import loteria.server.ledger.ClosingAnswer;
 
@@ -29,8 +30,12 @@ public final class ControlClient {
    *     not come: then nobody knows whether the agency is closed, and asking again shows
    */
   public static ClosingAnswer ask(Path directory, Closing closing) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      throw new NoSuchFileException(directory.toString());
+    if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
+      throw new NotDirectoryException(directory.toString());
+    }
+    if (!Files.isExecutable(directory)) {
+      // What is in a directory that may not be entered looks as if it were not there.
+      throw denied(directory);
     }
     try (ControlPath path = ControlPath.of(directory);
         SocketChannel channel = connect(path, directory)) {
@@ -44,13 +49,19 @@ public final class ControlClient {
       throw new NoCentralException(named, "is not there");
     }
     if (!Files.isWritable(path.socket())) {
-      throw new IOException("%s: permission denied: it is for its owner alone".formatted(named));
+      throw denied(named);
     }
     try {
       return SocketChannel.open(ControlPath.address(path.socket()));
     } catch (ConnectException left) {
       throw new NoCentralException(named, "was left by one that is gone");
     }
+  }
+
+  private static IOException denied(Path path) throws IOException {
+    return new IOException(
+        "%s: permission denied: run it as the owner, %s"
+            .formatted(path, Files.getOwner(path).getName()));
   }
 
   private static ClosingAnswer ask(TimedChannel channel, Closing closing) throws IOException {

@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.ExitCode;
 import loteria.runtime.UsageException;
@@ -33,6 +34,7 @@ public final class Health {
   private Health() {}
 
   public static void main(String[] arguments) {
+    Locale.setDefault(Locale.ROOT);
     int code = ExitCode.FAILED;
     try {
       CentralSettings settings = CentralSettings.read(arguments, System.getenv());

@@ -24,6 +24,7 @@ final class Connection implements Conversation.Link {
   private final @Nullable TlsGate gate;
   private final Deadlines deadlines;
   private final String ip;
+  private final boolean logged;
   private final long helloDueAt;
 
   private Transport transport;
@@ -49,6 +50,7 @@ final class Connection implements Conversation.Link {
       @Nullable TlsGate gate,
       Deadlines deadlines,
       String ip,
+      boolean logged,
       long now) {
     this.loop = loop;
     this.channel = channel;
@@ -57,11 +59,17 @@ final class Connection implements Conversation.Link {
     this.gate = gate;
     this.deadlines = deadlines;
     this.ip = ip;
+    this.logged = logged;
     this.helloDueAt = now + TimeUnit.MILLISECONDS.toNanos(deadlines.handshake());
   }
 
   String ip() {
     return ip;
+  }
+
+  /** Whether the log says that it came, and so is to say that it went. */
+  boolean isLogged() {
+    return logged;
   }
 
   boolean isClosed() {
@@ -284,8 +292,7 @@ final class Connection implements Conversation.Link {
       unsentSince = now;
     }
     int interest = 0;
-    boolean wants = conversation == null || conversation.wantsMore();
-    if (!ended && wants && transport.wantsRead()) {
+    if (!ended && wantsMore() && transport.wantsRead()) {
       interest |= SelectionKey.OP_READ;
     }
     if (unsentSince != 0 || transport.wantsWrite()) {
@@ -296,14 +303,19 @@ final class Connection implements Conversation.Link {
     }
   }
 
+  private boolean wantsMore() {
+    return conversation == null || conversation.wantsMore();
+  }
+
+  /** Whether it waits for the log to be read: it is not read itself until then. */
+  boolean waitsForLog() {
+    return conversation instanceof Echo && loop.log().isCrowded();
+  }
+
   /** It is not read for now: there is no room for what it may say. */
   void pause() {
-    if (closed) {
-      return;
-    }
-    int interest = key.interestOps();
-    if ((interest & SelectionKey.OP_READ) != 0) {
-      key.interestOps(interest & ~SelectionKey.OP_READ);
+    if (!closed && (key.interestOps() & SelectionKey.OP_READ) != 0) {
+      key.interestOps(key.interestOps() & ~SelectionKey.OP_READ);
     }
   }
 

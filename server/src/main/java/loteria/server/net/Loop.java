@@ -28,10 +28,10 @@ import loteria.protocol.Codec;
 import loteria.protocol.Message;
 import loteria.server.Figures;
 import loteria.server.ServerLog;
-import loteria.server.SyncTimes;
 import loteria.server.ledger.Beside;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.Ledger;
+import loteria.server.status.SyncTimes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -274,12 +274,12 @@ public final class Loop implements Beside, AutoCloseable {
   // Select and read.
 
   private void select() throws IOException {
-    boolean canRead = !ready.isEmpty() && ledger().hasRoom(INPUT_BYTES);
+    boolean canRead = hasRoom() && hasReadable();
     long wait = sweepAt - System.nanoTime();
     if (canRead || wait <= 0) {
       selector.selectNow(this::selected);
     } else {
-      ready.forEach(Connection::pause); // until the block is stored
+      ready.forEach(Connection::pause); // until the block is stored, or the log is read
       selector.select(this::selected, TimeUnit.NANOSECONDS.toMillis(wait) + 1);
     }
   }
@@ -327,29 +327,31 @@ public final class Loop implements Beside, AutoCloseable {
 
   private void accept(SocketChannel channel) {
     String ip = channel.socket().getInetAddress().getHostAddress();
-    log.accepted(ip);
+    boolean logged = log.accepted(ip);
     accepted++;
     try {
       channel.configureBlocking(false);
       if (open.size() >= bounds.connections()) {
-        busy(channel, ip);
+        busy(channel, ip, logged);
         return;
       }
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
       Connection connection =
-          new Connection(this, channel, key, gate, deadlines, ip, System.nanoTime());
+          new Connection(this, channel, key, gate, deadlines, ip, logged, System.nanoTime());
       key.attach(connection);
       open.add(connection);
       figures.connections(open.size(), accepted);
     } catch (IOException _) {
       close(channel); // it has gone already
-      log.connectionClosed(ip);
+      if (logged) {
+        log.connectionClosed(ip);
+      }
     }
   }
 
   /** Tells one too many so, if it can understand it: it fits the empty buffer of a new socket. */
-  private void busy(SocketChannel channel, String ip) throws IOException {
+  private void busy(SocketChannel channel, String ip, boolean logged) throws IOException {
     figures.refused(Refusal.BUSY);
     if (gate == null) {
       Message.Refused busy =
@@ -358,7 +360,9 @@ public final class Loop implements Beside, AutoCloseable {
       channel.write(ByteBuffer.wrap(Codec.encode(busy)));
     }
     close(channel);
-    log.connectionClosed(ip);
+    if (logged) {
+      log.connectionClosed(ip);
+    }
   }
 
   private static void close(SocketChannel channel) {
@@ -380,10 +384,28 @@ public final class Loop implements Beside, AutoCloseable {
     }
   }
 
-  /** Reads each connection that has something once, as long as the group has room for it. */
+  private boolean hasReadable() {
+    for (Connection connection : ready) {
+      if (!connection.waitsForLog()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether more can be read now: the group has room for it, and the log for its lines. */
+  private boolean hasRoom() {
+    return ledger().hasRoom(INPUT_BYTES) && !log.isFull();
+  }
+
+  /** Reads each connection that has something once, as long as there is room for it. */
   private void read(long now) {
-    while (!ready.isEmpty() && ledger().hasRoom(INPUT_BYTES)) {
+    for (int left = ready.size(); left > 0 && hasRoom(); left--) {
       Connection connection = ready.remove();
+      if (connection.waitsForLog()) {
+        ready.add(connection);
+        continue;
+      }
       connection.isReady = false;
       if (!connection.isClosed()) {
         connection.read(input, now);
@@ -528,7 +550,9 @@ public final class Loop implements Beside, AutoCloseable {
     account(connection);
     awaitingHandshake.remove(connection);
     figures.connections(open.size(), accepted);
-    log.connectionClosed(connection.ip());
+    if (connection.isLogged()) {
+      log.connectionClosed(connection.ip());
+    }
   }
 
   // TLS.

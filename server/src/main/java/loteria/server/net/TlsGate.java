@@ -13,8 +13,12 @@ import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
 import loteria.protocol.Frame;
 import loteria.protocol.Message;
+import loteria.runtime.BadSettingException;
+import loteria.server.CentralSettings;
+import loteria.server.CertificatesLog;
 import loteria.server.ServerLog;
 import loteria.server.ledger.Identity;
+import loteria.tls.BadTlsFileException;
 import loteria.tls.Tls;
 
 /**
@@ -41,9 +45,23 @@ public final class TlsGate implements AutoCloseable {
   private long refused;
   private int handshakes;
 
-  public TlsGate(Tls tls, ServerLog log) {
+  TlsGate(Tls tls, ServerLog log) {
     this.tls = tls;
     this.log = log;
+  }
+
+  /**
+   * The gate with the files that the settings name.
+   *
+   * @throws BadSettingException naming the setting of the file that cannot be used
+   */
+  public static TlsGate open(CentralSettings settings, ServerLog log) throws BadSettingException {
+    try {
+      return new TlsGate(
+          Tls.open(settings.tlsFiles().orElseThrow(), new CertificatesLog(log)), log);
+    } catch (BadTlsFileException bad) {
+      throw settings.refusal(bad);
+    }
   }
 
   /** How many more handshakes may begin now. */

@@ -85,10 +85,10 @@ class LedgerClosingTest {
     assertThat(waiting.last()).isInstanceOf(Message.WinnersPage.class);
     assertThat(
             ledger.log.with(
-                "action: cerrar_agencia | result: success | agencia: 2 | cantidad: 5 |"
-                    + " motivo: no llegó"))
+                "action: close_agency | result: success | agency: 2 | bets: 5 |"
+                    + " reason: no llegó"))
         .hasSize(1);
-    assertThat(ledger.log.with("action: sellado | ", " | cerradas: 2")).hasSize(1);
+    assertThat(ledger.log.with("action: seal_bets | ", " | closed: 2")).hasSize(1);
     assertThat(ledger.log.with("action: sorteo | result: success")).hasSize(1);
   }
 
@@ -126,7 +126,7 @@ class LedgerClosingTest {
     assertThat(answers.getLast())
         .isEqualTo(new ClosingAnswer.Done(List.of(), List.of(closed(2, 5)), 0));
     assertThat(ledger.disk.bytes(LedgerState.JOURNAL_NAME)).isEqualTo(journal);
-    assertThat(ledger.log.with("cerrar_agencia")).hasSize(1);
+    assertThat(ledger.log.with("close_agency")).hasSize(1);
   }
 
   @Test
@@ -142,7 +142,7 @@ class LedgerClosingTest {
             new ClosingAnswer.Refused("agency 3 is not one of 1 to 2"));
     assertThat(ledger.disk.bytes(LedgerState.JOURNAL_NAME)).isEqualTo(journal);
     assertThat(finished.last()).isEqualTo(new Message.Finished(4));
-    assertThat(ledger.log.with("cerrar_agencia | result: fail | error: agency")).hasSize(2);
+    assertThat(ledger.log.with("close_agency | result: fail | error: agency")).hasSize(2);
   }
 
   @Test
@@ -159,7 +159,7 @@ class LedgerClosingTest {
                 List.of(closed(1, 0), closed(2, 0), closed(4, 0), closed(5, 0)), List.of(), 0),
             new ClosingAnswer.Done(List.of(), List.of(), 0));
     assertThat(silent.refused().refusal()).isEqualTo(Refusal.CLOSED);
-    assertThat(five.log.with("action: sellado", "cantidad: 0", "cerradas: 1,2,4,5")).hasSize(1);
+    assertThat(five.log.with("action: seal_bets", "bets: 0", "closed: 1,2,4,5")).hasSize(1);
     five.closeAllMissing(answers::add);
     five.turn();
     assertThat(answers.getLast()).isEqualTo(answers.get(1));
@@ -184,7 +184,7 @@ class LedgerClosingTest {
     more.turn();
     assertThat(answers.getLast())
         .isEqualTo(new ClosingAnswer.Refused("4001 agencies would be closed, where 4000 can be"));
-    assertThat(more.log.with("cerrar_agencia | result: success")).isEmpty();
+    assertThat(more.log.with("close_agency | result: success")).isEmpty();
     assertThat(more.greeted(7).last()).isInstanceOf(Message.Welcome.class);
   }
 
@@ -226,7 +226,7 @@ class LedgerClosingTest {
         .isEqualTo(new ClosingAnswer.Done(List.of(), List.of(closed(2, 5)), 2));
     again.finished(1, first);
     again.finished(3, List.of());
-    assertThat(again.log.with("action: sellado", "cantidad: 9", "cerradas: 2")).hasSize(1);
+    assertThat(again.log.with("action: seal_bets", "bets: 9", "closed: 2")).hasSize(1);
   }
 
   @Test

@@ -44,7 +44,7 @@ class LedgerFullTest {
     assertThat(stored.last()).isEqualTo(new Message.Stored(5));
     assertThat(coming.last()).isInstanceOf(Message.Welcome.class);
     assertThat(ledger.log.with("apuesta_recibida", "result: fail", "STORAGE_FULL")).hasSize(2);
-    assertThat(ledger.log.with("agencia_finalizada")).hasSize(1);
+    assertThat(ledger.log.with("finish_agency")).hasSize(1);
     assertThat(ledger.figures.refusals(Refusal.STORAGE_FULL)).isEqualTo(2);
     assertThat(ledger.figures.connected(1)).isFalse();
   }
@@ -192,7 +192,7 @@ class LedgerFullTest {
       assertThat(session.last()).isInstanceOf(Message.WinnersPage.class);
       assertThat(text(ledger, DataDirectory.BETS)).isEqualTo(SampleBets.csv(file));
       assertThat(ledger.log.with("action: sorteo")).hasSize(1);
-      assertThat(ledger.log.with("action: sellado")).hasSize(1);
+      assertThat(ledger.log.with("action: seal_bets")).hasSize(1);
       assertThat(TestLedger.open(ledger.disk, 1).log.with("action: sorteo")).isEmpty();
     }
   }

@@ -118,7 +118,7 @@ class LedgerTest {
 
     assertThat(session.heard()).contains(new Message.Finished(10));
     assertThat(again.last()).isEqualTo(new Message.Finished(10));
-    assertThat(ledger.log.with("agencia_finalizada")).hasSize(1);
+    assertThat(ledger.log.with("finish_agency")).hasSize(1);
   }
 
   @Test

@@ -170,7 +170,7 @@ class LoopTest {
       peer.awaitStored(10);
       disk.limitTo(disk.used() + 100);
       peer.send(SampleBets.finish(1, file), new Message.AskWinners());
-      loop.log.await(1, "action: almacenar | result: fail");
+      loop.log.await(1, "action: store_bets | result: fail");
 
       disk.limitTo(Long.MAX_VALUE);
       loop.log.await(1, "action: sorteo | result: success");
@@ -404,7 +404,7 @@ class LoopTest {
       }
       peer.awaitStoredAtLeast(110L * batches);
       peer.send(SampleBets.finish(1, all));
-      loop.log.await(1, "agencia_finalizada");
+      loop.log.await(1, "finish_agency");
       long start = System.nanoTime();
       loop.close();
       assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(1000);

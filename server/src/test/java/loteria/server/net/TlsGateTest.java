@@ -139,7 +139,7 @@ final class TlsGateTest {
       second.getOutputStream().write(Codec.encode(new Message.Finish(2, 0, 0)));
       assertThat(said(second)).isEqualTo(new Message.Finished(0));
     }
-    assertThat(central.log.with("receive_message", "agencia: 2", "FORBIDDEN")).hasSize(1);
+    assertThat(central.log.with("receive_message", "agency: 2", "FORBIDDEN")).hasSize(1);
   }
 
   @Test

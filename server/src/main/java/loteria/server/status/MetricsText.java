@@ -1,0 +1,189 @@
+package loteria.server.status;
+
+import java.math.BigDecimal;
+import java.util.function.ToLongFunction;
+import loteria.lottery.Refusal;
+
+/**
+ * A status as metrics, in Prometheus' text format 0.0.4: docs/STATUS.md. Nothing in it tells of a
+ * person.
+ */
+public final class MetricsText {
+  static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  /**
+   * The bounds of the histogram of syncs, in nanoseconds; each is one of a bucket of its source.
+   */
+  private static final long[] SYNC_BOUNDS_NANOS = {
+    50_000,
+    100_000,
+    250_000,
+    500_000,
+    1_000_000,
+    2_500_000,
+    5_000_000,
+    10_000_000,
+    25_000_000,
+    50_000_000,
+    100_000_000,
+    250_000_000,
+    500_000_000,
+    1_000_000_000,
+    2_500_000_000L,
+    10_000_000_000L,
+  };
+
+  private final StringBuilder text = new StringBuilder();
+
+  private MetricsText() {}
+
+  public static String of(Status status) {
+    MetricsText metrics = new MetricsText();
+    metrics.program(status);
+    if (status.state() != Status.State.STARTING) {
+      // Counters that would begin again at each start would count all bets again.
+      metrics.lottery(status);
+      metrics.agencies(status);
+      metrics.journal(status.journal());
+    }
+    return metrics.text.toString();
+  }
+
+  private void program(Status status) {
+    family("loteria_build_info", "gauge", "The version of the central.");
+    sample("loteria_build_info", "version", escaped(status.version()), 1);
+    family("loteria_start_time_seconds", "gauge", "When the central started, in Unix time.");
+    sample("loteria_start_time_seconds", status.started().getEpochSecond());
+    family(
+        "loteria_state", "gauge", "What the central is doing: 1 for one state, 0 for the others.");
+    for (Status.State state : Status.State.values()) {
+      sample("loteria_state", "state", state.toString(), state == status.state() ? 1 : 0);
+    }
+    family("loteria_heap_bytes", "gauge", "What objects take, uncollected ones included.");
+    sample("loteria_heap_bytes", status.heap().bytes());
+    family("loteria_heap_max_bytes", "gauge", "What objects may take.");
+    sample("loteria_heap_max_bytes", status.heap().bytesMax());
+    family("loteria_log_stalled", "gauge", "Whether nobody reads the log: lines are dropped.");
+    sample("loteria_log_stalled", status.log().stalled() ? 1 : 0);
+    family("loteria_log_lines_dropped_total", "counter", "Log lines that could not be written.");
+    sample("loteria_log_lines_dropped_total", status.log().linesDropped());
+    family("loteria_connections_open", "gauge", "Connections to the port of the agencies.");
+    sample("loteria_connections_open", status.connections().open());
+    family(
+        "loteria_connections_total",
+        "counter",
+        "Connections that there were to the port of the agencies.");
+    sample("loteria_connections_total", status.connections().total());
+    family("loteria_refusals_total", "counter", "Refusals that agencies were told, by reason.");
+    for (Refusal refusal : Refusal.values()) {
+      sample(
+          "loteria_refusals_total",
+          "reason",
+          refusal.name(),
+          status.refusals().getOrDefault(refusal, 0L));
+    }
+  }
+
+  private void lottery(Status status) {
+    family("loteria_agencies_expected", "gauge", "Agencies of this lottery.");
+    sample("loteria_agencies_expected", status.agencies().size());
+    family("loteria_agencies_missing", "gauge", "Agencies that are awaited.");
+    sample("loteria_agencies_missing", status.missing().size());
+    family("loteria_bets_total", "counter", "Bets that are stored, earlier runs included.");
+    sample("loteria_bets_total", status.bets());
+    if (status.seal() != null) {
+      family("loteria_sealed_bets", "gauge", "Bets that were sealed.");
+      sample("loteria_sealed_bets", status.seal().bets());
+    }
+    if (status.draw() != null) {
+      family("loteria_winners", "gauge", "Bets that have won.");
+      sample("loteria_winners", status.draw().winners());
+    }
+  }
+
+  private void agencies(Status status) {
+    agencies(
+        status,
+        "loteria_agency_bets_total",
+        "counter",
+        "Bets that are stored.",
+        Status.Agency::bets);
+    agencies(
+        status,
+        "loteria_agency_finished",
+        "gauge",
+        "Whether the agency has finished.",
+        agency -> agency.finished() ? 1 : 0);
+    agencies(
+        status,
+        "loteria_agency_connected",
+        "gauge",
+        "Whether the agency is here.",
+        agency -> agency.connected() ? 1 : 0);
+    agencies(
+        status,
+        "loteria_agency_closed",
+        "gauge",
+        "Whether an operator has ended the wait for the agency.",
+        agency -> agency.closed() == null ? 0 : 1);
+    if (status.draw() != null) {
+      agencies(
+          status,
+          "loteria_agency_winners",
+          "gauge",
+          "Bets of the agency that have won.",
+          agency -> agency.winners() == null ? 0 : agency.winners());
+    }
+  }
+
+  private void agencies(
+      Status status, String name, String type, String help, ToLongFunction<Status.Agency> value) {
+    family(name, type, help);
+    for (Status.Agency agency : status.agencies()) {
+      sample(name, "agency", Integer.toString(agency.agency()), value.applyAsLong(agency));
+    }
+  }
+
+  private void journal(Status.Journal journal) {
+    family("loteria_journal_bytes", "gauge", "Size of the journal.");
+    sample("loteria_journal_bytes", journal.bytes());
+    String name = "loteria_journal_fsync_seconds";
+    family(name, "histogram", "How long the fsyncs of the journal took.");
+    SyncTimes syncs = journal.syncs();
+    // Counted first: what is recorded meanwhile must not make a bucket exceed the last.
+    long count = syncs.count();
+    for (long bound : SYNC_BOUNDS_NANOS) {
+      String le = BigDecimal.valueOf(bound, 9).stripTrailingZeros().toPlainString();
+      sample(name + "_bucket", "le", le, Math.min(syncs.countUpTo(bound), count));
+    }
+    sample(name + "_bucket", "le", "+Inf", count);
+    text.append(name)
+        .append("_sum ")
+        .append(new BigDecimal(Double.toString(syncs.sumSeconds())).toPlainString())
+        .append('\n');
+    sample(name + "_count", count);
+  }
+
+  private void family(String name, String type, String help) {
+    text.append("# HELP %s %s\n# TYPE %s %s\n".formatted(name, help, name, type));
+  }
+
+  private void sample(String name, long value) {
+    text.append(name).append(' ').append(value).append('\n');
+  }
+
+  private void sample(String name, String label, String labelled, long value) {
+    text.append(name)
+        .append('{')
+        .append(label)
+        .append("=\"")
+        .append(labelled)
+        .append("\"} ")
+        .append(value)
+        .append('\n');
+  }
+
+  private static String escaped(String label) {
+    return label.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+  }
+}

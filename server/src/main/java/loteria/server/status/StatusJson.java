@@ -1,0 +1,125 @@
+package loteria.server.status;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import loteria.lottery.Refusal;
+import loteria.lottery.Seal;
+import org.jspecify.annotations.Nullable;
+
+/** A status as one line of JSON (RFC 8259): docs/STATUS.md. */
+final class StatusJson {
+  private StatusJson() {}
+
+  static String of(Status status) {
+    return object(
+        member("version", text(status.version())),
+        member("started", text(status.started().toString())),
+        member("now", text(status.now().toString())),
+        member("state", text(status.state().toString())),
+        member("expected", status.agencies().size()),
+        member("missing", array(status.missing().stream())),
+        member("bets", status.bets()),
+        member("bets_per_second", array(status.betsPerSecond().stream())),
+        member("agencies", array(status.agencies().stream().map(StatusJson::of))),
+        member("seal", orNull(status.seal(), StatusJson::of)),
+        member("draw", orNull(status.draw(), StatusJson::of)),
+        member("refusals", of(status.refusals())),
+        member("connections", status.connections().open()),
+        member("connections_total", status.connections().total()),
+        member("journal", of(status.journal())),
+        member("heap", of(status.heap())),
+        member("log", of(status.log())));
+  }
+
+  private static String of(Status.Agency agency) {
+    return object(
+        member("agency", agency.agency()),
+        member("bets", agency.bets()),
+        member("finished", agency.finished()),
+        member("closed", orNull(agency.closed(), reason -> text(reason.toString()))),
+        member("connected", agency.connected()),
+        member("seconds_since_seen", orNull(agency.secondsSinceSeen(), String::valueOf)),
+        member("winners", orNull(agency.winners(), String::valueOf)));
+  }
+
+  private static String of(Seal seal) {
+    return object(
+        member("bets", seal.bets()),
+        member("sha256", text(seal.sha256())),
+        member("closed", array(seal.closed().stream())));
+  }
+
+  private static String of(Status.Draw draw) {
+    return object(member("number", draw.number()), member("winners", draw.winners()));
+  }
+
+  private static String of(Map<Refusal, Long> refusals) {
+    return object(
+        refusals.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .map(entry -> member(entry.getKey().name(), entry.getValue()))
+            .toArray(String[]::new));
+  }
+
+  private static String of(Status.Journal journal) {
+    SyncTimes syncs = journal.syncs();
+    return object(
+        member("bytes", journal.bytes()),
+        member("fsyncs", syncs.count()),
+        member(
+            "fsync_seconds",
+            object(
+                member("p50", number(syncs.quantileSeconds(0.50))),
+                member("p99", number(syncs.quantileSeconds(0.99))),
+                member("max", number(syncs.maxSeconds())))));
+  }
+
+  private static String of(Status.Heap heap) {
+    return object(member("bytes", heap.bytes()), member("bytes_max", heap.bytesMax()));
+  }
+
+  private static String of(Status.Log log) {
+    return object(member("stalled", log.stalled()), member("lines_dropped", log.linesDropped()));
+  }
+
+  private static String object(String... members) {
+    return "{" + String.join(",", members) + "}";
+  }
+
+  private static String array(Stream<?> values) {
+    return values.map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+  }
+
+  /** The value is written as it is: a number, a truth value, or JSON already. */
+  private static String member(String name, Object value) {
+    return "\"" + name + "\":" + value;
+  }
+
+  private static <T> String orNull(@Nullable T value, Function<T, String> json) {
+    return value == null ? "null" : json.apply(value);
+  }
+
+  private static String number(double value) {
+    return new BigDecimal(Double.toString(value)).toPlainString();
+  }
+
+  private static String text(String characters) {
+    StringBuilder text = new StringBuilder("\"");
+    for (int i = 0; i < characters.length(); i++) {
+      char c = characters.charAt(i);
+      if (c == '"' || c == '\\') {
+        text.append('\\').append(c);
+      } else if (c < ' ' || Character.isSurrogate(c)) {
+        // Half of a pair is no UTF-8; a whole pair may be escaped as well.
+        text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+      } else {
+        text.append(c);
+      }
+    }
+    return text.append('"').toString();
+  }
+}

@@ -1,0 +1,68 @@
+/** The lottery in a title, a state and a sentence: what a glance at the page, or at its tab, tells. */
+
+/** Of a status, or of its absence: `status` is the last one heard or null, `lostAt` when the central went silent, or null. */
+export function headline(status, lostAt, words) {
+  if (lostAt !== null) {
+    return away(status, lostAt, words);
+  }
+  if (status === null) {
+    return {
+      title: words.connecting,
+      icon: "receiving",
+      state: words.connecting,
+      sentence: words.connectingSentence,
+    };
+  }
+  return {
+    title: title(status, words),
+    icon: icon(status),
+    state: stateOf(status, words),
+    sentence: sentence(status, words),
+  };
+}
+
+function away(status, lostAt, words) {
+  const said =
+    status === null
+      ? [words.awayNever, words.awayComesBack]
+      : [words.awaySince(lostAt), words.awayComesBack, words.awayLast(stateOf(status, words))];
+  return { title: `⚠ ${words.awayTitle}`, icon: "trouble", state: words.away, sentence: said.join(" ") };
+}
+
+/** The central's state; sealing that has a seal has done it, and awaits the draw. */
+function stateName({ state, seal }) {
+  return state === "sealing" && seal !== null ? "sealed" : state;
+}
+
+function stateOf(status, words) {
+  return words.states[stateName(status)] ?? status.state;
+}
+
+function icon(status) {
+  return status.state === "storage_full" ? "trouble" : status.draw === null ? "receiving" : "drawn";
+}
+
+function title(status, words) {
+  switch (status.state) {
+    case "drawn":
+      return `${status.draw.number}`;
+    case "receiving":
+      return words.titles.receiving(status.expected - status.missing.length, status.expected);
+    case "storage_full":
+      return `⚠ ${words.titles.storage_full}`;
+    default:
+      return words.titles[stateName(status)] ?? status.state;
+  }
+}
+
+function sentence(status, words) {
+  const sentences = words.sentences;
+  switch (status.state) {
+    case "drawn":
+      return sentences.drawn(status.draw.winners);
+    case "receiving":
+      return sentences.receiving(status.expected, status.missing);
+    default:
+      return sentences[stateName(status)]?.() ?? "";
+  }
+}
