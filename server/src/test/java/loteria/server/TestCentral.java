@@ -31,11 +31,13 @@ public final class TestCentral implements AutoCloseable {
     return start(directory, agencies, Deadlines.DEFAULT);
   }
 
-  public static TestCentral start(Path directory, int agencies, Deadlines deadlines) throws Exception {
+  public static TestCentral start(Path directory, int agencies, Deadlines deadlines)
+      throws Exception {
     return start(directory, deadlines, "--agencies=" + agencies);
   }
 
-  public static TestCentral start(Path directory, Deadlines deadlines, String... flags) throws Exception {
+  public static TestCentral start(Path directory, Deadlines deadlines, String... flags)
+      throws Exception {
     return new TestCentral(settings(directory, flags), deadlines);
   }
 

@@ -180,8 +180,7 @@ public final class Loop implements Beside, AutoCloseable {
       ServerLog log,
       Halt halt)
       throws IOException {
-    return over(
-        listener, gate, directory, deadlines, Bounds.DEFAULT, figures, syncs, log, halt);
+    return over(listener, gate, directory, deadlines, Bounds.DEFAULT, figures, syncs, log, halt);
   }
 
   /** As the other one, with other bounds. */

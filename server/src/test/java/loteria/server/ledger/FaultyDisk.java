@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A data directory in memory that fails on demand: any call once, the power in any call, no room.
  * Names are durable when the call that makes them returns; what a file holds, once it was synced
-* ({@link FaultyFile}). Its calls may come from several threads.
+ * ({@link FaultyFile}). Its calls may come from several threads.
  */
 public final class FaultyDisk implements Directory {
   public enum Call {

@@ -1,6 +1,5 @@
 package loteria.server.ledger;
 
-
 import static loteria.server.ledger.TestLedger.REASON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -240,11 +239,15 @@ class LedgerClosingTest {
             List.of(batch, close, close),
             List.of(batch, Codec.encode(SampleBets.finish(1, first)), close),
             List.of(batch, close, Codec.encode(SampleBets.finish(1, first))),
-            List.of(batch, close, Codec.encode(new Message.Sealed(new Seal(4, sha256), TestLedger.TIME))),
+            List.of(
+                batch,
+                close,
+                Codec.encode(new Message.Sealed(new Seal(4, sha256), TestLedger.TIME))),
             List.of(
                 batch,
                 Codec.encode(SampleBets.finish(1, first)),
-                Codec.encode(new Message.Sealed(new Seal(4, sha256, List.of(1)), TestLedger.TIME))))) {
+                Codec.encode(
+                    new Message.Sealed(new Seal(4, sha256, List.of(1)), TestLedger.TIME))))) {
       FaultyDisk disk = new FaultyDisk(0);
       try (Journal journal =
           Journal.open(disk.open(LedgerState.JOURNAL_NAME), (position, found) -> {})) {
@@ -291,7 +294,9 @@ class LedgerClosingTest {
     assertThat(coming.refused().next()).isEqualTo(7);
   }
 
-  /** One behind the other while a group is under way: all are answered, though nobody else comes. */
+  /**
+   * One behind the other while a group is under way: all are answered, though nobody else comes.
+   */
   @Test
   void answersEveryOperatorWhoWaitsForAGroup() throws IOException {
     TestSession coming = halfWay();

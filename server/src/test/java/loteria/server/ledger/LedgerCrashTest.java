@@ -1,6 +1,5 @@
 package loteria.server.ledger;
 
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -200,8 +199,7 @@ class LedgerCrashTest {
     private static void add(Message.Batch batch, Map<Integer, String> found) {
       ByteBuffer rows = ByteBuffer.allocate(batch.rows().length());
       batch.rows().putInto(rows);
-      found.merge(
-          batch.agency(), new String(rows.array(), StandardCharsets.UTF_8), String::concat);
+      found.merge(batch.agency(), new String(rows.array(), StandardCharsets.UTF_8), String::concat);
     }
 
     private int drawLines() {

@@ -63,8 +63,7 @@ class LedgerSessionsTest {
     assertThat(older.refused().refusal()).isEqualTo(Refusal.FENCED);
     assertThat(newer.heard())
         .singleElement()
-        .satisfies(welcome ->
-            assertThat(((Message.Welcome) welcome).state().next()).isEqualTo(4));
+        .satisfies(welcome -> assertThat(((Message.Welcome) welcome).state().next()).isEqualTo(4));
   }
 
   @Test

@@ -32,8 +32,7 @@ class LedgerTest {
     TestSession again = ledger.greeted(1, 4);
 
     assertThat(first.heard().getFirst()).isEqualTo(welcome(AgencyState.NEW));
-    assertThat(again.heard())
-        .containsExactly(welcome(SampleBets.state(file.subList(0, 4))));
+    assertThat(again.heard()).containsExactly(welcome(SampleBets.state(file.subList(0, 4))));
   }
 
   /** {@link TestSession} refuses to hear what the disk does not have. */
@@ -66,9 +65,7 @@ class LedgerTest {
 
     for (int agency = 1; agency <= 3; agency++) {
       List<Bet> bets = SampleBets.file(agency, 10);
-      sessions
-          .get(agency - 1)
-          .send(SampleBets.part(bets, 0, 5), SampleBets.part(bets, 5, 10));
+      sessions.get(agency - 1).send(SampleBets.part(bets, 0, 5), SampleBets.part(bets, 5, 10));
     }
     ledger.turn();
 
@@ -231,9 +228,7 @@ class LedgerTest {
       ledger.disk.fail(call, 1, () -> new IOException("Input/output error"));
       session.send(SampleBets.part(file, 0, 4));
 
-      assertThatIOException()
-          .isThrownBy(ledger::turn)
-          .withMessageContaining("Input/output error");
+      assertThatIOException().isThrownBy(ledger::turn).withMessageContaining("Input/output error");
       assertThat(session.heard()).hasSize(1);
     }
   }

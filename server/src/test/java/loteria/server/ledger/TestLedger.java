@@ -225,7 +225,10 @@ final class TestLedger {
   TestSession session(Deadlines deadlines, Identity identity) {
     TestSession session =
         new TestSession(
-            this, deadlines, identity, now() + TimeUnit.MILLISECONDS.toNanos(deadlines.handshake()));
+            this,
+            deadlines,
+            identity,
+            now() + TimeUnit.MILLISECONDS.toNanos(deadlines.handshake()));
     sessions.add(session);
     return session;
   }
@@ -313,8 +316,7 @@ final class TestLedger {
                 case Message.Finish finish -> {
                   AgencyState before = found.get(finish.agency() - 1);
                   found.set(
-                      finish.agency() - 1,
-                      new AgencyState(before.next(), before.checksum(), true));
+                      finish.agency() - 1, new AgencyState(before.next(), before.checksum(), true));
                 }
                 default -> {}
               }

@@ -174,8 +174,7 @@ class CrowdTest {
   @Test
   void beginsTheNextHandshakeWhenThoseBeforeCameToNothing() throws Exception {
     List<Socket> crowd = new ArrayList<>();
-    try (TestLoop loop =
-        TestLoop.start(disk, centrals(), 3, PATIENT, Loop.Bounds.DEFAULT)) {
+    try (TestLoop loop = TestLoop.start(disk, centrals(), 3, PATIENT, Loop.Bounds.DEFAULT)) {
       for (int i = 0; i < 3 * TlsGate.HANDSHAKES_MAX; i++) {
         Socket socket = plain(loop);
         crowd.add(socket);

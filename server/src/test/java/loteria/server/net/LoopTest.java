@@ -73,7 +73,8 @@ class LoopTest {
       silent.sendBytes("uno\n".getBytes(StandardCharsets.UTF_8));
       assertThat(silent.read(4)).hasSize(4);
       loop.close();
-      List<String> last = loop.log.lines().stream().filter(line -> line.contains("close_")).toList();
+      List<String> last =
+          loop.log.lines().stream().filter(line -> line.contains("close_")).toList();
       assertThat(last)
           .satisfiesExactly(
               line -> assertThat(line).contains("close_listener"),

@@ -16,9 +16,9 @@ import loteria.protocol.Codec;
 import loteria.server.CapturedLog;
 import loteria.server.Figures;
 import loteria.server.Peer;
-import loteria.server.status.SyncTimes;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.Ledger;
+import loteria.server.status.SyncTimes;
 import loteria.tls.Tls;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +33,7 @@ final class TestLoop implements AutoCloseable {
   private final int port;
 
   private TestLoop(
-      Directory directory,
-      @Nullable Tls tls,
-      int agencies,
-      Deadlines deadlines,
-      Loop.Bounds bounds)
+      Directory directory, @Nullable Tls tls, int agencies, Deadlines deadlines, Loop.Bounds bounds)
       throws IOException {
     figures = new Figures(agencies);
     ServerSocketChannel listener =
@@ -69,17 +65,12 @@ final class TestLoop implements AutoCloseable {
     return start(directory, agencies, Deadlines.DEFAULT);
   }
 
-  static TestLoop start(Directory directory, int agencies, Deadlines deadlines)
-      throws IOException {
+  static TestLoop start(Directory directory, int agencies, Deadlines deadlines) throws IOException {
     return new TestLoop(directory, null, agencies, deadlines, Loop.Bounds.DEFAULT);
   }
 
   static TestLoop start(
-      Directory directory,
-      @Nullable Tls tls,
-      int agencies,
-      Deadlines deadlines,
-      Loop.Bounds bounds)
+      Directory directory, @Nullable Tls tls, int agencies, Deadlines deadlines, Loop.Bounds bounds)
       throws IOException {
     return new TestLoop(directory, tls, agencies, deadlines, bounds);
   }
