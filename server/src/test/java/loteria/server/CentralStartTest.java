@@ -12,6 +12,7 @@ import java.util.List;
 import loteria.journal.DataDirectory;
 import loteria.runtime.BadSettingException;
 import loteria.server.ledger.BrokenSealException;
+import loteria.server.ledger.Deadlines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -29,6 +29,13 @@ public final class Peer implements AutoCloseable {
     return connect(port, new Socket());
   }
 
+  /** A peer that waits no longer than that for what it is told. */
+  public static Peer connect(int port, int patienceMillis) throws IOException {
+    Peer peer = connect(port);
+    peer.socket.setSoTimeout(patienceMillis);
+    return peer;
+  }
+
   /** A peer that takes a few bytes only before it reads. */
   public static Peer connectNarrow(int port) throws IOException {
     Socket socket = new Socket();

@@ -344,7 +344,9 @@ public final class Loop implements Beside, AutoCloseable {
       figures.connections(open.size(), accepted);
     } catch (IOException _) {
       close(channel); // it has gone already
-      log.connectionClosed(ip);
+      if (logged) {
+        log.connectionClosed(ip);
+      }
     }
   }
 

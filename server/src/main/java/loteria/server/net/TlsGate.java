@@ -45,7 +45,7 @@ public final class TlsGate implements AutoCloseable {
   private long refused;
   private int handshakes;
 
-  private TlsGate(Tls tls, ServerLog log) {
+  TlsGate(Tls tls, ServerLog log) {
     this.tls = tls;
     this.log = log;
   }

@@ -12,12 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -258,13 +262,19 @@ class CrowdTest {
     return agencys(loop, plain(loop));
   }
 
+  private static PrivateKey key(Issued issued) throws GeneralSecurityException {
+    String base64 = issued.keyPem().replaceAll("-----[A-Z ]+-----|\\s", "");
+    return KeyFactory.getInstance(issued.certificate().getPublicKey().getAlgorithm())
+        .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
+  }
+
   /** Agency 1 by the JDK's own socket, which can ask for new keys. */
   private SSLSocket bare(Socket under, int port) throws IOException, GeneralSecurityException {
     Issued issued = authority.agency(1, FROM, UNTIL);
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     char[] none = {};
-    store.setKeyEntry("own", issued.key(), none, new Certificate[] {issued.certificate()});
+    store.setKeyEntry("own", key(issued), none, new Certificate[] {issued.certificate()});
     store.setCertificateEntry("ca", authority.own().certificate());
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
     keys.init(store, none);

@@ -68,7 +68,7 @@ class EchoTest {
     byte[] text = "  a | b\u0007c \n".getBytes(UTF_8);
     echo(text);
     assertThat(answered.toByteArray()).isEqualTo(text);
-    assertThat(log.lines()).singleElement().asString().endsWith("msg:   a ¦ b\uFFFDc");
+    assertThat(log.lines()).singleElement().asString().endsWith("msg:   a ¦ b\\u0007c");
   }
 
   @Test

@@ -16,9 +16,9 @@ import loteria.protocol.Codec;
 import loteria.server.CapturedLog;
 import loteria.server.Figures;
 import loteria.server.Peer;
-import loteria.server.SyncTimes;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.Ledger;
+import loteria.server.status.SyncTimes;
 import loteria.tls.Tls;
 import org.jspecify.annotations.Nullable;
 
