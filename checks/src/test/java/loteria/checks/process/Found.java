@@ -3,6 +3,8 @@ package loteria.checks.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,9 +14,7 @@ import java.util.Map;
 import loteria.journal.FileStorage;
 import loteria.journal.Journal;
 import loteria.journal.Storage;
-import loteria.protocol.BetCursor;
-import loteria.protocol.Codec;
-import loteria.protocol.FrameDecoder;
+import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
 
 /** The bets that are found in a journal when its central is gone, agency by agency, as rows. */
@@ -36,9 +36,9 @@ public final class Found {
             Journal.inspect(
                 storage,
                 (position, record) -> {
-                  assertThat(FrameDecoder.decode(record)).isInstanceOf(FrameDecoder.Whole.class);
-                  byte[] frame = ((FrameDecoder.Whole) FrameDecoder.decode(record)).frame();
-                  if (Codec.decode(frame) instanceof Message.Batch batch) {
+                  FrameReader.Step step = FrameReader.decode(record);
+                  assertThat(step).isInstanceOf(FrameReader.Whole.class);
+                  if (((FrameReader.Whole) step).decode() instanceof Message.Batch batch) {
                     found.add(batch);
                   }
                 });
@@ -55,23 +55,15 @@ public final class Found {
     ofAgency.addAll(rows(batch));
   }
 
-  /** The bets of a batch, as rows. */
+  /** The bets of a batch, as rows of the agency's file. */
   public static List<String> rows(Message.Batch batch) {
-    List<String> rows = new ArrayList<>();
-    BetCursor bet = batch.bets().cursor();
-    while (bet.next()) {
-      rows.add(
-          "%s,%s,%s,%04d-%02d-%02d,%d"
-              .formatted(
-                  bet.firstName(),
-                  bet.lastName(),
-                  bet.document(),
-                  bet.year(),
-                  bet.month(),
-                  bet.day(),
-                  bet.number()));
-    }
-    return rows;
+    ByteBuffer bytes = ByteBuffer.allocate(batch.rows().length());
+    batch.rows().putInto(bytes);
+    String beginning = batch.agency() + ",";
+    return new String(bytes.array(), StandardCharsets.UTF_8)
+        .lines()
+        .map(row -> row.substring(beginning.length()))
+        .toList();
   }
 
   public List<String> rows(int agency) {

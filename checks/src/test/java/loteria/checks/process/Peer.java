@@ -9,18 +9,17 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import loteria.protocol.Codec;
 import loteria.protocol.Decoded;
-import loteria.protocol.FrameDecoder;
+import loteria.protocol.FrameReader;
 
 /** A connection to the central, over which a test says what it likes. For one thread. */
 public final class Peer implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 30_000;
 
   private final Socket socket;
-  private final FrameDecoder decoder = new FrameDecoder();
+  private final FrameReader frames = new FrameReader();
+  private final byte[] bytes = new byte[1 << 13];
 
   private Peer(Socket socket) {
     this.socket = socket;
@@ -53,20 +52,17 @@ public final class Peer implements AutoCloseable {
    */
   public Decoded receive() throws IOException {
     while (true) {
-      switch (decoder.next()) {
-        case FrameDecoder.Whole whole -> {
-          return Codec.decode(whole.frame());
+      switch (frames.next()) {
+        case FrameReader.Whole whole -> {
+          return whole.decode();
         }
-        case FrameDecoder.Broken broken -> throw new AssertionError(broken);
-        case FrameDecoder.NeedMore _ -> {
-          ByteBuffer space = decoder.space();
-          int read =
-              socket.getInputStream().read(space.array(), space.position(), space.remaining());
-          space.position(space.position() + Math.max(read, 0));
-          decoder.filled();
+        case FrameReader.Broken broken -> throw new AssertionError(broken);
+        case FrameReader.NeedMore _ -> {
+          int read = socket.getInputStream().read(bytes);
           if (read < 0) {
             throw new EOFException("the central closed");
           }
+          frames.receive(bytes, 0, read);
         }
       }
     }

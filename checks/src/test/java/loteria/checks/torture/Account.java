@@ -14,8 +14,7 @@ import loteria.checks.process.Found;
 import loteria.journal.FileStorage;
 import loteria.journal.Journal;
 import loteria.journal.Storage;
-import loteria.protocol.Codec;
-import loteria.protocol.FrameDecoder;
+import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
 
 /**
@@ -58,8 +57,8 @@ final class Account {
           Journal.inspect(
               storage,
               (position, record) -> {
-                if (FrameDecoder.decode(record) instanceof FrameDecoder.Whole whole
-                    && Codec.decode(whole.frame()) instanceof Message.Batch batch) {
+                if (FrameReader.decode(record) instanceof FrameReader.Whole whole
+                    && whole.decode() instanceof Message.Batch batch) {
                   found
                       .computeIfAbsent(batch.agency(), agency -> new ArrayList<>())
                       .addAll(Found.rows(batch));

@@ -11,10 +11,10 @@ final class Promises {
   /** The central says this to an agency. */
   void note(int agency, Message.FromCentral said) {
     switch (said) {
-      case Message.Welcome welcome -> promise(agency, welcome.standing().next());
+      case Message.Welcome welcome -> promise(agency, welcome.state().next());
       case Message.Stored(long next) -> promise(agency, next);
       case Message.Finished(long total) -> promise(agency, total);
-      case Message.Included _, Message.WinnersPage _, Message.Ping _, Message.Refused _ -> {}
+      case Message.SealReceipt _, Message.WinnersPage _, Message.Ping _, Message.Refused _ -> {}
     }
   }
 

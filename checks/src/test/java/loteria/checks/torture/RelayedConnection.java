@@ -6,8 +6,8 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import loteria.protocol.Codec;
-import loteria.protocol.FrameDecoder;
+import loteria.protocol.Decoded;
+import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
 
 /** A connection of an agency to the central, through a {@link Relay}: two pumps, one each way. */
@@ -39,17 +39,21 @@ final class RelayedConnection implements AutoCloseable {
   }
 
   private void pump(Socket from, Way way, Mischief mischief) {
-    FrameDecoder decoder = new FrameDecoder();
+    FrameReader frames = new FrameReader();
+    byte[] bytes = new byte[1 << 14];
     try {
       boolean more = true;
       while (more) {
-        switch (decoder.next()) {
-          case FrameDecoder.Whole whole -> {
-            note(Codec.decode(whole.frame()));
-            mischief.frame(whole.frame(), way);
+        switch (frames.next()) {
+          case FrameReader.Whole whole -> {
+            note(whole.decode());
+            ByteBuffer record = whole.record();
+            byte[] frame = new byte[record.remaining()];
+            record.get(frame);
+            mischief.frame(frame, way);
           }
-          case FrameDecoder.Broken(_, String reason) -> throw new IOException(reason);
-          case FrameDecoder.NeedMore _ -> more = fill(decoder, from, way, mischief);
+          case FrameReader.Broken(_, String reason) -> throw new IOException(reason);
+          case FrameReader.NeedMore _ -> more = fill(frames, bytes, from, way, mischief);
         }
       }
       mischief.idle(way);
@@ -63,19 +67,27 @@ final class RelayedConnection implements AutoCloseable {
     }
   }
 
-  private static boolean fill(FrameDecoder decoder, Socket from, Way way, Mischief mischief)
+  private static boolean fill(
+      FrameReader frames, byte[] bytes, Socket from, Way way, Mischief mischief)
       throws IOException {
-    ByteBuffer space = decoder.space();
     try {
-      int read = from.getInputStream().read(space.array(), space.position(), space.remaining());
-      space.position(space.position() + Math.max(read, 0));
+      int read = from.getInputStream().read(bytes);
+      if (read > 0) {
+        frames.receive(bytes, 0, read);
+      }
       return read >= 0;
     } catch (SocketTimeoutException _) {
       mischief.idle(way);
       return true;
-    } finally {
-      decoder.filled();
     }
+  }
+
+  /** What a whole frame says. */
+  static Decoded decoded(byte[] frame) {
+    if (FrameReader.decode(ByteBuffer.wrap(frame)) instanceof FrameReader.Whole whole) {
+      return whole.decode();
+    }
+    throw new IllegalArgumentException("no whole frame");
   }
 
   private void note(Object said) {

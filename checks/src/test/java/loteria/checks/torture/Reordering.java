@@ -1,7 +1,6 @@
 package loteria.checks.torture;
 
 import java.io.IOException;
-import loteria.protocol.Codec;
 import loteria.protocol.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,9 @@ final class Reordering implements Mischief {
 
   @Override
   public void frame(byte[] frame, Way way) throws IOException {
-    if (overtaken == null && Codec.decode(frame) instanceof Message.Batch && dice.strikes()) {
+    if (overtaken == null
+        && RelayedConnection.decoded(frame) instanceof Message.Batch
+        && dice.strikes()) {
       overtaken = frame;
     } else {
       way.send(frame);

@@ -2,7 +2,6 @@ package loteria.checks.torture;
 
 import java.io.IOException;
 import java.util.List;
-import loteria.protocol.Codec;
 import loteria.protocol.Message;
 
 /**
@@ -22,7 +21,7 @@ final class Replaying implements Mischief {
 
   @Override
   public void frame(byte[] frame, Way way) throws IOException {
-    if (!(Codec.decode(frame) instanceof Message.Batch batch)) {
+    if (!(RelayedConnection.decoded(frame) instanceof Message.Batch batch)) {
       way.send(frame);
       return;
     }

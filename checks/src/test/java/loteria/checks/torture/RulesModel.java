@@ -52,7 +52,7 @@ final class RulesModel {
       return new Message.Refused(Refusal.ACKED_LOST, 0, next, "");
     }
     turn = Turn.UPLOADING;
-    return new Message.Welcome(Codec.VERSION, 16, file.standing(next, finished));
+    return new Message.Welcome(Codec.VERSION, 16, file.state(next, finished));
   }
 
   Message.FromCentral helloAgain() {

@@ -2,32 +2,27 @@ package loteria.checks.torture;
 
 import java.util.ArrayList;
 import java.util.List;
-import loteria.lottery.Bet;
+import loteria.lottery.AgencyState;
 import loteria.lottery.Checksum;
-import loteria.lottery.Standing;
-import loteria.protocol.Bets;
+import loteria.lottery.Csv;
 import loteria.protocol.Codec;
-import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
+import loteria.protocol.Rows;
 
 /** The file of an agency, for a test that speaks for the agency itself. Immutable. */
 final class SpokenFile {
   private final int agency;
-  private final List<Bet> bets;
+  private final List<byte[]> rows;
 
   /** The checksum of the first 0, 1, 2… bets. */
   private final List<Integer> checksums = new ArrayList<>();
 
   SpokenFile(int agency, List<String> rows) {
     this.agency = agency;
-    this.bets =
-        rows.stream()
-            .map(row -> row.split(",", -1))
-            .map(row -> Bet.parse(agency, row[0], row[1], row[2], row[3], row[4]))
-            .toList();
+    this.rows = rows.stream().map(row -> Csv.rowOf(agency, List.of(row.split(",", -1)))).toList();
     checksums.add(Checksum.EMPTY);
-    for (int i = 0; i < bets.size(); i++) {
-      Bets one = bets(i, 1);
+    for (int i = 0; i < this.rows.size(); i++) {
+      Rows one = rows(i, 1);
       checksums.add(Checksum.join(checksums.getLast(), one.checksum(), one.length()));
     }
   }
@@ -37,21 +32,21 @@ final class SpokenFile {
   }
 
   int size() {
-    return bets.size();
+    return rows.size();
   }
 
-  private Bets bets(int first, int count) {
-    Bets.Collector collector = new Bets.Collector(count);
-    for (Bet bet : bets.subList(first, first + count)) {
-      boolean added = collector.add(EncodedBet.of(bet));
+  private Rows rows(int first, int count) {
+    Rows.Collector collector = new Rows.Collector(count);
+    for (byte[] row : rows.subList(first, first + count)) {
+      boolean added = collector.add(row, 0, row.length);
       assert added : "too many for a frame";
     }
     return collector.take();
   }
 
-  /** How the agency stands when so many of its bets are stored. */
-  Standing standing(int next, boolean finished) {
-    return new Standing(next, checksums.get(next), finished);
+  /** What is stored of the agency when so many of its bets are. */
+  AgencyState state(int next, boolean finished) {
+    return new AgencyState(next, checksums.get(next), finished);
   }
 
   byte[] hello(long acked) {
@@ -60,12 +55,12 @@ final class SpokenFile {
 
   /** A batch of the bets from {@code first} on. */
   byte[] batch(int first, int count) {
-    return Codec.encode(new Message.Batch(agency, first, bets(first, count)));
+    return Codec.encode(new Message.Batch(agency, first, rows(first, count)));
   }
 
   /** A batch of those bets, that says to be of another agency or to begin elsewhere. */
   byte[] batch(int first, int count, int statedAgency, long statedFirst) {
-    return Codec.encode(new Message.Batch(statedAgency, statedFirst, bets(first, count)));
+    return Codec.encode(new Message.Batch(statedAgency, statedFirst, rows(first, count)));
   }
 
   byte[] finish(int total, int statedTotal) {

@@ -43,8 +43,8 @@ final class UnrulyAgency implements AutoCloseable {
 
   private static final int BATCH_MAX = 6;
 
-  /** From the end of a batch's frame: the month of its last bet, before day, number, checksum. */
-  private static final int MONTH_FROM_END = 1 + 1 + 2 + 4;
+  /** From the end of a batch's frame: the last digit of its last bet, before CR LF and checksum. */
+  private static final int DIGIT_FROM_END = 1 + 2 + 4;
 
   private final int port;
   private final SpokenFile file;
@@ -221,7 +221,7 @@ final class UnrulyAgency implements AutoCloseable {
   private byte[] badBet(int count) {
     byte[] frame = file.batch(0, count);
     int covered = frame.length - 4;
-    frame[frame.length - MONTH_FROM_END] = 13;
+    frame[frame.length - DIGIT_FROM_END] = 'x';
     ByteBuffer.wrap(frame).putInt(covered, Checksum.of(frame, 0, covered));
     return frame;
   }

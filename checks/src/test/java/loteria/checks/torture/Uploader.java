@@ -8,14 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import loteria.checks.process.Peer;
-import loteria.lottery.Bet;
 import loteria.lottery.Checksum;
+import loteria.lottery.Csv;
 import loteria.lottery.Refusal;
-import loteria.protocol.Bets;
 import loteria.protocol.Codec;
 import loteria.protocol.Decoded;
-import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
+import loteria.protocol.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +27,7 @@ final class Uploader {
 
   private final int agency;
   private final int batchBets;
-  private final List<Bet> bets;
+  private final List<byte[]> bets;
   private long acked;
   private boolean finished;
   private int pings;
@@ -38,11 +37,7 @@ final class Uploader {
   Uploader(int agency, List<String> rows, int batchBets) {
     this.agency = agency;
     this.batchBets = batchBets;
-    this.bets =
-        rows.stream()
-            .map(row -> row.split(",", -1))
-            .map(row -> Bet.parse(agency, row[0], row[1], row[2], row[3], row[4]))
-            .toList();
+    this.bets = rows.stream().map(row -> Csv.rowOf(agency, List.of(row.split(",", -1)))).toList();
   }
 
   /** How many of its bets it was ever told are stored. */
@@ -70,7 +65,7 @@ final class Uploader {
     session(
         port,
         (peer, welcome) -> {
-          if (upload(peer, welcome, bets.size()) && !welcome.standing().finished()) {
+          if (upload(peer, welcome, bets.size()) && !welcome.state().finished()) {
             peer.send(Codec.encode(new Message.Finish(agency, bets.size(), checksum())));
             if (hear(peer) instanceof Message.Finished(long total)) {
               assertThat(total).isEqualTo(bets.size());
@@ -110,11 +105,11 @@ final class Uploader {
     try (Peer peer = Peer.at(port)) {
       peer.send(Codec.encode(new Message.Hello(Codec.VERSION, Codec.VERSION, agency, acked)));
       if (hear(peer) instanceof Message.Welcome welcome) {
-        assertThat(welcome.standing().next())
+        assertThat(welcome.state().next())
             .as("stored bets of agency %d, which was told of %d", agency, acked)
             .isBetween(acked, (long) bets.size());
-        acked = welcome.standing().next();
-        finished = welcome.standing().finished();
+        acked = welcome.state().next();
+        finished = welcome.state().finished();
         talk.with(peer, welcome);
       }
     } catch (SocketTimeoutException silent) {
@@ -130,7 +125,7 @@ final class Uploader {
     long sent = acked;
     while (acked < count) {
       while (sent < count && underWay.size() < welcome.window()) {
-        Bets batch = batch((int) sent);
+        Rows batch = batch((int) sent);
         peer.send(Codec.encode(new Message.Batch(agency, sent, batch)));
         sent += batch.count();
         underWay.add(sent);
@@ -166,10 +161,12 @@ final class Uploader {
     }
   }
 
-  private Bets batch(int first) {
-    Bets.Collector collector = new Bets.Collector(batchBets);
-    for (int at = first; at < bets.size() && collector.add(EncodedBet.of(bets.get(at))); at++) {
-      // It was added.
+  private Rows batch(int first) {
+    Rows.Collector collector = new Rows.Collector(batchBets);
+    for (byte[] row : bets.subList(first, bets.size())) {
+      if (!collector.add(row, 0, row.length)) {
+        break;
+      }
     }
     return collector.take();
   }
@@ -183,7 +180,7 @@ final class Uploader {
   private int checksum() {
     int checksum = Checksum.EMPTY;
     for (int first = 0; first < bets.size(); ) {
-      Bets batch = batch(first);
+      Rows batch = batch(first);
       checksum = Checksum.join(checksum, batch.checksum(), batch.length());
       first += batch.count();
     }
