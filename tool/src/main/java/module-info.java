@@ -4,6 +4,7 @@ module loteria.tool {
   requires loteria.client;
   requires loteria.server;
   requires loteria.tls;
+  requires de.siegmar.fastcsv;
   requires info.picocli;
   requires org.snakeyaml.engine;
 

@@ -32,7 +32,7 @@ public final class Codec {
   public static final int REASON_BYTES_MAX = 1024;
 
   private static final int HELLO = 0x01;
-  private static final int BATCH = 0x02;
+  static final int BATCH = 0x02;
   private static final int FINISH = 0x03;
   private static final int ASK_WINNERS = 0x04;
   private static final int PONG = 0x05;

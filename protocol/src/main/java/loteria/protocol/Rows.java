@@ -2,6 +2,7 @@ package loteria.protocol;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import loteria.lottery.BetRow;
 import loteria.lottery.Checksum;
 import loteria.lottery.Draw;
@@ -24,6 +25,32 @@ public final class Rows {
   private final int length;
   private final int count;
 
+  /**
+   * The rows of a batch as a record of the journal has them, where they lie: good only as long as
+   * the record. They are not checked again, nor is the frame.
+   *
+   * @param first the ordinal of the first one in the agency's file
+   * @param count how many the batch says that it has
+   */
+  public record Kept(int agency, long first, int count, ByteBuffer rows) {}
+
+  /** The rows of a record; empty if it is no batch. */
+  public static Optional<Kept> kept(ByteBuffer record) {
+    int at = record.position();
+    int rowsBytes = record.remaining() - Frame.BYTES_MIN - BATCH_HEADER_BYTES;
+    if (rowsBytes < 0 || record.get(at) != Frame.MAGIC || record.get(at + 1) != Codec.BATCH) {
+      return Optional.empty();
+    }
+    int payload = at + Frame.HEADER_BYTES;
+    return Optional.of(
+        new Kept(
+            Short.toUnsignedInt(record.getShort(payload)),
+            record.getLong(payload + 4),
+            Short.toUnsignedInt(record.getShort(payload + 2)),
+            record.slice(payload + BATCH_HEADER_BYTES, rowsBytes)));
+  }
+
+  /** A view of rows that are known to be valid. */
   Rows(byte[] bytes, int from, int length, int count) {
     assert count >= 1 && length >= count : count + " rows of " + length;
     this.bytes = bytes;

@@ -1,70 +1,110 @@
 package loteria.tls;
 
-import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.MessageDigest;
-import java.security.PrivateKey;
-import java.security.PublicKey;
+import java.security.Key;
+import java.security.KeyStore;
 import java.security.SecureRandom;
-import java.security.Signature;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.security.spec.ECGenParameterSpec;
+import java.security.cert.Certificate;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
-import javax.security.auth.x500.X500Principal;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Issues certificates for a central and its agencies (RFC 5280, version 3, ECDSA on P-256), to try
- * TLS out. The JDK reads certificates and has nothing public that makes one: docs/adr/0012-tls.md.
- * Thread-safe.
+ * Issues certificates for a central and its agencies (ECDSA on P-256), to try TLS out: by openssl,
+ * or by the JDK's keytool where there is no openssl. The JDK reads certificates and has nothing
+ * public that makes one: docs/adr/0012-tls.md. Thread-safe.
+ *
+ * <p>What cannot be issued, because the program fails or a disk is full, is an {@link
+ * UncheckedIOException}.
  */
 public final class CertificateAuthority {
+  /** A program that makes certificates. */
+  enum Maker {
+    OPENSSL,
+    /** Makes them for whole days, begun ones included. */
+    KEYTOOL;
+
+    /** The one that there is. */
+    static Maker found() {
+      try {
+        run(Path.of("."), List.of("openssl", "version"));
+        return OPENSSL;
+      } catch (IOException none) {
+        return KEYTOOL;
+      }
+    }
+  }
+
   /** A name of the DNS, of which the first label may be a star. */
   private static final Pattern HOST =
       Pattern.compile("(\\*\\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?");
 
-  private static final byte[] ECDSA_WITH_SHA256 =
-      Der.sequence(Der.identifier("1.2.840.10045.4.3.2"));
-  private static final String SUBJECT_KEY = "2.5.29.14";
-  private static final String KEY_USAGE = "2.5.29.15";
-  private static final String ALTERNATIVE_NAMES = "2.5.29.17";
-  private static final String BASIC_CONSTRAINTS = "2.5.29.19";
-  private static final String AUTHORITY_KEY = "2.5.29.35";
-  private static final String EXTENDED_KEY_USAGE = "2.5.29.37";
-  private static final String FOR_SERVERS = "1.3.6.1.5.5.7.3.1";
-  private static final String FOR_CLIENTS = "1.3.6.1.5.5.7.3.2";
+  private static final int SERIAL_BITS = 126;
+  private static final long SECONDS_MAX = 60;
+  private static final char[] PASSWORD = "changeit".toCharArray(); // of a file that lives seconds
 
-  private static final int DNS_NAME = 2;
-  private static final int URI = 6;
-  private static final int IP_ADDRESS = 7;
-  private static final int SERIAL_BITS = 127;
+  /** Of {@code openssl req} and {@code openssl ca}. */
+  private static final String CONFIGURATION =
+      """
+      [req]
+      distinguished_name = name
+      [name]
+      [ca]
+      default_ca = this
+      [this]
+      database = index
+      serial = serial
+      new_certs_dir = .
+      default_md = sha256
+      policy = any
+      [any]
+      commonName = supplied
+      [extensions]
+      subjectKeyIdentifier = hash
+      """;
 
+  private final Maker maker;
   private final Issued own;
 
-  private CertificateAuthority(Issued own) {
+  private CertificateAuthority(Maker maker, Issued own) {
+    this.maker = maker;
     this.own = own;
   }
 
+  /**
+   * What a certificate says.
+   *
+   * @param use {@code serverAuth} or {@code clientAuth}; null for a CA
+   * @param names subject alternative names, as {@code DNS:server}
+   */
+  private record Request(
+      String subject, @Nullable String use, List<String> names, Instant from, Instant until) {}
+
   /** A CA with a key of its own. */
   public static CertificateAuthority found(String name, Instant from, Instant until) {
-    KeyPair pair = newPair();
-    byte[] extensions =
-        Der.sequence(
-            critical(BASIC_CONSTRAINTS, Der.sequence(Der.bool(true), Der.integer(BigInteger.ZERO))),
-            // keyCertSign and cRLSign.
-            critical(KEY_USAGE, Der.bits(new byte[] {0x06}, 1)),
-            extension(SUBJECT_KEY, Der.octets(keyId(pair.getPublic()))));
-    byte[] subject = name(name);
-    return new CertificateAuthority(
-        new Issued(
-            sign(pair.getPrivate(), subject, subject, pair.getPublic(), from, until, extensions),
-            pair.getPrivate()));
+    return found(Maker.found(), name, from, until);
+  }
+
+  static CertificateAuthority found(Maker maker, String name, Instant from, Instant until) {
+    Request request = new Request(name, null, List.of(), from, until);
+    return new CertificateAuthority(maker, issue(maker, null, request));
   }
 
   /** The CA's own certificate, which others trust, and its key. */
@@ -79,19 +119,19 @@ public final class CertificateAuthority {
    * @throws IllegalArgumentException if one of them is neither
    */
   public Issued central(List<String> hosts, Instant from, Instant until) {
-    byte[][] names = hosts.stream().map(CertificateAuthority::host).toArray(byte[][]::new);
-    return issue("central", FOR_SERVERS, names, from, until);
+    List<String> names = hosts.stream().map(CertificateAuthority::host).toList();
+    return issue(maker, own, new Request("central", "serverAuth", names, from, until));
   }
 
   /** A certificate for an agency. */
   public Issued agency(int agency, Instant from, Instant until) {
-    byte[] name = Der.context(URI, false, Der.ascii(AgencyName.of(agency)));
-    return issue("agency " + agency, FOR_CLIENTS, new byte[][] {name}, from, until);
+    List<String> names = List.of("URI:" + AgencyName.of(agency));
+    return issue(maker, own, new Request("agency " + agency, "clientAuth", names, from, until));
   }
 
-  private static byte[] host(String host) {
+  private static String host(String host) {
     try {
-      return Der.context(IP_ADDRESS, false, InetAddress.ofLiteral(host).getAddress());
+      return "IP:" + InetAddress.ofLiteral(host).getHostAddress();
     } catch (IllegalArgumentException _) {
       // A name, then.
     }
@@ -99,87 +139,154 @@ public final class CertificateAuthority {
       throw new IllegalArgumentException(
           "'%s' is neither the name nor the address of a host".formatted(host));
     }
-    return Der.context(DNS_NAME, false, Der.ascii(host));
+    return "DNS:" + host;
   }
 
-  private Issued issue(String subject, String use, byte[][] names, Instant from, Instant until) {
-    KeyPair pair = newPair();
-    byte[] extensions =
-        Der.sequence(
-            critical(BASIC_CONSTRAINTS, Der.sequence()),
-            // digitalSignature
-            critical(KEY_USAGE, Der.bits(new byte[] {(byte) 0x80}, 7)),
-            extension(EXTENDED_KEY_USAGE, Der.sequence(Der.identifier(use))),
-            extension(ALTERNATIVE_NAMES, Der.sequence(names)),
-            extension(SUBJECT_KEY, Der.octets(keyId(pair.getPublic()))),
-            extension(
-                AUTHORITY_KEY,
-                Der.sequence(Der.context(0, false, keyId(own.certificate().getPublicKey())))));
-    byte[] issuer = own.certificate().getSubjectX500Principal().getEncoded();
+  private static Issued issue(Maker maker, @Nullable Issued by, Request request) {
+    try {
+      Path folder = Files.createTempDirectory("loteria-certificates-"); // its owner's alone
+      try {
+        return switch (maker) {
+          case OPENSSL -> byOpenssl(folder, by, request);
+          case KEYTOOL -> byKeytool(folder, by, request);
+        };
+      } finally {
+        try (Stream<Path> files = Files.list(folder)) {
+          for (Path file : files.toList()) {
+            Files.delete(file);
+          }
+        }
+        Files.delete(folder);
+      }
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static Issued byOpenssl(Path folder, @Nullable Issued by, Request request)
+      throws IOException {
+    String extensions =
+        request.use() == null
+            ? """
+            basicConstraints = critical,CA:TRUE,pathlen:0
+            keyUsage = critical,keyCertSign,cRLSign
+            """
+            : """
+            basicConstraints = critical,CA:FALSE
+            keyUsage = critical,digitalSignature
+            authorityKeyIdentifier = keyid
+            extendedKeyUsage = %s
+            subjectAltName = %s
+            """
+                .formatted(request.use(), String.join(",", request.names()));
+    Files.writeString(folder.resolve("configuration"), CONFIGURATION + extensions);
+    Files.writeString(folder.resolve("index"), "");
+    BigInteger serial = new BigInteger(SERIAL_BITS, new SecureRandom());
+    Files.writeString(folder.resolve("serial"), String.format(Locale.ROOT, "%032X%n", serial));
+    run(
+        folder,
+        List.of(
+            "openssl req -new -config configuration -newkey ec -nodes -keyout key -out request"
+                .split(" ")),
+        "-pkeyopt",
+        "ec_paramgen_curve:P-256",
+        "-subj",
+        "/CN=" + request.subject());
+    if (by != null) {
+      Files.writeString(folder.resolve("ca.pem"), by.certificatePem());
+      Files.writeString(folder.resolve("ca.key"), by.keyPem());
+    }
+    run(
+        folder,
+        List.of(
+            ("openssl ca -batch -notext -config configuration -extensions extensions -in request"
+                    + " -out certificate"
+                    + (by == null ? " -selfsign -keyfile key" : " -cert ca.pem -keyfile ca.key"))
+                .split(" ")),
+        "-startdate",
+        utc("uuuuMMddHHmmss'Z'", request.from()),
+        "-enddate",
+        utc("uuuuMMddHHmmss'Z'", request.until()));
     return new Issued(
-        sign(own.key(), issuer, name(subject), pair.getPublic(), from, until, extensions),
-        pair.getPrivate());
+        Files.readString(folder.resolve("certificate")), Files.readString(folder.resolve("key")));
   }
 
-  private static X509Certificate sign(
-      PrivateKey by,
-      byte[] issuer,
-      byte[] subject,
-      PublicKey key,
-      Instant from,
-      Instant until,
-      byte[] extensions) {
-    byte[] toBeSigned =
-        Der.sequence(
-            Der.context(0, true, Der.integer(BigInteger.TWO)),
-            Der.integer(new BigInteger(SERIAL_BITS, new SecureRandom())),
-            ECDSA_WITH_SHA256,
-            issuer,
-            Der.sequence(Der.time(from), Der.time(until)),
-            subject,
-            key.getEncoded(),
-            Der.context(3, true, extensions));
+  private static Issued byKeytool(Path folder, @Nullable Issued by, Request request)
+      throws IOException {
+    Path file = folder.resolve("keys");
     try {
-      Signature signature = Signature.getInstance("SHA256withECDSA");
-      signature.initSign(by);
-      signature.update(toBeSigned);
-      byte[] certificate = Der.sequence(toBeSigned, ECDSA_WITH_SHA256, Der.bits(signature.sign()));
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(certificate));
-    } catch (GeneralSecurityException impossible) {
-      throw new AssertionError("every Java has ECDSA and X.509", impossible);
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      keys.load(null, PASSWORD);
+      if (by != null) {
+        Path key = Files.writeString(folder.resolve("ca.key"), by.keyPem());
+        keys.setKeyEntry("ca", Pem.key(key), PASSWORD, new Certificate[] {by.certificate()});
+      }
+      try (var out = Files.newOutputStream(file)) {
+        keys.store(out, PASSWORD);
+      }
+      Duration valid = Duration.between(request.from(), request.until());
+      run(
+          folder,
+          List.of(
+              (Path.of(System.getProperty("java.home"), "bin", "keytool")
+                      + " -J-Duser.timezone=UTC -J-Duser.language=en -genkeypair -keystore keys"
+                      + " -storetype PKCS12 -storepass changeit -alias new -keyalg EC"
+                      + " -groupname secp256r1 -sigalg SHA256withECDSA"
+                      + (by == null
+                          ? " -ext bc:c=ca:true,pathlen:0 -ext ku:c=keyCertSign,cRLSign"
+                          : " -signer ca -ext bc:c=ca:false -ext ku:c=digitalSignature -ext eku="
+                              + request.use()
+                              + " -ext san="
+                              + String.join(",", request.names())))
+                  .split(" ")),
+          "-dname",
+          "CN=" + request.subject(),
+          "-startdate",
+          utc("uuuu/MM/dd HH:mm:ss", request.from()),
+          "-validity",
+          Long.toString(Math.ceilDiv(valid.toSeconds(), Duration.ofDays(1).toSeconds())));
+      try (InputStream in = Files.newInputStream(file)) {
+        keys.load(in, PASSWORD);
+      }
+      Key key = Objects.requireNonNull(keys.getKey("new", PASSWORD), "keytool made no key");
+      Certificate made = Objects.requireNonNull(keys.getCertificate("new"), "nor a certificate");
+      return new Issued(
+          Pem.text(Pem.CERTIFICATE, made.getEncoded()), Pem.text(Pem.KEY, key.getEncoded()));
+    } catch (GeneralSecurityException | BadTlsFileException failed) {
+      throw new IOException("keytool makes no certificate: " + failed.getMessage(), failed);
     }
   }
 
-  /** The common name is made of letters, digits and blanks. */
-  private static byte[] name(String commonName) {
-    return new X500Principal("CN=" + commonName).getEncoded();
+  private static String utc(String pattern, Instant at) {
+    return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC).format(at);
   }
 
-  private static byte[] critical(String identifier, byte[] value) {
-    return Der.sequence(Der.identifier(identifier), Der.bool(true), Der.octets(value));
-  }
-
-  private static byte[] extension(String identifier, byte[] value) {
-    return Der.sequence(Der.identifier(identifier), Der.octets(value));
-  }
-
-  private static byte[] keyId(PublicKey key) {
+  /** Runs a program in a folder; if it fails, the exception has the last line that it said. */
+  private static void run(Path folder, List<String> command, String... more) throws IOException {
+    Path said = Files.createTempFile("loteria-certificates-", ".log");
     try {
-      return MessageDigest.getInstance("SHA-1").digest(key.getEncoded());
-    } catch (GeneralSecurityException impossible) {
-      throw new AssertionError("every Java has SHA-1", impossible);
-    }
-  }
-
-  private static KeyPair newPair() {
-    try {
-      KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
-      return generator.generateKeyPair();
-    } catch (GeneralSecurityException impossible) {
-      throw new AssertionError("every Java has P-256", impossible);
+      Process process =
+          new ProcessBuilder(Stream.concat(command.stream(), Stream.of(more)).toList())
+              .directory(folder.toFile())
+              .redirectInput(new File("/dev/null"))
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
+      boolean ended = process.waitFor(SECONDS_MAX, TimeUnit.SECONDS);
+      process.destroyForcibly();
+      if (!ended || process.exitValue() != 0) {
+        try (Stream<String> lines = Files.lines(said)) {
+          throw new IOException(
+              "%s fails: %s"
+                  .formatted(
+                      command.getFirst(), lines.limit(5).collect(Collectors.joining(" / "))));
+        }
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while certificates are made", interrupted);
+    } finally {
+      Files.delete(said);
     }
   }
 }

@@ -24,8 +24,8 @@ import java.util.List;
 final class Pem {
   static final int FILE_BYTES_MAX = 256 * 1024;
 
-  private static final String CERTIFICATE = "CERTIFICATE";
-  private static final String KEY = "PRIVATE KEY";
+  static final String CERTIFICATE = "CERTIFICATE";
+  static final String KEY = "PRIVATE KEY";
   private static final int LINE_CHARACTERS = 64;
 
   /** PKCS#8 says of which kind the key is; the factories read only their own. */
@@ -33,19 +33,8 @@ final class Pem {
 
   private Pem() {}
 
-  static String of(X509Certificate certificate) {
-    try {
-      return text(CERTIFICATE, certificate.getEncoded());
-    } catch (CertificateException impossible) {
-      throw new AssertionError("a certificate that was read or made has an encoding", impossible);
-    }
-  }
-
-  static String of(PrivateKey key) {
-    return text(KEY, key.getEncoded());
-  }
-
-  private static String text(String label, byte[] bytes) {
+  /** A block of that label. */
+  static String text(String label, byte[] bytes) {
     Base64.Encoder encoder = Base64.getMimeEncoder(LINE_CHARACTERS, new byte[] {'\n'});
     return "-----BEGIN %s-----\n%s\n-----END %s-----\n"
         .formatted(label, encoder.encodeToString(bytes), label);

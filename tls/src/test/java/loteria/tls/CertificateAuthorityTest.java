@@ -2,6 +2,7 @@ package loteria.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateFactory;
@@ -15,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is issued, as the JDK reads it. */
@@ -24,8 +26,12 @@ final class CertificateAuthorityTest {
 
   private final CertificateAuthority authority = CertificateAuthority.found("A CA", FROM, UNTIL);
 
-  @Test
-  void issuesWhatAValidatorAccepts() throws Exception {
+  @ParameterizedTest
+  @EnumSource(CertificateAuthority.Maker.class)
+  void issuesWhatAValidatorAccepts(CertificateAuthority.Maker maker) throws Exception {
+    assumeThat(maker).isIn(CertificateAuthority.Maker.found(), CertificateAuthority.Maker.KEYTOOL);
+    CertificateAuthority authority = CertificateAuthority.found(maker, "A CA", FROM, UNTIL);
+    assertThat(authority.own().certificate().getBasicConstraints()).isZero();
     validate(authority.own().certificate(), authority.central(List.of("server"), FROM, UNTIL));
     validate(authority.own().certificate(), authority.agency(3, FROM, UNTIL));
     assertThatThrownBy(() ->
@@ -47,13 +53,18 @@ final class CertificateAuthorityTest {
 
   @Test
   void laysTheDatesOfBothCenturies() {
+    // keytool counts in days.
+    assumeThat(CertificateAuthority.Maker.found()).isEqualTo(CertificateAuthority.Maker.OPENSSL);
     X509Certificate certificate = authority.agency(1, FROM, UNTIL).certificate();
     assertThat(certificate.getNotBefore().toInstant()).isEqualTo(FROM);
     assertThat(certificate.getNotAfter().toInstant()).isEqualTo(UNTIL);
   }
 
-  @Test
-  void namesHostsAddressesAndAgencies() throws Exception {
+  @ParameterizedTest
+  @EnumSource(CertificateAuthority.Maker.class)
+  void namesHostsAddressesAndAgencies(CertificateAuthority.Maker maker) throws Exception {
+    assumeThat(maker).isIn(CertificateAuthority.Maker.found(), CertificateAuthority.Maker.KEYTOOL);
+    CertificateAuthority authority = CertificateAuthority.found(maker, "A CA", FROM, UNTIL);
     X509Certificate central =
         authority
             .central(List.of("server", "*.example.org", "127.0.0.1", "::1"), FROM, UNTIL)
@@ -62,9 +73,12 @@ final class CertificateAuthorityTest {
         .extracting(name -> String.valueOf(name.get(1)))
         .containsExactly("server", "*.example.org", "127.0.0.1", "0:0:0:0:0:0:0:1");
     assertThat(central.getBasicConstraints()).isEqualTo(-1);
+    assertThat(central.getKeyUsage()).startsWith(true, false);
+    assertThat(central.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
     assertThat(AgencyName.in(central)).isEmpty();
 
     X509Certificate agency = authority.agency(65_535, FROM, UNTIL).certificate();
+    assertThat(agency.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
     assertThat(AgencyName.in(agency)).isEqualTo(OptionalInt.of(65_535));
     assertThat(AgencyName.in(authority.own().certificate())).isEmpty();
   }

@@ -25,13 +25,15 @@ final class PemTest {
   @ValueSource(strings = {"EC", "RSA", "Ed25519"})
   void readsTheKeyThatItWrote(String kind) throws Exception {
     PrivateKey key = KeyPairGenerator.getInstance(kind).generateKeyPair().getPrivate();
-    assertThat(Pem.key(file(Pem.of(key))).getEncoded()).isEqualTo(key.getEncoded());
+    assertThat(Pem.key(file(Pem.text(Pem.KEY, key.getEncoded()))).getEncoded())
+        .isEqualTo(key.getEncoded());
   }
 
   @Test
   void readsAllCertificatesOfAFileInTheirOrderWhateverStandsAround() throws IOException {
-    CertificateAuthority one = CertificateAuthority.found("one", Instant.EPOCH, Instant.EPOCH);
-    Issued two = one.agency(2, Instant.EPOCH, Instant.EPOCH);
+    Instant later = Instant.EPOCH.plusSeconds(1);
+    CertificateAuthority one = CertificateAuthority.found("one", Instant.EPOCH, later);
+    Issued two = one.agency(2, Instant.EPOCH, later);
     Path file =
         file("subject=agency 2\r\n" + two.certificatePem() + "\n" + one.own().certificatePem());
     assertThat(Pem.certificates(file)).containsExactly(two.certificate(), one.own().certificate());

@@ -2,6 +2,11 @@ package loteria.tool;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import loteria.lottery.BetRow;
 
 /**
  * Makes the bets of a {@link BetsOrder}: realistic people, each betting on one number, in the
@@ -13,11 +18,21 @@ import java.io.OutputStream;
  * agencies can be written in any order.
  */
 public final class BetsGenerator {
-  private static final long WINNERS_STREAM = 0;
+  private static final int BLOCK_BYTES = 1 << 16;
+  private static final int ROW_BYTES_MAX =
+      2 * (People.NAME_BYTES_MAX + 1) + ",12345678,YYYY-MM-DD,9999\r\n".length();
 
   private final BetsOrder order;
-  private final BirthDates dates = new BirthDates();
   private final People people = new People();
+
+  /**
+   * What was written for one agency.
+   *
+   * @param bets its rows
+   * @param bytes the length of its file
+   * @param winners its bets on the winning number
+   */
+  public record Written(int agency, long bets, long bytes, long winners) {}
 
   /** A generator of the bets of {@code order}. */
   public BetsGenerator(BetsOrder order) {
@@ -36,55 +51,54 @@ public final class BetsGenerator {
    * @param out stays open
    * @throws IOException what {@code out} throws
    */
-  public GeneratedFile write(int agency, OutputStream out) throws IOException {
+  public Written write(int agency, OutputStream out) throws IOException {
     if (agency < 1 || agency > order.agencies()) {
       throw new IllegalArgumentException(
           "agency " + agency + " is not between 1 and " + order.agencies());
     }
-    Chance chance = Chance.of(order.seed(), 2L * agency);
-    var documents = new Documents(Chance.seedOf(order.seed(), 2L * agency + 1));
-    Numbers numbers = numbers(order.betsBefore(agency));
-    var row = new RowBuffer(out);
+    RandomGenerator chance =
+        new SplittableRandom(order.seed() * (BetsOrder.AGENCIES_MAX + 1) + agency);
+    Documents documents = new Documents(chance);
+    ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
     long bets = order.betsOf(agency);
+    boolean exactly = order.winners().isPresent();
+    long wanted = exactly ? order.winnersOf(agency) : 0;
     long winners = 0;
+    long bytes = 0;
     for (long bet = 0; bet < bets; bet++) {
-      people.put(chance, row);
-      int document = documents.at(bet);
-      row.put(',');
-      row.putDecimal(document);
-      row.put(',');
-      dates.put(Documents.birthDay(document, chance), row);
-      row.put(',');
-      int number = numbers.at(bet, chance);
-      row.putDecimal(number);
-      row.endRow();
-      winners += number == order.number() ? 1 : 0;
-    }
-    row.flush();
-    return new GeneratedFile(agency, bets, row.flushedBytes(), winners);
-  }
-
-  /** The numbers of the agency that {@code before} bets precede. */
-  private Numbers numbers(long before) {
-    return switch (order.winners()) {
-      case WinnersWanted.ByChance() -> (bet, chance) -> chance.below(BetsOrder.NUMBER_MAX + 1);
-      case WinnersWanted.Exactly(long wanted) -> {
-        // All bets are shuffled, and the first of that order win: so many in all, whichever agency
-        // they fall to.
-        var shuffled =
-            new Permutation(Math.max(1, order.bets()), Chance.seedOf(order.seed(), WINNERS_STREAM));
-        yield (bet, chance) -> shuffled.at(before + bet) < wanted ? order.number() : losing(chance);
+      int document = documents.of(bet);
+      int number = chance.nextInt(BetRow.NUMBER_MAX + 1);
+      if (exactly) {
+        // Of those left as many win as are still wanted: Knuth, TAOCP 3.4.2, algorithm S.
+        boolean wins = chance.nextLong(bets - bet) < wanted - winners;
+        number = wins ? order.number() : losing(chance);
       }
-    };
+      winners += number == order.number() ? 1 : 0;
+      people.put(chance, block);
+      putDecimal(document, block.put((byte) ','));
+      block.put((byte) ',').put(Documents.birthDate(document, chance));
+      putDecimal(number, block.put((byte) ','));
+      block.put((byte) '\r').put((byte) '\n');
+      if (block.remaining() < ROW_BYTES_MAX) {
+        bytes += flush(block, out);
+      }
+    }
+    return new Written(agency, bets, bytes + flush(block, out), winners);
   }
 
-  private int losing(Chance chance) {
-    int other = chance.below(BetsOrder.NUMBER_MAX);
+  private int losing(RandomGenerator chance) {
+    int other = chance.nextInt(BetRow.NUMBER_MAX);
     return other < order.number() ? other : other + 1;
   }
 
-  private interface Numbers {
-    /** The number of the agency's {@code bet}-th bet, from 0. */
-    int at(long bet, Chance chance);
+  private static void putDecimal(int number, ByteBuffer block) {
+    block.put(Integer.toString(number).getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static int flush(ByteBuffer block, OutputStream out) throws IOException {
+    int bytes = block.position();
+    out.write(block.array(), 0, bytes);
+    block.clear();
+    return bytes;
   }
 }

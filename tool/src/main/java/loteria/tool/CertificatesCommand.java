@@ -1,15 +1,20 @@
 package loteria.tool;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import loteria.tls.CertificateAuthority;
 import loteria.tls.Issued;
 import picocli.CommandLine.Command;
@@ -22,7 +27,8 @@ import picocli.CommandLine.Parameters;
     name = "certificates",
     description =
         "Makes a CA, and certificates with their keys for a central and its agencies: to try TLS"
-            + " out. They are valid for a year.",
+            + " out. They are valid for a year. openssl makes them, or keytool where there is"
+            + " none.",
     showDefaultValues = true,
     footer = {
       "",
@@ -67,40 +73,64 @@ final class CertificatesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException, IOException {
-    if (agencies < 1 || agencies > AGENCIES_MAX) {
-      throw new UsageException("%d agencies are not 1 to %d".formatted(agencies, AGENCIES_MAX));
-    }
+    UsageException.requireWithin("agencies", agencies, 1, AGENCIES_MAX);
     Instant from = Instant.now().minus(BEFORE).truncatedTo(ChronoUnit.SECONDS);
     Instant until = from.plus(VALID);
-    new SecretDirectory(directory).write(texts(issue(from, until)));
+    for (String name : names()) {
+      for (Path file : List.of(certificate(name), key(name))) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          throw new IOException("%s exists already; nothing was written".formatted(file));
+        }
+      }
+    }
+    try {
+      issue(from, until);
+    } catch (UncheckedIOException failed) {
+      throw failed.getCause();
+    }
     out.println(
         "a CA, a central called %s and %d agencies, valid until %s, in %s"
             .formatted(String.join(", ", hosts), agencies, until, directory));
     return CommandLineOfLoteria.DONE;
   }
 
-  private Map<String, Issued> issue(Instant from, Instant until) throws UsageException {
+  /** Of the files, without their ends. */
+  private List<String> names() {
+    return Stream.concat(
+            Stream.of("ca", "central"),
+            IntStream.rangeClosed(1, agencies).mapToObj(agency -> "agency-" + agency))
+        .toList();
+  }
+
+  private void issue(Instant from, Instant until) throws UsageException, IOException {
     CertificateAuthority authority = CertificateAuthority.found("Loteria CA", from, until);
-    Map<String, Issued> issued = new LinkedHashMap<>();
-    issued.put("ca", authority.own());
+    Issued central;
     try {
-      issued.put("central", authority.central(hosts, from, until));
+      central = authority.central(hosts, from, until);
     } catch (IllegalArgumentException wrong) {
       throw new UsageException(String.valueOf(wrong.getMessage()));
     }
-    for (int agency = 1; agency <= agencies; agency++) {
-      issued.put("agency-" + agency, authority.agency(agency, from, until));
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory, OwnerFiles.DIRECTORY);
     }
-    return issued;
+    write("central", central);
+    write("ca", authority.own());
+    for (int agency = 1; agency <= agencies; agency++) {
+      write("agency-" + agency, authority.agency(agency, from, until));
+    }
   }
 
-  /** The files, by name. */
-  private static Map<String, String> texts(Map<String, Issued> issued) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    issued.forEach((name, each) -> {
-      texts.put(name + ".pem", each.certificatePem());
-      texts.put(name + ".key", each.keyPem());
-    });
-    return texts;
+  private void write(String name, Issued issued) throws IOException {
+    OwnerFiles.write(
+        certificate(name), out -> out.write(issued.certificatePem().getBytes(US_ASCII)));
+    OwnerFiles.write(key(name), out -> out.write(issued.keyPem().getBytes(US_ASCII)));
+  }
+
+  private Path certificate(String name) {
+    return directory.resolve(name + ".pem");
+  }
+
+  private Path key(String name) {
+    return directory.resolve(name + ".key");
   }
 }

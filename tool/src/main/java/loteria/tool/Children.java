@@ -1,139 +1,117 @@
 package loteria.tool;
 
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
  * Every program that a run started: none of them outlives {@link #stop()}, and none is started
  * after it.
  *
- * <p>Stopping may be asked for by several threads (the run's own, and the one that runs when this
- * program is told to end); the rest is for the run's own thread.
+ * <p>Should this program die in a way that runs no hook (kill -9), a small shell process ends them
+ * in its place: it is told on its input who started and ended, and that input ends with this
+ * program. It ignores the signals of the terminal, as it would die with the program otherwise.
+ *
+ * <p>Thread-safe; the children's logs are for the run's own thread.
  */
 final class Children implements AutoCloseable {
   /** How long the programs may take to stop by themselves. */
-  static final long STOP_MILLIS_MAX = 2000;
+  private static final long STOP_MILLIS_MAX = 2000;
 
   private static final long KILL_MILLIS_MAX = 2000;
 
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Semaphore ends = new Semaphore(0);
-  private final Guardian guardian;
+  private static final String GUARDIAN =
+      """
+      trap '' INT TERM HUP
+      alive=' '
+      while read -r word pid; do
+        case $word in
+          started) alive="$alive$pid " ;;
+          ended) case $alive in *" $pid "*) alive="${alive%% $pid *} ${alive#* $pid }" ;; esac ;;
+        esac
+      done
+      [ "$alive" = ' ' ] && exit 0
+      kill -TERM $alive
+      sleep 2
+      kill -KILL $alive
+      """;
 
-  // Both guarded by the lock.
+  private final Process guardian;
+  private final Writer toGuardian;
+
+  // Guarded by this.
   private final List<Child> children = new ArrayList<>();
   private boolean stopping;
 
-  private Children(Guardian guardian) {
+  private Children(Process guardian) {
     this.guardian = guardian;
+    this.toGuardian = guardian.outputWriter(StandardCharsets.US_ASCII);
   }
 
-  /** None yet; a {@link Guardian} watches over those to come. */
+  /** None yet; it needs a POSIX {@code sh}. */
   static Children guarded() throws IOException {
-    return new Children(Guardian.start());
+    return new Children(
+        new ProcessBuilder("sh", "-c", GUARDIAN)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start());
   }
 
   /**
-   * Starts {@code command} in {@code directory}, its output appended to {@code NAME.log} there and
-   * each line of it handed to {@code lines}.
+   * As {@link Child#start}.
    *
-   * @throws IOException when it cannot be started, or all is being stopped
+   * @throws IOException also when all is being stopped
    */
-  Child start(String name, List<String> command, Path directory, Consumer<String> lines)
+  synchronized Child start(
+      String name, List<String> command, Path directory, Consumer<String> lines)
       throws IOException {
-    Path file = directory.resolve(name + ".log");
-    LogFollower log = LogFollower.open(file);
-    // Held while the process starts: a stop must see every process there is, or that one would be
-    // left behind.
-    lock.lock();
+    // Under the lock: a stop must see every process there is, or that one would be left behind.
+    if (stopping) {
+      throw new IOException(name + " is not started: the run is being stopped");
+    }
+    Child child = Child.start(name, command, directory, lines);
+    children.add(child);
+    long pid = child.process().pid();
+    tell("started " + pid);
+    // Its number may soon be another's.
+    var _ = child.process().onExit().thenRun(() -> tell("ended " + pid));
+    return child;
+  }
+
+  private synchronized void tell(String line) {
     try {
-      if (stopping) {
-        throw new IOException(name + " is not started: the run is being stopped");
-      }
-      Process process =
-          new ProcessBuilder(command)
-              .directory(directory.toFile())
-              .redirectErrorStream(true)
-              .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-              .redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()))
-              .start();
-      Child child = new Child(name, process, log, lines);
-      children.add(child);
-      guardian.started(process.pid());
-      var _ = process.onExit().thenRun(() -> ended(process.pid()));
-      return child;
-    } catch (IOException failure) {
-      log.close();
-      throw failure;
-    } finally {
-      lock.unlock();
+      toGuardian.write(line + "\n");
+      toGuardian.flush();
+    } catch (IOException gone) {
+      // Somebody ended the guardian: the run goes on, guarded by its own hook alone.
+      return;
     }
   }
 
-  /** Waits until another program has ended, or {@code millis} have passed. */
-  void awaitAnEnd(long millis) throws InterruptedException {
-    if (ends.tryAcquire(millis, TimeUnit.MILLISECONDS)) {
-      ends.drainPermits();
-    }
-  }
-
-  /** Whether a stop was asked for. */
-  boolean stopping() {
-    lock.lock();
-    try {
-      return stopping;
-    } finally {
-      lock.unlock();
-    }
+  private synchronized List<Child> refuseMore() {
+    stopping = true;
+    return List.copyOf(children);
   }
 
   /**
-   * Stops all that are alive: SIGTERM to each, {@link #STOP_MILLIS_MAX} for all of them, then
+   * Stops all that are alive: SIGTERM to each, {@value #STOP_MILLIS_MAX} ms for all of them, then
    * SIGKILL to the rest. When it returns none is left. May be called again, and at the same time.
    */
   void stop() {
     List<Child> all = refuseMore();
     try {
-      all.stream().filter(Child::alive).forEach(Child::terminate);
+      all.forEach(child -> child.process().destroy());
       awaitEnd(all, STOP_MILLIS_MAX);
-      all.stream().filter(Child::alive).forEach(Child::kill);
+      all.forEach(child -> child.process().destroyForcibly());
       awaitEnd(all, KILL_MILLIS_MAX);
     } catch (InterruptedException interrupted) {
-      all.forEach(Child::kill);
+      all.forEach(child -> child.process().destroyForcibly());
       Thread.currentThread().interrupt();
-    }
-    all.stream().filter(child -> !child.alive()).forEach(child -> guardian.ended(child.pid()));
-  }
-
-  /** Stops all and lets go of their logs. */
-  @Override
-  public void close() throws IOException {
-    stop();
-    List<Child> all = refuseMore();
-    for (Child child : all) {
-      child.close();
-    }
-    guardian.close();
-  }
-
-  private void ended(long pid) {
-    guardian.ended(pid);
-    ends.release();
-  }
-
-  private List<Child> refuseMore() {
-    lock.lock();
-    try {
-      stopping = true;
-      return List.copyOf(children);
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -144,6 +122,24 @@ final class Children implements AutoCloseable {
       if (!child.awaitEnd(Math.max(0, millis - passed))) {
         return;
       }
+    }
+  }
+
+  /** Stops all and lets go of their logs. */
+  @Override
+  public void close() throws IOException {
+    stop();
+    for (Child child : refuseMore()) {
+      child.close();
+      if (!child.isAlive()) {
+        tell("ended " + child.process().pid()); // it may not have been told yet
+      }
+    }
+    try {
+      toGuardian.close();
+      guardian.waitFor(1, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -8,7 +8,7 @@ import loteria.client.AgencyManual;
 import loteria.runtime.ExitCode;
 import loteria.runtime.StandardOutput;
 import loteria.server.CentralManual;
-import loteria.server.NoCentralException;
+import loteria.server.control.NoCentralException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;

@@ -2,24 +2,46 @@ package loteria.tool;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
-import loteria.journal.ForeignFileException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import loteria.journal.Recovery;
 import loteria.lottery.Lottery;
+import loteria.protocol.Decoded;
+import loteria.protocol.Message;
+import loteria.protocol.Rows;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code loteria dump}: a journal for human eyes. */
+/**
+ * {@code loteria dump}: a journal for human eyes, a line a record, of columns that are never empty.
+ *
+ * <pre>
+ *       offset   record kind    agency      first       last      count checksum  bytes
+ *           40        1 batch        1          0         98         99 8c3d1f00   4211
+ *         4253        2 finish       1          -          -         99 8c3d1f00     22
+ *         4277        3 closed       2          -          -          0 -            26 reason no llegó
+ *         4305        4 sealed       -          -          -         99 -            58 sha256 … without 2 at …
+ *         4365        5 drawn        -          -          -          1 -            26 number 7574 at …
+ * </pre>
+ */
 @Command(
     name = "dump",
     description = {
       "Shows a journal, one line a record: where it is, what it is, whose, which bets, and its"
           + " checksum.",
-      "Reads alone, also while a central uses the file. Shows all that precedes damage, then exits"
-          + " 1 with its offset."
+      "Read-only; safe while a central is running. If the journal is damaged, it shows all that"
+          + " precedes the damage, then exits 1 with its offset."
     },
     showDefaultValues = true,
     footer = {
@@ -30,6 +52,8 @@ import picocli.CommandLine.Parameters;
       "Exit codes: 0 shown, 1 the journal is damaged or cannot be read, 2 wrong usage."
     })
 final class DumpCommand implements Callable<Integer> {
+  private static final Pattern RANGE = Pattern.compile("([0-9]{0,18})(-?)([0-9]{0,18})");
+
   private final PrintWriter out;
 
   @Option(names = "--from", paramLabel = "OFFSET", description = "The first offset of a record.")
@@ -54,39 +78,192 @@ final class DumpCommand implements Callable<Integer> {
   private boolean bets;
 
   @Parameters(
-      paramLabel = "PATH",
-      description = "The journal, or the data directory that it is in.",
-      showDefaultValue = Visibility.NEVER)
-  private Path path = Path.of("");
+      paramLabel = "FILE",
+      showDefaultValue = Help.Visibility.NEVER,
+      description = "The journal, or the data directory that has it.")
+  private Path file = Path.of("");
+
+  private long number; // of the record that is shown
+  private @Nullable DisagreementException firstUnreadable;
 
   DumpCommand(PrintWriter out) {
     this.out = out;
   }
 
-  @Override
-  public Integer call() throws UsageException, IOException {
-    Dump.Selection selection = selection();
-    try (JournalFile journal = JournalFile.open(path)) {
-      Dump dump = new Dump(selection, bets, out);
-      dump.finish(journal.read(dump::take));
-    } catch (ForeignFileException foreign) {
-      throw new IOException(path + ": " + foreign.getMessage(), foreign);
+  /** Both ends included. */
+  private record Range(long from, long to) {
+    boolean contains(long number) {
+      return number >= from && number <= to;
     }
-    return CommandLineOfLoteria.DONE;
+
+    /** A range as people write it: {@code 3-7}, {@code 3-}, {@code -7} or {@code 3}. */
+    static Range parse(String what, String text) throws UsageException {
+      Matcher ends = RANGE.matcher(text);
+      if (ends.matches() && text.length() > ends.group(2).length()) {
+        String first = ends.group(1);
+        String last = ends.group(2).isEmpty() ? first : ends.group(3);
+        Range range =
+            new Range(
+                first.isEmpty() ? 0 : Long.parseLong(first),
+                last.isEmpty() ? Long.MAX_VALUE : Long.parseLong(last));
+        boolean one = ends.group(2).isEmpty() && !ends.group(3).isEmpty();
+        if (!one && range.from <= range.to) {
+          return range;
+        }
+      }
+      throw new UsageException(
+          "%s of '%s' is not a range such as 3-7, 3-, -7 or 3".formatted(what, text));
+    }
   }
 
-  private Dump.Selection selection() throws UsageException {
+  @Override
+  public Integer call() throws UsageException, IOException {
     long last = to == null ? Long.MAX_VALUE : to;
     if (from < 0 || last < from) {
       throw new UsageException("from %d to %d is no range of offsets".formatted(from, last));
     }
-    if (agency != null && (agency < 1 || agency > Lottery.AGENCIES_MAX)) {
-      throw new UsageException(
-          "agency of %d is not between 1 and %d".formatted(agency, Lottery.AGENCIES_MAX));
+    Range offsets = new Range(from, last);
+    Range numbers =
+        records == null ? new Range(0, Long.MAX_VALUE) : Range.parse("records", records);
+    int sender =
+        agency == null
+            ? 0
+            : UsageException.requireWithin("agency", agency, 1, Lottery.AGENCIES_MAX);
+    Path journalFile = Files.isDirectory(file) ? file.resolve(JournalFile.NAME) : file;
+    try (JournalFile journal = JournalFile.open(journalFile)) {
+      Recovery found =
+          journal.read(entry -> {
+            if (number == 0) {
+              header();
+            }
+            number++;
+            if (firstUnreadable == null && entry.content() instanceof Decoded.Malformed) {
+              firstUnreadable = entry.unreadable();
+            }
+            if (offsets.contains(entry.offset())
+                && numbers.contains(number)
+                && (sender == 0 || sender == sender(entry.content()))) {
+              print(entry);
+            }
+          });
+      finish(found);
     }
-    return new Dump.Selection(
-        new Range(from, last),
-        records == null ? new Range(0, Long.MAX_VALUE) : Range.parse("records", records),
-        agency == null ? 0 : agency);
+    return CommandLineOfLoteria.DONE;
+  }
+
+  private static int sender(Decoded content) {
+    return switch (content) {
+      case Message.Batch batch -> batch.agency();
+      case Message.Finish finish -> finish.agency();
+      case Message.Closed closed -> closed.agency();
+      default -> 0;
+    };
+  }
+
+  private void header() {
+    line("offset", "record", "kind", "agency", "first", "last", "count", "checksum", "bytes", "");
+  }
+
+  private void print(JournalFile.Entry entry) {
+    switch (entry.content()) {
+      case Message.Batch(int sender, long first, Rows rows) -> {
+        long last = first + rows.count() - 1;
+        line(entry, "batch", sender, first, last, rows.count(), hexadecimal(rows.checksum()), "");
+        if (bets) {
+          printRows(first, rows);
+        }
+      }
+      case Message.Finish(int sender, long total, int checksum) ->
+          line(entry, "finish", sender, "-", "-", total, hexadecimal(checksum), "");
+      case Message.Closed closed ->
+          line(
+              entry,
+              "closed",
+              closed.agency(),
+              "-",
+              "-",
+              closed.bets(),
+              "-",
+              " reason " + closed.reason());
+      case Message.Sealed(var seal, var at) -> {
+        String without = seal.closed().isEmpty() ? "" : " without " + inOneWord(seal.closed());
+        String detail = " sha256 " + seal.sha256() + without + " at " + at;
+        line(entry, "sealed", "-", "-", "-", seal.bets(), "-", detail);
+      }
+      case Message.Drawn(int drawn, long winners, var at) ->
+          line(entry, "drawn", "-", "-", "-", winners, "-", " number " + drawn + " at " + at);
+      case Message.Announced announced ->
+          line(
+              entry,
+              "lottery",
+              "-",
+              "-",
+              "-",
+              announced.agencies(),
+              "-",
+              " partitions %d topics %s"
+                  .formatted(announced.partitions(), inOneWord(announced.topics())));
+      case Decoded.Malformed malformed ->
+          line(entry, "unknown", "-", "-", "-", "-", "-", " " + malformed.reason());
+      case Message other -> throw new AssertionError(other);
+    }
+  }
+
+  /** Each bet, with its ordinal, as it is in the sealed file. */
+  private void printRows(long first, Rows rows) {
+    ByteBuffer bytes = ByteBuffer.allocate(rows.length());
+    rows.putInto(bytes);
+    long ordinal = first;
+    String text = StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+    for (String row : text.lines().toList()) {
+      out.println(String.format(Locale.ROOT, "%12s %8d %s", "", ordinal, row));
+      ordinal++;
+    }
+  }
+
+  /**
+   * The last line says how much there is.
+   *
+   * @throws DisagreementException if a record is none of a lottery, naming the first
+   */
+  private void finish(Recovery found) throws DisagreementException {
+    if (number == 0) {
+      header();
+    }
+    String torn =
+        found.tornBytes() == 0
+            ? ""
+            : ", then %d bytes of an unfinished or damaged write".formatted(found.tornBytes());
+    out.println(
+        "# %d records in %d blocks, %d bytes%s"
+            .formatted(found.records(), found.blocks(), found.keptBytes(), torn));
+    if (firstUnreadable != null) {
+      throw firstUnreadable;
+    }
+  }
+
+  private void line(
+      JournalFile.Entry entry,
+      String kind,
+      Object sender,
+      Object first,
+      Object last,
+      Object count,
+      String checksum,
+      String detail) {
+    int bytes = entry.record().remaining();
+    line(entry.offset(), number, kind, sender, first, last, count, checksum, bytes, detail);
+  }
+
+  private void line(Object... columns) {
+    out.println(String.format(Locale.ROOT, "%12s %8s %-8s %6s %10s %10s %10s %-8s %6s%s", columns));
+  }
+
+  private static String inOneWord(List<?> items) {
+    return items.stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
+
+  private static String hexadecimal(int checksum) {
+    return String.format(Locale.ROOT, "%08x", checksum);
   }
 }

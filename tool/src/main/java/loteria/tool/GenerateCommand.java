@@ -1,11 +1,17 @@
 package loteria.tool;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
@@ -62,43 +68,77 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException, IOException {
-    List<GeneratedFile> files = new GeneratedDirectory(directory).write(new BetsGenerator(order()));
-    long won = 0;
-    for (GeneratedFile file : files) {
-      out.println(line(file));
-      won += file.winners();
+    List<BetsGenerator.Written> files = write(directory, order());
+    for (BetsGenerator.Written file : files) {
+      line(
+          "%-14s bets %,13d   bytes %,16d   winners %,7d",
+          AgencyFile.nameOf(file.agency()), file.bets(), file.bytes(), file.winners());
     }
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "%,d bets, %,d on number %d, seed %d, in %s",
-            bets,
-            won,
-            number,
-            seed,
-            directory));
+    long won = files.stream().mapToLong(BetsGenerator.Written::winners).sum();
+    line("%,d bets, %,d on number %d, seed %d, in %s", bets, won, number, seed, directory);
     return CommandLineOfLoteria.DONE;
   }
 
-  private static String line(GeneratedFile file) {
-    String name = AgencyFile.nameOf(file.agency());
-    return String.format(
-        Locale.ROOT,
-        "%-14s bets %,13d   bytes %,16d   winners %,7d",
-        name,
-        file.bets(),
-        file.bytes(),
-        file.winners());
+  private void line(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
   }
 
   private BetsOrder order() throws UsageException {
     try {
-      Long exactly = winners;
-      WinnersWanted wanted =
-          exactly == null ? new WinnersWanted.ByChance() : new WinnersWanted.Exactly(exactly);
+      OptionalLong wanted = winners == null ? OptionalLong.empty() : OptionalLong.of(winners);
       return new BetsOrder(seed, agencies, bets, wanted, number);
     } catch (IllegalArgumentException refused) {
       throw new UsageException(String.valueOf(refused.getMessage()));
+    }
+  }
+
+  /**
+   * Writes the file of each agency, replacing those of the same names, all of them or none.
+   *
+   * <p>Every file is first written into a hidden folder inside the directory (so on the same file
+   * system) and moved out by an atomic rename when all are complete: no half file is ever called
+   * agency-N.csv. The folder is removed also when the program is interrupted.
+   *
+   * @throws IOException when a file cannot be written, or the directory holds an agency file that
+   *     these do not replace, so that the two sets would be taken for one; nothing has changed then
+   */
+  static List<BetsGenerator.Written> write(Path directory, BetsOrder order) throws IOException {
+    Files.createDirectories(directory);
+    for (int agency : AgencyFile.agenciesIn(directory)) {
+      if (agency > order.agencies()) {
+        throw new IOException(
+            "%s holds %s already, which these %d files would not replace; remove it first"
+                .formatted(directory, AgencyFile.nameOf(agency), order.agencies()));
+      }
+    }
+    Path hidden = Files.createTempDirectory(directory, ".generate-");
+    try (StopHook _ = StopHook.install("generate-cleaner", () -> remove(hidden))) {
+      BetsGenerator generator = new BetsGenerator(order);
+      List<BetsGenerator.Written> files = new ArrayList<>();
+      for (int agency = 1; agency <= order.agencies(); agency++) {
+        try (OutputStream out = Files.newOutputStream(hidden.resolve(AgencyFile.nameOf(agency)))) {
+          files.add(generator.write(agency, out));
+        }
+      }
+      for (BetsGenerator.Written file : files) {
+        String name = AgencyFile.nameOf(file.agency());
+        Files.move(hidden.resolve(name), directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      }
+      return files;
+    } finally {
+      remove(hidden);
+    }
+  }
+
+  private static void remove(Path hidden) {
+    try (Stream<Path> left = Files.list(hidden)) {
+      for (Path file : left.toList()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(hidden);
+    } catch (IOException left) {
+      // A hidden folder stays behind: it harms nothing, and nobody is left to tell.
+      return;
     }
   }
 }

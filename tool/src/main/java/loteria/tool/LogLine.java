@@ -9,20 +9,18 @@ import java.util.OptionalLong;
  * A line of the programs' logs, {@code TIME LEVEL action: … | result: … | key: value}, read as the
  * course reads it: parts between {@code |}, a value after the last colon of its part.
  *
- * @param action what the line is about
- * @param values every other value by its key
+ * @param values each by its key
  */
-record LogLine(String action, Map<String, String> values) {
-  /** Keeps its own copy of the values. */
+record LogLine(Map<String, String> values) {
   LogLine {
     values = Map.copyOf(values);
   }
 
   /**
-   * The line that {@code text} is, or nothing when it names no action (a stack trace, a JVM's
+   * The line that {@code text} is; without values when it names no action (a stack trace, a JVM's
    * warning).
    */
-  static Optional<LogLine> parse(String text) {
+  static LogLine of(String text) {
     Map<String, String> values = new HashMap<>();
     for (String part : text.split("\\|", -1)) {
       int colon = part.lastIndexOf(':');
@@ -33,13 +31,12 @@ record LogLine(String action, Map<String, String> values) {
         values.put(key, part.substring(colon + 1).strip());
       }
     }
-    String action = values.remove("action");
-    return action == null ? Optional.empty() : Optional.of(new LogLine(action, values));
+    return new LogLine(values.containsKey("action") ? values : Map.of());
   }
 
-  /** Whether this says that {@code wanted} succeeded. */
-  boolean succeeded(String wanted) {
-    return action.equals(wanted) && "success".equals(values.get("result"));
+  /** Whether this says that an action succeeded. */
+  boolean succeeded(String action) {
+    return action.equals(values.get("action")) && "success".equals(values.get("result"));
   }
 
   /** The value of {@code key}, if the line has it. */

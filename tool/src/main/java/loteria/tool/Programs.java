@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How the lottery's two programs are started: the words before their own arguments.
@@ -50,19 +51,29 @@ record Programs(List<String> central, List<String> agency) {
    * working directory.
    */
   static List<String> java(List<String> flags, String mainClass) {
+    String classPath =
+        Pattern.compile(Pattern.quote(File.pathSeparator))
+            .splitAsStream(System.getProperty("java.class.path"))
+            .map(entry -> Path.of(entry).toAbsolutePath().toString())
+            .collect(Collectors.joining(File.pathSeparator));
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.addAll(flags);
-    words.add("-cp");
-    words.add(absoluteClassPath());
-    words.add(mainClass);
+    words.addAll(List.of("-cp", classPath, mainClass));
     return List.copyOf(words);
   }
 
-  private static String absoluteClassPath() {
-    return Pattern.compile(Pattern.quote(File.pathSeparator))
-        .splitAsStream(System.getProperty("java.class.path"))
-        .map(entry -> Path.of(entry).toAbsolutePath().toString())
-        .collect(Collectors.joining(File.pathSeparator));
+  /** The command of a central with arguments. */
+  List<String> central(Object... arguments) {
+    return words(central, arguments);
+  }
+
+  /** The command of an agency with arguments. */
+  List<String> agency(Object... arguments) {
+    return words(agency, arguments);
+  }
+
+  private static List<String> words(List<String> program, Object... arguments) {
+    return Stream.concat(program.stream(), Stream.of(arguments).map(Object::toString)).toList();
   }
 }

@@ -42,20 +42,24 @@ final class Progress {
   }
 
   /**
-   * Shows {@code tally}, of which {@code done} agencies have ended, after {@code elapsed} of
+   * Shows that so many bets are stored, and so many agencies done, after {@code elapsed} of
    * uploading.
+   *
+   * @param step what is being done, in a word or two
    */
-  void show(Tally tally, int done, Duration elapsed) {
-    long rate = rate(tally.stored(), elapsed);
-    String counts = counts(tally, done);
+  void show(long stored, int done, String step, Duration elapsed) {
+    long rate = rate(stored, elapsed);
+    String counts = format("%,d/%,d bets, %d/%d agencies, %s", stored, rows, done, agencies, step);
     if (terminal) {
-      String line = bar(tally.stored()) + String.format(Locale.ROOT, " %s, %,d/s", counts, rate);
+      int full = rows == 0 ? BAR_CELLS : (int) (BAR_CELLS * Math.min(stored, rows) / rows);
+      String bar = "#".repeat(full) + ".".repeat(BAR_CELLS - full);
+      String line = format("[%s] %s, %,d/s", bar, counts, rate);
       out.print("\r" + line.substring(0, Math.min(line.length(), COLUMNS_MAX)) + CLEAR_TO_END);
       out.flush();
       last = counts;
     } else if (!counts.equals(last) && nanoTime.getAsLong() - lastNanos >= LINE_NANOS) {
       // What has changed is told by the counts; the rate alone changes always.
-      out.println(String.format(Locale.ROOT, "%s, %,d bets/s", counts, rate));
+      out.println(format("%s, %,d bets/s", counts, rate));
       last = counts;
       lastNanos = nanoTime.getAsLong();
     }
@@ -69,25 +73,12 @@ final class Progress {
     }
   }
 
-  private String counts(Tally tally, int done) {
-    String step = tally.drawn() ? "draw held" : tally.seal().isPresent() ? "sealed" : "uploading";
-    return String.format(
-        Locale.ROOT,
-        "%,d/%,d bets, %d/%d agencies, %s",
-        tally.stored(),
-        rows,
-        done,
-        agencies,
-        step);
-  }
-
   /** Bets a second; 0 while no time has passed. */
   static long rate(long bets, Duration elapsed) {
     return elapsed.isZero() ? 0 : Math.round(bets / (elapsed.toNanos() / 1e9));
   }
 
-  private String bar(long stored) {
-    int full = rows == 0 ? BAR_CELLS : (int) (BAR_CELLS * Math.min(stored, rows) / rows);
-    return "[" + "#".repeat(full) + ".".repeat(BAR_CELLS - full) + "]";
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -1,140 +1,168 @@
 package loteria.tool;
 
 import java.util.List;
-import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.OptionalInt;
+import loteria.lottery.AgencyState;
+import loteria.lottery.Decision;
 import loteria.lottery.Lottery;
-import loteria.lottery.Reason;
-import loteria.lottery.Standing;
-import loteria.lottery.Verdict;
+import loteria.lottery.Seal;
 import loteria.protocol.Message;
-import loteria.server.LedgerState;
 
 /**
- * A lottery as its journal tells it: takes the records in their order and refuses the first that no
- * central can have put there. Every batch continues its agency's bets without a gap, every finish
- * states their count and checksum, an agency is closed with as many bets as it has, the seal comes
- * when all have finished or were closed and states how many bets there are and who was closed, and
- * nothing comes after it but one draw.
+ * A lottery as its journal tells it: takes the entries in their order, drives the rules of {@link
+ * Lottery} with them, and refuses the first that no central can have put there.
  *
  * <p>A few numbers an agency in memory, whatever the number of bets. For one thread.
  */
 final class Replay {
   private final Lottery lottery;
-  private final OptionalInt expected;
-  private int highest;
-  private Optional<Placed<Message.Sealed>> sealed = Optional.empty();
-  private Optional<Placed<Message.Drawn>> drawn = Optional.empty();
+  private final int agencies;
+  private final boolean told;
+  private Optional<JournalFile.Entry> sealed = Optional.empty();
+  private Optional<JournalFile.Entry> drawn = Optional.empty();
 
   /**
-   * @param expected how many agencies the lottery has, where that is known; otherwise those are
-   *     taken for all that are seen, and those numbered below them
+   * @param expected how many agencies the lottery has, where that is known
+   * @param seen the highest number of an agency that the journal speaks of: those are taken for all
+   *     if it is not known how many there are; 0 if there is none
    */
-  Replay(OptionalInt expected) {
-    this.expected = expected;
-    this.lottery = new Lottery(expected.orElse(Lottery.AGENCIES_MAX));
+  Replay(OptionalInt expected, int seen) {
+    told = expected.isPresent();
+    agencies = expected.orElse(seen);
+    lottery = new Lottery(Math.max(1, agencies));
   }
 
-  /** What the central put into the journal of its own, and the record in which it did. */
-  record Placed<E extends Message.Entry>(E entry, JournalRecord record) {}
+  /** How far a lottery has come. */
+  enum State {
+    NEW,
+    RECEIVING,
+    FINISHED,
+    SEALED,
+    DRAWN
+  }
 
   /**
-   * Takes the next record.
+   * Takes the next entry.
    *
    * @throws DisagreementException if it may not stand there
    */
-  void take(JournalRecord record) throws DisagreementException {
-    switch (record.entry()) {
+  void take(JournalFile.Entry entry) throws DisagreementException {
+    switch (entry.message()) {
       case Message.Batch batch -> {
-        requireOpen(record, "a batch of agency " + batch.agency());
-        requireExpected(record, batch.agency());
-        requireAccepted(record, batch.agency(), lottery.store(LedgerState.offer(batch)));
+        int agency = requireExpected(entry, batch.agency());
+        var rows = batch.rows();
+        requireAccepted(
+            entry,
+            agency,
+            lottery.store(agency, batch.first(), rows.count(), rows.checksum(), rows.length()));
       }
       case Message.Finish finish -> {
-        requireOpen(record, "the finish of agency " + finish.agency());
-        requireExpected(record, finish.agency());
-        requireAccepted(
-            record,
-            finish.agency(),
-            lottery.finish(finish.agency(), finish.total(), finish.checksum()));
+        int agency = requireExpected(entry, finish.agency());
+        requireAccepted(entry, agency, lottery.finish(agency, finish.total(), finish.checksum()));
       }
-      case Message.Closed closed -> take(record, closed);
-      case Message.Sealed seal -> take(record, seal);
-      case Message.Drawn draw -> take(record, draw);
+      case Message.Closed closed -> {
+        int agency = requireExpected(entry, closed.agency());
+        requireAccepted(entry, agency, lottery.close(agency, closed.reason()));
+        long stored = lottery.state(agency).next();
+        if (closed.bets() != stored) {
+          throw entry.wrong(
+              "agency %d: closed with %d bets, where %d are stored"
+                  .formatted(agency, closed.bets(), stored));
+        }
+      }
+      case Message.Announced announced -> {
+        if (announced.agencies() != agencies) {
+          throw entry.wrong(
+              "a lottery of %d agencies, not of %d".formatted(announced.agencies(), agencies));
+        }
+      }
+      case Message.Sealed seal -> {
+        requireNothing(entry, lottery.seal(seal.seal(), seal.at()));
+        sealed = Optional.of(entry);
+      }
+      case Message.Drawn draw -> {
+        requireNothing(entry, lottery.draw(draw.number(), draw.winners(), draw.at()));
+        drawn = Optional.of(entry);
+      }
     }
   }
 
-  private void take(JournalRecord record, Message.Closed closed) throws DisagreementException {
-    int agency = closed.agency();
-    requireOpen(record, "the closing of agency " + agency);
-    requireExpected(record, agency);
-    requireAccepted(record, agency, lottery.close(agency, closed.reason()));
-    long stored = lottery.standing(agency).next();
-    if (closed.bets() != stored) {
-      throw record.wrong(
-          "agency %d: closed with %d bets, where %d are stored"
-              .formatted(agency, closed.bets(), stored));
-    }
-  }
-
-  private void take(JournalRecord record, Message.Sealed seal) throws DisagreementException {
-    requireOpen(record, "a seal");
-    if (!isComplete()) {
-      throw record.wrong("a seal before agency %d has finished".formatted(firstMissing()));
-    }
-    List<Integer> named = seal.seal().closed();
-    List<Integer> closed = List.copyOf(lottery.closed().keySet());
-    if (!named.equals(closed)) {
-      throw record.wrong(
-          "a seal that names the agencies %s as closed, where %s were".formatted(named, closed));
-    }
-    if (seal.seal().bets() != bets()) {
-      throw record.wrong(
-          "a seal of %d bets, where %d are stored".formatted(seal.seal().bets(), bets()));
-    }
-    sealed = Optional.of(new Placed<>(seal, record));
-  }
-
-  private void take(JournalRecord record, Message.Drawn draw) throws DisagreementException {
-    if (sealed.isEmpty()) {
-      throw record.wrong("a draw before the seal");
-    }
-    if (drawn.isPresent()) {
-      throw record.wrong("a second draw");
-    }
-    drawn = Optional.of(new Placed<>(draw, record));
-  }
-
-  private void requireOpen(JournalRecord record, String what) throws DisagreementException {
-    if (sealed.isPresent()) {
-      throw record.wrong(what + " after the seal");
-    }
-  }
-
-  private void requireExpected(JournalRecord record, int agency) throws DisagreementException {
+  private int requireExpected(JournalFile.Entry entry, int agency) throws DisagreementException {
     if (!lottery.expects(agency)) {
-      throw record.wrong("agency %d is not one of 1 to %d".formatted(agency, lottery.agencies()));
+      throw entry.wrong("agency %d is not one of 1 to %d".formatted(agency, agencies));
+    }
+    return agency;
+  }
+
+  private void requireAccepted(JournalFile.Entry entry, int agency, Decision decision)
+      throws DisagreementException {
+    switch (decision) {
+      case Decision.Accepted _ -> {
+        lottery.endGroup();
+        lottery.commit();
+      }
+      case Decision.Duplicate _ ->
+          throw entry.wrong("agency %d: what is stored is there again".formatted(agency));
+      case Decision.Rejected rejected ->
+          throw entry.wrong("agency %d: %s".formatted(agency, rejected.reason()));
     }
   }
 
-  private void requireAccepted(JournalRecord record, int agency, Verdict verdict)
+  private static void requireNothing(JournalFile.Entry entry, Optional<String> wrong)
       throws DisagreementException {
-    switch (verdict) {
-      case Verdict.Accepted _ -> {
-        lottery.commit();
-        highest = Math.max(highest, agency);
-      }
-      case Verdict.Repeated _ ->
-          throw record.wrong("agency %d: what is stored is there again".formatted(agency));
-      case Verdict.Refused refused ->
-          throw record.wrong("agency %d: %s".formatted(agency, refused.reason()));
+    if (wrong.isPresent()) {
+      throw entry.wrong(wrong.get());
     }
+  }
+
+  /**
+   * Compares what the journal says with what was made public.
+   *
+   * @param end where the journal ends, in bytes from its start
+   * @throws DisagreementException if it says something else, or less
+   */
+  void check(Verification.Public known, long end) throws DisagreementException {
+    if (known.sha256().isPresent()) {
+      String wanted = known.sha256().get();
+      Seal seal = lottery.sealed().orElseThrow(() -> ends(end, "seal of SHA-256 " + wanted)).seal();
+      if (!seal.sha256().equals(wanted)) {
+        throw sealEntry()
+            .wrong("a seal of SHA-256 %s, where %s was announced".formatted(seal.sha256(), wanted));
+      }
+    }
+    if (known.number().isPresent()) {
+      int wanted = known.number().getAsInt();
+      int number = lottery.drawn().orElseThrow(() -> ends(end, "draw of " + wanted)).number();
+      if (number != wanted) {
+        throw drawEntry().wrong("a draw of %d, where %d was announced".formatted(number, wanted));
+      }
+    }
+  }
+
+  private static DisagreementException ends(long end, String without) {
+    return new DisagreementException(
+        JournalFile.NAME, end, "it ends without the %s that was announced".formatted(without));
+  }
+
+  /** The entry that seals the bets, which is there. */
+  JournalFile.Entry sealEntry() {
+    return sealed.orElseThrow();
+  }
+
+  /** The entry of the draw, which is there. */
+  JournalFile.Entry drawEntry() {
+    return drawn.orElseThrow();
+  }
+
+  /** The lottery; only its first {@link #agencies()} are of it. */
+  Lottery lottery() {
+    return lottery;
   }
 
   /** How many agencies the lottery has: those numbered from 1 to that. */
   int agencies() {
-    return expected.orElse(highest);
+    return agencies;
   }
 
   /**
@@ -142,46 +170,22 @@ final class Replay {
    * been closed.
    */
   boolean knowsAgencies() {
-    return expected.isPresent() || sealed.isPresent();
+    return told || sealed.isPresent();
   }
 
-  /** How each agency stands, in order of agency. */
-  List<Standing> standings() {
-    return lottery.standings().subList(0, agencies());
+  /** What is stored of each agency, in order of agency. */
+  List<AgencyState> states() {
+    return lottery.states().subList(0, agencies);
   }
 
   /** How many agencies have finished. */
   long finished() {
-    return standings().stream().filter(Standing::finished).count();
-  }
-
-  /** The agencies that were closed, each with the reason. */
-  NavigableMap<Integer, Reason> closed() {
-    return lottery.closed();
+    return states().stream().filter(AgencyState::finished).count();
   }
 
   /** Whether there is an agency, and all have finished or were closed. */
   boolean isComplete() {
-    return agencies() > 0 && finished() + closed().size() == agencies();
-  }
-
-  private int firstMissing() {
-    return lottery.missing().getFirst();
-  }
-
-  /** How many bets are stored, of all agencies. */
-  long bets() {
-    return lottery.bets();
-  }
-
-  /** The seal, if the journal has it. */
-  Optional<Placed<Message.Sealed>> sealed() {
-    return sealed;
-  }
-
-  /** The draw, if the journal has it. */
-  Optional<Placed<Message.Drawn>> drawn() {
-    return drawn;
+    return agencies > 0 && lottery.isComplete();
   }
 
   /** How far the lottery has come. */
@@ -195,15 +199,7 @@ final class Replay {
     if (isComplete()) {
       return State.FINISHED;
     }
-    return highest == 0 ? State.NEW : State.RECEIVING;
-  }
-
-  /** How far a lottery has come. */
-  enum State {
-    NEW,
-    RECEIVING,
-    FINISHED,
-    SEALED,
-    DRAWN
+    boolean begun = states().stream().anyMatch(state -> !state.equals(AgencyState.NEW));
+    return begun ? State.RECEIVING : State.NEW;
   }
 }

@@ -1,10 +1,14 @@
 package loteria.tool;
 
 import java.io.IOException;
+import java.io.Serial;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,31 +18,88 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  start central -> it listens -> start agencies -> all exit 0 -> SIGTERM -> central exits 0
- *        any other exit, or silence where a deadline is: stop everything
+ *        any other exit, or silence where a deadline is: FailedException
  * </pre>
  *
- * <p>All that is known of the programs comes from their logs and exit codes. One thread calls
- * {@link #run}; the children are stopped by whoever owns them.
+ * <p>All that is known of the programs comes from their logs and exit codes. For one thread; the
+ * children are stopped by whoever owns them.
  */
 final class Run {
+  private static final String LOOPBACK = "127.0.0.1";
+
   /** How long a central may take until it listens. */
-  static final long LISTEN_MILLIS_MAX = 30_000;
+  private static final long LISTEN_MILLIS_MAX = 30_000;
 
   /** How long the central may take to exit after SIGTERM. */
-  static final long CENTRAL_STOP_MILLIS_MAX = 5_000;
+  private static final long CENTRAL_STOP_MILLIS_MAX = 5_000;
 
-  private static final long TICK_MILLIS = 100;
+  private static final long TICK_MILLIS = 25;
 
-  private final RunOrder order;
+  private final Order order;
   private final Programs programs;
   private final Children children;
   private final Progress progress;
-  private final Tally tally = new Tally();
   private final List<Child> agencies = new ArrayList<>();
+
+  // What the programs have told in their logs.
+  private int port;
+  private long stored;
+  private @Nullable Seal seal;
+  private boolean drawn;
+  private final TreeMap<Integer, Long> winners = new TreeMap<>();
+
   private long uploadStart;
   private @Nullable Duration upload;
 
-  Run(RunOrder order, Programs programs, Children children, Progress progress) {
+  /**
+   * What to run.
+   *
+   * @param files of the agencies, by agency from 1 without a gap
+   * @param data the directory that they are in
+   * @param directory where the central keeps its data and every program its log and winners; it
+   *     exists, and is also the programs' working directory
+   * @param number the winning number
+   * @param batchMaxAmount the most bets of a batch
+   */
+  record Order(List<AgencyFile> files, Path data, Path directory, int number, int batchMaxAmount) {
+    /** Makes the directories absolute, since the programs run elsewhere. */
+    Order {
+      files = List.copyOf(files);
+      data = data.toAbsolutePath().normalize();
+      directory = directory.toAbsolutePath().normalize();
+    }
+
+    /** The rows of all agencies' files. */
+    long rows() {
+      return files.stream().mapToLong(AgencyFile::rows).sum();
+    }
+
+    /** The file that an agency leaves its winners in. */
+    Path winnersOf(int agency) {
+      return directory.resolve("winners-" + agency + ".txt");
+    }
+  }
+
+  /** The seal that the central announced. */
+  record Seal(long bets, String sha256) {}
+
+  /** A program did not do its part: which, and what it did; with the last lines of its log. */
+  static final class FailedException extends Exception {
+    @Serial private static final long serialVersionUID = 1;
+
+    private final transient List<String> lastLines;
+
+    FailedException(Child child, String what) {
+      super(child.name() + " " + what);
+      lastLines = child.lastLines();
+    }
+
+    List<String> lastLines() {
+      return lastLines;
+    }
+  }
+
+  Run(Order order, Programs programs, Children children, Progress progress) {
     this.order = order;
     this.programs = programs;
     this.children = children;
@@ -46,112 +107,149 @@ final class Run {
   }
 
   /**
-   * Runs the lottery; the order's directory exists.
+   * Runs the lottery to its end.
    *
+   * @throws FailedException when a program did not do its part
    * @throws IOException when a program cannot be started or its log not be read
    */
-  Outcome run() throws IOException, InterruptedException {
+  void run() throws IOException, InterruptedException, FailedException {
     Child central =
-        children.start(
-            "central", order.centralCommand(programs), order.directory(), tally::central);
-    Optional<Outcome> end = awaitListening(central);
-    if (end.isPresent()) {
-      return end.get();
-    }
-    startAgencies();
-    end = awaitAgencies(central);
-    if (end.isPresent()) {
-      return end.get();
-    }
-    return stopCentral(central);
-  }
-
-  private Optional<Outcome> awaitListening(Child central) throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    while (tally.port().isEmpty()) {
-      children.awaitAnEnd(TICK_MILLIS);
-      boolean alive = central.alive();
-      central.follow();
-      if (children.stopping()) {
-        return Optional.of(new Outcome.Interrupted());
-      }
-      if (!alive) {
-        return Optional.of(failed(central, "exited " + central.exitCode() + " before it listened"));
-      }
-      if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(LISTEN_MILLIS_MAX)) {
-        return Optional.of(failed(central, "does not listen after " + LISTEN_MILLIS_MAX + " ms"));
-      }
-    }
-    return Optional.empty();
-  }
-
-  private void startAgencies() throws IOException {
+        children.start("central", centralCommand(), order.directory(), this::takeFromCentral);
+    awaitListening(central);
     uploadStart = System.nanoTime();
-    int port = tally.port().orElseThrow();
-    for (AgencyFile file : order.agencies()) {
+    for (AgencyFile file : order.files()) {
       int agency = file.agency();
       agencies.add(
           children.start(
               "agency-" + agency,
-              order.agencyCommand(programs, agency, port),
+              agencyCommand(agency),
               order.directory(),
-              line -> tally.agency(agency, line)));
+              line -> takeFromAgency(agency, line)));
+    }
+    awaitAgencies(central);
+    stop(central);
+  }
+
+  /** On a free port of the loopback. */
+  private List<String> centralCommand() {
+    return programs.central(
+        "--server-port",
+        0,
+        "--bind",
+        LOOPBACK,
+        "--agencies",
+        order.files().size(),
+        "--number",
+        order.number(),
+        "--data-directory",
+        order.directory(),
+        "--logging-level",
+        "INFO",
+        "--log-format",
+        "course");
+  }
+
+  private List<String> agencyCommand(int agency) {
+    return programs.agency(
+        "--id",
+        agency,
+        "--server-address",
+        LOOPBACK + ":" + port,
+        "--task",
+        "upload",
+        "--data",
+        order.data(),
+        "--winners",
+        order.winnersOf(agency),
+        "--log-level",
+        "INFO",
+        "--log-format",
+        "course",
+        "--quiet=no",
+        "--batch-max-amount",
+        order.batchMaxAmount());
+  }
+
+  void takeFromCentral(String text) {
+    LogLine line = LogLine.of(text);
+    if (line.succeeded("apuesta_recibida")) {
+      stored += line.number("cantidad").orElse(0);
+    } else if (line.succeeded("listen")) {
+      port = (int) Math.min(line.number("port").orElse(0), Character.MAX_VALUE);
+    } else if (line.succeeded("seal_bets")) {
+      seal = new Seal(line.number("bets").orElse(0), line.text("sha256").orElse("?"));
+      upload = elapsed();
+    } else if (line.succeeded("sorteo")) {
+      drawn = true;
     }
   }
 
-  /** Until all agencies have exited 0; otherwise how it ended. */
-  private Optional<Outcome> awaitAgencies(Child central) throws IOException, InterruptedException {
-    while (true) {
-      // Asked before the logs are read, so that what an ended program said last is read too.
-      boolean centralAlive = central.alive();
-      List<Child> ended = agencies.stream().filter(agency -> !agency.alive()).toList();
-      follow(central);
-      if (children.stopping()) {
-        return Optional.of(new Outcome.Interrupted());
+  private void takeFromAgency(int agency, String text) {
+    LogLine line = LogLine.of(text);
+    if (line.succeeded("consulta_ganadores")) {
+      line.number("cant_ganadores").ifPresent(count -> winners.put(agency, count));
+    }
+  }
+
+  private void awaitListening(Child central)
+      throws IOException, InterruptedException, FailedException {
+    long start = System.nanoTime();
+    while (port == 0) {
+      boolean ended = central.awaitEnd(TICK_MILLIS);
+      central.follow();
+      if (ended) {
+        throw exited(central, " before it listened");
       }
-      if (!centralAlive) {
-        return Optional.of(
-            failed(central, "exited " + central.exitCode() + " before the agencies were done"));
+      if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(LISTEN_MILLIS_MAX)) {
+        throw new FailedException(central, "does not listen after " + LISTEN_MILLIS_MAX + " ms");
+      }
+    }
+  }
+
+  /** Until all agencies have exited 0, each having told its winners. */
+  private void awaitAgencies(Child central)
+      throws IOException, InterruptedException, FailedException {
+    int done = 0;
+    while (done < agencies.size()) {
+      // Asked before the logs are read, so that what an ended program said last is read too.
+      boolean centralEnded = central.awaitEnd(TICK_MILLIS);
+      List<Child> ended = agencies.stream().filter(agency -> !agency.isAlive()).toList();
+      follow(central);
+      if (centralEnded) {
+        throw exited(central, " before the agencies were done");
       }
       for (Child agency : ended) {
-        if (agency.exitCode() != 0) {
-          return Optional.of(failed(agency, "exited " + agency.exitCode()));
+        if (agency.process().exitValue() != 0) {
+          throw exited(agency, "");
         }
       }
-      if (ended.size() == agencies.size()) {
-        return unanswered();
+      done = ended.size();
+      show(done);
+    }
+    for (AgencyFile file : order.files()) {
+      if (winnersOf(file.agency()).isEmpty()) {
+        throw new FailedException(
+            agencies.get(file.agency() - 1), "exited 0 without telling its winners");
       }
-      progress.show(tally, ended.size(), sinceStart());
-      children.awaitAnEnd(TICK_MILLIS);
     }
   }
 
-  private Outcome stopCentral(Child central) throws IOException, InterruptedException {
-    central.terminate();
+  private void stop(Child central) throws IOException, InterruptedException, FailedException {
+    central.process().destroy();
     boolean ended = central.awaitEnd(CENTRAL_STOP_MILLIS_MAX);
     follow(central);
-    if (children.stopping()) {
-      return new Outcome.Interrupted();
-    }
     if (!ended) {
-      return failed(central, "does not exit " + CENTRAL_STOP_MILLIS_MAX + " ms after SIGTERM");
+      throw new FailedException(
+          central, "does not exit " + CENTRAL_STOP_MILLIS_MAX + " ms after SIGTERM");
     }
-    if (central.exitCode() != 0) {
-      return failed(central, "exited " + central.exitCode() + " when it was stopped in order");
+    if (central.process().exitValue() != 0) {
+      throw exited(central, " when it was stopped in order");
     }
-    progress.show(tally, agencies.size(), sinceStart());
-    return new Outcome.Done(tally, sinceStart());
+    show(agencies.size());
   }
 
-  /** An agency that exits 0 knows its winners; one that does not broke its word. */
-  private Optional<Outcome> unanswered() {
-    for (AgencyFile file : order.agencies()) {
-      if (tally.winnersOf(file.agency()).isEmpty()) {
-        return Optional.of(
-            failed(agencies.get(file.agency() - 1), "exited 0 without telling its winners"));
-      }
-    }
-    return Optional.empty();
+  private static FailedException exited(Child child, String when) {
+    return new FailedException(child, "exited " + child.process().exitValue() + when);
   }
 
   private void follow(Child central) throws IOException {
@@ -159,18 +257,35 @@ final class Run {
     for (Child agency : agencies) {
       agency.follow();
     }
-    if (upload == null && tally.seal().isPresent()) {
-      upload = sinceStart();
-    }
   }
 
-  /** The time from the start of the agencies to the seal, or until now while there is none. */
-  private Duration sinceStart() {
-    Duration ended = upload;
-    return ended == null ? Duration.ofNanos(System.nanoTime() - uploadStart) : ended;
+  private void show(int done) {
+    progress.show(stored, done, step(), elapsed());
   }
 
-  private static Outcome failed(Child child, String what) {
-    return new Outcome.Failed(child.name() + " " + what, child.lastLines());
+  /** What is being done, in a word or two. */
+  String step() {
+    return drawn ? "draw held" : seal != null ? "sealed" : "uploading";
+  }
+
+  /** From the start of the agencies to the seal, or until now while there is none. */
+  Duration elapsed() {
+    return upload == null ? Duration.ofNanos(System.nanoTime() - uploadStart) : upload;
+  }
+
+  /** The bets stored in this run. */
+  long stored() {
+    return stored;
+  }
+
+  /** The seal, once it is announced. */
+  Optional<Seal> seal() {
+    return Optional.ofNullable(seal);
+  }
+
+  /** How many bets of {@code agency} have won, once it knows. */
+  OptionalLong winnersOf(int agency) {
+    Long count = winners.get(agency);
+    return count == null ? OptionalLong.empty() : OptionalLong.of(count);
   }
 }

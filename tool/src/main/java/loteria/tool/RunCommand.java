@@ -11,9 +11,11 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import loteria.lottery.BetRow;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,8 +37,10 @@ import picocli.CommandLine.Option;
       "Example: the bets of a directory, kept where they can be found again",
       "  loteria run --data bets --directory datos/today",
       "",
-      "Exit codes: 0 drawn, 1 a program failed, 2 wrong usage, 130 stopped by Ctrl-C, 143 by"
-          + " SIGTERM."
+      "The winners of agency N are in winners-N.txt of that directory, one document a line.",
+      "",
+      "Exit codes: 0 drawn, 1 a program failed, 2 wrong usage, 130 and 143 stopped by SIGINT"
+          + " (Ctrl-C) and SIGTERM."
     })
 final class RunCommand implements Callable<Integer> {
   private static final int SAME_SECOND_MAX = 100;
@@ -73,87 +77,61 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws UsageException, IOException {
-    if (number < 0 || number > BetsOrder.NUMBER_MAX) {
-      throw new UsageException(
-          "number of " + number + " is not between 0 and " + BetsOrder.NUMBER_MAX);
-    }
+    UsageException.requireWithin("number", number, 0, BetRow.NUMBER_MAX);
     if (batchMaxAmount < 1) {
       throw new UsageException("batch-max-amount of " + batchMaxAmount + " is below 1");
     }
-    var files = AgencyFile.allIn(data);
-    var order =
-        new RunOrder(
-            files,
-            data,
-            dataDirectory(Clock.system(ZoneId.systemDefault())),
-            number,
-            batchMaxAmount);
-    out.println(
-        String.format(
-            Locale.ROOT,
-            "%,d bets of %d agencies in %s; logs in %s",
-            order.rows(),
-            files.size(),
-            data,
-            order.directory()));
-    return run(order);
-  }
-
-  private int run(RunOrder order) throws IOException {
-    var progress =
-        new Progress(out, isTerminal(), order.rows(), order.agencies().size(), System::nanoTime);
+    List<AgencyFile> files = AgencyFile.allIn(data);
+    Run.Order order = new Run.Order(files, data, dataDirectory(), number, batchMaxAmount);
+    line(
+        "%,d bets of %d agencies in %s; logs in %s",
+        order.rows(), files.size(), data, order.directory());
+    Progress progress =
+        new Progress(out, isTerminal(), order.rows(), files.size(), System::nanoTime);
     try (Children children = Children.guarded();
         StopHook hook =
-            StopHook.install(children, () -> RunSummary.printInterrupted(order.directory(), err))) {
-      Outcome outcome = outcome(new Run(order, programs, children, progress), children);
-      if (hook.fired()) {
-        // The hook tells it.
-        return CommandLineOfLoteria.FAILED;
-      }
-      progress.end();
-      return told(outcome, new RunSummary(order));
+            StopHook.install(
+                "stop-hook",
+                () -> {
+                  children.stop();
+                  printStopped(order);
+                })) {
+      Run run = new Run(order, programs, children, progress);
+      return run(run, order, children, hook, progress);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while the programs ran");
     }
   }
 
-  /** How the run ended; no program is left then, while the hook still stands. */
-  private static Outcome outcome(Run run, Children children)
+  private int run(Run run, Run.Order order, Children children, StopHook hook, Progress progress)
       throws IOException, InterruptedException {
     try {
-      return run.run();
-    } catch (IOException failure) {
-      if (children.stopping()) {
-        // A program could not be started because all are being stopped.
-        return new Outcome.Interrupted();
-      }
-      throw failure;
-    } finally {
+      run.run();
+      progress.end();
+      print(run, order);
+      return CommandLineOfLoteria.DONE;
+    } catch (Run.FailedException | IOException failure) {
+      // No program is left when it is told; and if all are being stopped, it is no failure.
       children.stop();
+      if (hook.fired()) {
+        return CommandLineOfLoteria.FAILED; // the hook tells it, and the signal is the exit code
+      }
+      progress.end();
+      if (failure instanceof Run.FailedException failed) {
+        print(failed, order);
+        return CommandLineOfLoteria.FAILED;
+      }
+      throw (IOException) failure;
     }
   }
 
-  private int told(Outcome outcome, RunSummary summary) {
-    return switch (outcome) {
-      case Outcome.Done done -> {
-        summary.print(done, out);
-        yield CommandLineOfLoteria.DONE;
-      }
-      case Outcome.Failed failed -> {
-        summary.print(failed, err);
-        yield CommandLineOfLoteria.FAILED;
-      }
-      // Whoever stopped the run tells it.
-      case Outcome.Interrupted() -> CommandLineOfLoteria.FAILED;
-    };
-  }
-
-  private Path dataDirectory(Clock clock) throws IOException {
+  private Path dataDirectory() throws IOException {
     Path chosen = directory;
     if (chosen != null) {
-      return Files.createDirectories(chosen, SecretDirectory.OWNERS_DIRECTORY);
+      return Files.createDirectories(chosen, OwnerFiles.DIRECTORY);
     }
+    Clock clock = Clock.system(ZoneId.systemDefault());
     return fresh(Files.createDirectories(Path.of("datos")), LocalDateTime.now(clock));
   }
 
@@ -163,7 +141,7 @@ final class RunCommand implements Callable<Integer> {
     for (int run = 1; run <= SAME_SECOND_MAX; run++) {
       try {
         return Files.createDirectory(
-            parent.resolve(run == 1 ? name : name + "-" + run), SecretDirectory.OWNERS_DIRECTORY);
+            parent.resolve(run == 1 ? name : name + "-" + run), OwnerFiles.DIRECTORY);
       } catch (FileAlreadyExistsException taken) {
         // By another run of this second: the next number.
       }
@@ -174,5 +152,49 @@ final class RunCommand implements Callable<Integer> {
   private static boolean isTerminal() {
     // Null without a terminal, or a console that says so: that depends on the JDK.
     return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+  }
+
+  /** The bets, the seal, the draw and each agency's winners. */
+  private void print(Run run, Run.Order order) {
+    line(
+        "%,d bets stored in %.1f s (%,d bets/s)",
+        run.stored(), run.elapsed().toNanos() / 1e9, Progress.rate(run.stored(), run.elapsed()));
+    Optional<Run.Seal> seal = run.seal();
+    seal.ifPresentOrElse(
+        sealed -> line("seal    %,d bets, sha256 %s", sealed.bets(), sealed.sha256()),
+        () -> line("seal    not announced"));
+    line("draw    number %d", order.number());
+    out.println();
+    line("agency            bets    winners");
+    long winners = 0;
+    for (AgencyFile file : order.files()) {
+      long won = run.winnersOf(file.agency()).orElse(0);
+      winners += won;
+      line("%6d %,15d %,10d", file.agency(), file.rows(), won);
+    }
+    line("%6s %,15d %,10d", "total", order.rows(), winners);
+    if (seal.isPresent() && seal.get().bets() != order.rows()) {
+      line("the files have %,d lines, but %,d bets are sealed", order.rows(), seal.get().bets());
+    }
+    out.println();
+    line("data    %s", order.directory());
+  }
+
+  /** What failed, the end of its log, and where the logs are. */
+  private void print(Run.FailedException failed, Run.Order order) {
+    err.println("loteria run: " + failed.getMessage());
+    failed.lastLines().forEach(line -> err.println("  " + line));
+    err.println("every program is stopped; data and logs are in " + order.directory());
+  }
+
+  private void printStopped(Run.Order order) {
+    err.println();
+    err.println(
+        "stopped on request: no program is left; data and logs are in " + order.directory());
+    err.flush();
+  }
+
+  private void line(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
   }
 }

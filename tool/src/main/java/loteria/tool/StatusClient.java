@@ -6,7 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
-import loteria.server.NoCentralException;
+import loteria.server.control.NoCentralException;
 
 /** Asks a central's status port. */
 final class StatusClient {

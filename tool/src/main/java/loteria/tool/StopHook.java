@@ -1,7 +1,7 @@
 package loteria.tool;
 
 /**
- * Stops the children when this program is told to end (SIGINT, SIGTERM, or an exit from elsewhere),
+ * What is still done when this program is told to end (SIGINT, SIGTERM, or an exit from elsewhere),
  * for as long as it is not closed.
  *
  * <p>The program then ends with the code of the signal, as shells expect (130, 143).
@@ -13,17 +13,9 @@ final class StopHook implements AutoCloseable {
     this.thread = thread;
   }
 
-  /**
-   * From now on an end of this program stops {@code children} first, and then does {@code last}.
-   */
-  static StopHook install(Children children, Runnable last) {
-    Thread thread =
-        Thread.ofPlatform()
-            .name("stop-hook")
-            .unstarted(() -> {
-              children.stop();
-              last.run();
-            });
+  /** From now on an end of this program waits for {@code last}. */
+  static StopHook install(String name, Runnable last) {
+    Thread thread = Thread.ofPlatform().name(name).unstarted(last);
     Runtime.getRuntime().addShutdownHook(thread);
     return new StopHook(thread);
   }

@@ -3,12 +3,17 @@ package loteria.tool;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import loteria.lottery.Bet;
+import loteria.journal.Recovery;
+import loteria.lottery.AgencyState;
+import loteria.lottery.BetRow;
 import loteria.lottery.Lottery;
+import loteria.lottery.Seal;
+import loteria.lottery.Winners;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,11 +23,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "verify",
     description = {
-      "Checks a central's data directory: that its journal is whole and tells of a lottery by the"
-          + " rules, that bets.csv has the journal's bets and the seal its hash, and that as many"
+      "Checks a central's data directory: the journal is whole and follows the rules of a lottery,"
+          + " bets.csv has the journal's bets, the seal has the hash of bets.csv, and as many bets"
           + " have won as the journal says.",
-      "Reads alone, also while a central uses the directory. Exits 1 with the first offset at which"
-          + " something is not as it should be."
+      "Read-only; safe while a central is running. If something is wrong, it names the first offset"
+          + " and exits 1."
     },
     footer = {
       "",
@@ -44,14 +49,14 @@ final class VerifyCommand implements Callable<Integer> {
       names = "--seal",
       paramLabel = "SHA256",
       description =
-          "The seal that was announced, blanks and line ends aside: another one, or none, is"
-              + " wrong.")
+          "The seal that was announced: another one, or none, is wrong. Blanks and line ends in it"
+              + " do not count.")
   private @Nullable String seal;
 
   @Option(
       names = "--number",
       paramLabel = "NUMBER",
-      description = "The draw that was announced: another number, or none, is wrong.")
+      description = "The number that was announced: another one, or none, is wrong.")
   private @Nullable Integer number;
 
   @Parameters(paramLabel = "DIR", description = "The data directory.")
@@ -64,17 +69,21 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, IOException {
     OptionalInt expected = within("agencies", agencies, 1, Lottery.AGENCIES_MAX);
-    Announced announced = new Announced(sha256(), within("number", number, 0, Bet.NUMBER_MAX));
-    new VerificationSummary(Verification.of(directory, expected, announced), out).print();
+    var known = new Verification.Public(sha256(), within("number", number, 0, BetRow.NUMBER_MAX));
+    print(Verification.of(directory, expected, known));
     return CommandLineOfLoteria.DONE;
   }
 
   private Optional<String> sha256() throws UsageException {
-    String given = seal == null ? null : seal.replaceAll("\\s", "");
-    if (given != null && !given.matches("[0-9a-fA-F]{64}")) {
+    String given = seal;
+    if (given == null) {
+      return Optional.empty();
+    }
+    String hash = given.replaceAll("\\s", "").toLowerCase(Locale.ROOT);
+    if (!hash.matches("[0-9a-f]{64}")) {
       throw new UsageException("seal of '" + given + "' is not 64 hexadecimal digits");
     }
-    return Optional.ofNullable(given).map(hash -> hash.toLowerCase(Locale.ROOT));
+    return Optional.of(hash);
   }
 
   private static OptionalInt within(String what, @Nullable Integer given, int min, int max)
@@ -82,10 +91,108 @@ final class VerifyCommand implements Callable<Integer> {
     if (given == null) {
       return OptionalInt.empty();
     }
-    if (given < min || given > max) {
-      throw new UsageException(
-          "%s of %d is not between %d and %d".formatted(what, given, min, max));
+    return OptionalInt.of(UsageException.requireWithin(what, given, min, max));
+  }
+
+  /** What was checked, how much of it, each agency's part, and how far the lottery has come. */
+  private void print(Verification found) {
+    Replay replay = found.replay();
+    print(found.journal());
+    line(
+        "bets      %,d of %,d agencies%s, each agency's from its first on without a gap",
+        replay.lottery().bets(), replay.agencies(), replay.knowsAgencies() ? "" : " seen");
+    found.sealed().ifPresent(file -> print(file, replay.lottery()));
+    List<AgencyState> states = replay.states();
+    for (int agency = 1; agency <= states.size(); agency++) {
+      AgencyState state = states.get(agency - 1);
+      if (state.closed() != null) {
+        line(
+            "closed    agency %d, not finished, with %,d bets: %s",
+            agency, state.next(), state.closed());
+      }
     }
-    return OptionalInt.of(given);
+    if (!states.isEmpty()) {
+      out.println();
+      Optional<Winners> winners =
+          replay.lottery().drawn().map(_ -> found.sealed().orElseThrow().winners());
+      table(states, winners);
+      out.println();
+    }
+    line("verified  %s", progress(replay));
+  }
+
+  private void print(Recovery journal) {
+    line(
+        "journal   %,d bytes: %,d records in %,d blocks, each with its checksum, all legal",
+        journal.keptBytes(), journal.records(), journal.blocks());
+    if (journal.tornBytes() > 0) {
+      line(
+          "torn      %,d bytes from offset %d on: an unfinished write or a damaged last one, which"
+              + " the central cuts off when it starts",
+          journal.tornBytes(), journal.keptBytes());
+    }
+  }
+
+  private void print(Verification.SealedFile file, Lottery lottery) {
+    line(
+        "bets.csv  %,d rows, %,d bytes: the journal's bets, byte for byte",
+        file.rows(), file.bytes());
+    lottery
+        .sealed()
+        .ifPresentOrElse(
+            sealed -> {
+              Seal seal = sealed.seal();
+              line(
+                  "seal      %,d bets, sha256 %s: that of bets.csv, of %s",
+                  seal.bets(), seal.sha256(), sealed.at());
+            },
+            () ->
+                line(
+                    "seal      not in the journal: the central seals bets.csv again when it"
+                        + " starts"));
+    lottery
+        .drawn()
+        .ifPresent(drawn ->
+            line(
+                "draw      number %d, %,d winners: as many as bets.csv has, of %s",
+                drawn.number(), drawn.winners(), drawn.at()));
+  }
+
+  private void table(List<AgencyState> states, Optional<Winners> winners) {
+    line("agency            bets  checksum  finished%s", winners.isPresent() ? "    winners" : "");
+    for (int agency = 1; agency <= states.size(); agency++) {
+      AgencyState state = states.get(agency - 1);
+      long won = winners.isPresent() ? winners.get().of(agency) : 0;
+      line(
+          "%6d %,15d  %08x  %-8s%s",
+          agency,
+          state.next(),
+          state.checksum(),
+          state.finished() ? "yes" : state.closed() != null ? "closed" : "no",
+          winners.isPresent() ? String.format(Locale.ROOT, "%,11d", won) : "");
+    }
+  }
+
+  private static String progress(Replay replay) {
+    long closed = replay.lottery().closed().size();
+    return switch (replay.state()) {
+      case NEW -> "nothing is stored yet";
+      case RECEIVING ->
+          String.format(
+              Locale.ROOT,
+              "bets are being received: %,d of %,d agencies have finished%s",
+              replay.finished(),
+              replay.agencies(),
+              closed == 0 ? "" : ", %d closed".formatted(closed));
+      case FINISHED ->
+          "every agency has finished%s; the bets are not sealed yet"
+              .formatted(closed == 0 ? "" : " or was closed");
+      case SEALED -> "the bets are sealed; no draw was held yet";
+      case DRAWN -> "the bets are sealed and the draw was held";
+    };
+  }
+
+  private void line(String format, Object... values) {
+    out.println(String.format(Locale.ROOT, format, values));
   }
 }

@@ -1,6 +1,4 @@
-/**
- * The commands of {@code loteria} that are for people: generate, run, close, verify, dump, export.
- */
+/** The commands of {@code loteria} that are for people, one file a command. */
 @NullMarked
 package loteria.tool;
 

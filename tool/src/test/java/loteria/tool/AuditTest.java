@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.LongStream;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,8 +115,10 @@ class AuditTest {
     hold(batchMaxAmount, number);
     Verification verification =
         Verification.of(
-            directory, OptionalInt.of(2), new Announced(Optional.empty(), OptionalInt.of(number)));
-    SealedReading sealed = verification.sealed().orElseThrow();
+            directory,
+            OptionalInt.of(2),
+            new Verification.Public(Optional.empty(), OptionalInt.of(number)));
+    Verification.SealedFile sealed = verification.sealed().orElseThrow();
     assertThat(sealed.rows()).isEqualTo(1000);
 
     Told audit = Told.byAudit(directory.resolve("bets.csv"), number, sealed.sha256());
@@ -127,16 +129,14 @@ class AuditTest {
               "agency %d: %d bets, %d winners"
                   .formatted(
                       agency,
-                      verification.replay().standings().get(agency - 1).next(),
-                      sealed.winners()[agency]));
+                      verification.replay().states().get(agency - 1).next(),
+                      sealed.winners().of(agency)));
     }
-    assertThat(audit.out())
-        .contains("1000 bets, %d winners".formatted(LongStream.of(sealed.winners()).sum()));
+    assertThat(audit.out()).contains("1000 bets, %d winners".formatted(sealed.winners().total()));
   }
 
   private void hold(int batchMaxAmount, int number) throws Exception {
-    new GeneratedDirectory(bets)
-        .write(new BetsGenerator(new BetsOrder(1, 2, 1000, new WinnersWanted.Exactly(5), number)));
+    GenerateCommand.write(bets, new BetsOrder(1, 2, 1000, OptionalLong.of(5), number));
     StringWriter said = new StringWriter();
     PrintWriter writer = new PrintWriter(said);
     int code =

@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BetsOrderTest {
-  private static final WinnersWanted BY_CHANCE = new WinnersWanted.ByChance();
+  private static final OptionalLong BY_CHANCE = OptionalLong.empty();
 
   @Test
   void givesEachNextAgencyFewerBets() {
@@ -30,6 +31,23 @@ class BetsOrderTest {
 
   @ParameterizedTest
   @CsvSource({
+    "5,80000,10",
+    "7,1000003,1000003",
+    "9999,123456789,7",
+    "10000,10000000000,9999999999"
+  })
+  void dealsOutEveryWinnerAndNoAgencyMoreThanItHasBets(int agencies, long bets, long winners) {
+    var order = new BetsOrder(1, agencies, bets, OptionalLong.of(winners), 7574);
+    long dealt = 0;
+    for (int agency = 1; agency <= agencies; agency++) {
+      assertThat(order.winnersOf(agency)).isBetween(0L, order.betsOf(agency));
+      dealt += order.winnersOf(agency);
+    }
+    assertThat(dealt).isEqualTo(winners);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "0,10,7574,agencies of 0",
     "10001,10,7574,agencies of 10001",
     "5,-1,7574,bets of -1",
@@ -45,9 +63,9 @@ class BetsOrderTest {
 
   @Test
   void refusesMoreWinnersThanBets() {
-    var eleven = new WinnersWanted.Exactly(11);
-    assertThatThrownBy(() -> new BetsOrder(1, 5, 10, eleven, 7574))
+    assertThatThrownBy(() -> new BetsOrder(1, 5, 10, OptionalLong.of(11), 7574))
         .hasMessage("winners of 11 is not between 0 and 10");
-    assertThatThrownBy(() -> new WinnersWanted.Exactly(-1)).hasMessageContaining("-1");
+    assertThatThrownBy(() -> new BetsOrder(1, 5, 10, OptionalLong.of(-1), 7574))
+        .hasMessageContaining("-1");
   }
 }

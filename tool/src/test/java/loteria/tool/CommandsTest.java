@@ -30,7 +30,9 @@ class CommandsTest {
     assertThat(loteria("--help")).isZero();
     assertThat(loteria("generate", "--help")).isZero();
     assertThat(loteria("run", "--help")).isZero();
+    assertThat(loteria("check", "--help")).isZero();
     assertThat(loteria("verify", "--help")).isZero();
+    assertThat(loteria("winners", "--help")).isZero();
     assertThat(loteria("dump", "--help")).isZero();
     assertThat(loteria("export", "--help")).isZero();
     assertThat(loteria("close", "--help")).isZero();
@@ -39,12 +41,14 @@ class CommandsTest {
         .contains(
             "loteria generate --agencies 3 --bets 1000",
             "loteria run --data bets",
+            "loteria check .data/agency-1.csv",
             "loteria verify --seal",
+            "loteria winners --agency 3 --csv",
             "loteria dump --agency 3",
             "loteria export --to bets-not-sealed.csv",
             "loteria close --agency 3 --reason",
             "loteria completion bash");
-    assertThat(out.toString().split("Exit codes: 0", -1)).hasSize(9);
+    assertThat(out.toString().split("Exit codes: 0", -1)).hasSize(11);
   }
 
   @ParameterizedTest
@@ -131,7 +135,10 @@ class CommandsTest {
     "verify --agencies 0 DIR,agencies of 0 is not between 1 and 65535",
     "verify --number 10000 DIR,number of 10000 is not between 0 and 9999",
     "verify --seal abc DIR,seal of 'abc' is not 64 hexadecimal digits",
-    "dump,PATH",
+    "winners,DIR",
+    "winners --agency 0 DIR,agency of 0 is not between 1 and 65535",
+    "check,FILE",
+    "dump,FILE",
     "dump --records 3-2 DIR,records of '3-2' is not a range",
     "dump --records 1234567890123456789 DIR,records of '1234567890123456789' is not a range",
     "dump --records - DIR,records of '-' is not a range",
@@ -235,7 +242,9 @@ class CommandsTest {
             List.of(
                 new GenerateCommand(outWriter),
                 run,
+                new CheckCommand(outWriter, errWriter),
                 new VerifyCommand(outWriter),
+                new WinnersCommand(outWriter),
                 new DumpCommand(outWriter),
                 new CloseCommand(outWriter),
                 new StatusCommand(outWriter),

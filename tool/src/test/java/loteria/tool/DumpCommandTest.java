@@ -44,8 +44,8 @@ class DumpCommandTest {
             "2",
             "3",
             "2",
-            "%08x".formatted(batch.bets().checksum()),
-            "" + (20 + batch.bets().length()));
+            "%08x".formatted(batch.rows().checksum()),
+            "" + (20 + batch.rows().length()));
     assertThat(words(lines.get(6)))
         .containsExactly(
             "" + made.offsetOf(5), "6", "finish", "2", "-", "-", "0", "00000000", "22");
@@ -59,12 +59,26 @@ class DumpCommandTest {
             "-",
             "6",
             "-",
-            "48",
+            "56",
             "sha256",
-            made.sha256());
+            made.sha256(),
+            "at",
+            "2026-01-02T03:04:05.678Z");
     assertThat(words(lines.get(9)))
         .containsExactly(
-            "" + made.offsetOf(8), "9", "drawn", "-", "-", "-", "3", "-", "18", "number", "7574");
+            "" + made.offsetOf(8),
+            "9",
+            "drawn",
+            "-",
+            "-",
+            "-",
+            "3",
+            "-",
+            "26",
+            "number",
+            "7574",
+            "at",
+            "2026-01-02T03:04:06Z");
     assertThat(lines.getLast()).startsWith("# 9 records in 8 blocks, ").endsWith(" bytes");
   }
 
@@ -86,7 +100,9 @@ class DumpCommandTest {
             "reason",
             "no",
             "llegó");
-    assertThat(words(lines.get(8))).endsWith("52", "sha256", made.sha256(), "without", "2,3");
+    assertThat(words(lines.get(8)))
+        .endsWith(
+            "60", "sha256", made.sha256(), "without", "2,3", "at", "2026-01-02T03:04:05.678Z");
     assertThat(dump("--agency", "2").out().lines()).hasSize(3);
   }
 
@@ -164,6 +180,16 @@ class DumpCommandTest {
             "loteria dump: journal: at offset %d: a record that is not of a lottery: %s%n"
                 .formatted(offset, "a Pong is never journalled"));
     assertThat(told.code()).isEqualTo(1);
+  }
+
+  @Test
+  void takesADataDirectoryAsWell() {
+    assertThat(Told.byLoteria("dump", directory).out()).isEqualTo(dump().out());
+    Path missing = directory.resolve("missing");
+    Told told = Told.byLoteria("dump", missing);
+    assertThat(told.out()).isEmpty();
+    assertThat(told.err())
+        .isEqualTo("loteria dump: %s: there is no such file or directory%n", missing);
   }
 
   @Test

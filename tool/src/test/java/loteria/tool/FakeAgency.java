@@ -44,6 +44,7 @@ final class FakeAgency {
       new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
           .readLine();
     }
+    Files.writeString(Path.of(given.of("--winners")), ("1" + agency + "\n").repeat(agency));
     if (!MODE.equals("mute")) {
       log("action: consulta_ganadores | result: success | cant_ganadores: " + agency);
     }

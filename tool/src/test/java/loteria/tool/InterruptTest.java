@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -26,8 +27,8 @@ class InterruptTest {
 
   @BeforeEach
   void layFiles() throws Exception {
-    new GeneratedDirectory(directory.resolve("bets"))
-        .write(new BetsGenerator(new BetsOrder(1, 3, 30, new WinnersWanted.ByChance(), 7574)));
+    GenerateCommand.write(
+        directory.resolve("bets"), new BetsOrder(1, 3, 30, OptionalLong.empty(), 7574));
   }
 
   @ParameterizedTest

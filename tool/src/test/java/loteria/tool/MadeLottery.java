@@ -1,5 +1,7 @@
 package loteria.tool;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -8,20 +10,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import loteria.journal.FileStorage;
 import loteria.journal.Journal;
-import loteria.lottery.Bet;
 import loteria.lottery.Checksum;
+import loteria.lottery.Csv;
 import loteria.lottery.Reason;
 import loteria.lottery.Seal;
-import loteria.protocol.Bets;
 import loteria.protocol.Codec;
-import loteria.protocol.EncodedBet;
 import loteria.protocol.Message;
+import loteria.protocol.Rows;
 
 /**
  * A lottery as a data directory has it, made entry by entry and row by row without a central, so
@@ -29,6 +30,8 @@ import loteria.protocol.Message;
  */
 final class MadeLottery {
   static final int NUMBER = 7574;
+  static final Instant SEALED_AT = Instant.parse("2026-01-02T03:04:05.678Z");
+  static final Instant DRAWN_AT = Instant.parse("2026-01-02T03:04:06Z");
 
   /** What the journal is to say; a test may change it before {@link #lay}. */
   final List<Message.Entry> entries = new ArrayList<>();
@@ -85,7 +88,7 @@ final class MadeLottery {
   /** The same, and the draw was held: agency 1 has two winning bets, agency 3 one. */
   static MadeLottery drawn(Path directory) {
     MadeLottery made = sealed(directory);
-    made.entries.add(new Message.Drawn(NUMBER, 3));
+    made.entries.add(draw(NUMBER, 3));
     return made;
   }
 
@@ -98,16 +101,16 @@ final class MadeLottery {
     return made;
   }
 
-  /** A valid bet. */
-  static Bet bet(int agency, String name, String document, int number) {
-    return new Bet(agency, name, "Paz", document, LocalDate.of(1990, 2, 28), number);
+  /** The row of a valid bet. */
+  static byte[] bet(int agency, String name, String document, int number) {
+    return Csv.rowOf(agency, List.of(name, "Paz", document, "1990-02-28", "" + number));
   }
 
-  /** A batch of bets, the first of which has the ordinal {@code first}. */
-  static Message.Batch batch(int agency, long first, Bet... bets) {
-    Bets.Collector collector = new Bets.Collector(bets.length);
-    for (Bet bet : bets) {
-      collector.add(EncodedBet.of(bet));
+  /** A batch of rows, the first of which has the ordinal {@code first}. */
+  static Message.Batch batch(int agency, long first, byte[]... bets) {
+    Rows.Collector collector = new Rows.Collector(bets.length);
+    for (byte[] bet : bets) {
+      assertThat(collector.add(bet, 0, bet.length)).isTrue();
     }
     return new Message.Batch(agency, first, collector.take());
   }
@@ -118,8 +121,8 @@ final class MadeLottery {
     int checksum = Checksum.EMPTY;
     for (Message.Entry entry : entries) {
       if (entry instanceof Message.Batch batch && batch.agency() == agency) {
-        total += batch.bets().count();
-        checksum = Checksum.join(checksum, batch.bets().checksum(), batch.bets().length());
+        total += batch.rows().count();
+        checksum = Checksum.join(checksum, batch.rows().checksum(), batch.rows().length());
       }
     }
     return new Message.Finish(agency, total, checksum);
@@ -139,7 +142,12 @@ final class MadeLottery {
       }
     }
     return new Message.Sealed(
-        new Seal(rows.size(), sha256(), closed.stream().sorted().distinct().toList()));
+        new Seal(rows.size(), sha256(), closed.stream().sorted().distinct().toList()), SEALED_AT);
+  }
+
+  /** A draw. */
+  static Message.Drawn draw(int number, long winners) {
+    return new Message.Drawn(number, winners, DRAWN_AT);
   }
 
   /** The SHA-256 of the rows as they are now. */

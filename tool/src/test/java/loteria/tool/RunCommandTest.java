@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,7 @@ class RunCommandTest {
 
   @BeforeEach
   void layFiles() throws Exception {
-    new GeneratedDirectory(bets)
-        .write(new BetsGenerator(new BetsOrder(1, 2, 1000, new WinnersWanted.ByChance(), 7574)));
+    GenerateCommand.write(bets, new BetsOrder(1, 2, 1000, OptionalLong.empty(), 7574));
   }
 
   @AfterEach
@@ -57,6 +57,27 @@ class RunCommandTest {
             "--server-port 0 --bind 127.0.0.1 --agencies 2 --number 1234 --data-directory "
                 + kept
                 + " --logging-level INFO --log-format course");
+  }
+
+  @Test
+  void hasEachAgencyLeaveItsWinners() {
+    run("good", "good");
+    assertThat(kept.resolve("winners-1.txt")).hasContent("11");
+    assertThat(kept.resolve("winners-2.txt")).hasContent("12\n12");
+  }
+
+  @Test
+  void namesTheStep() throws Exception {
+    try (Children children = Children.guarded()) {
+      var order = new Run.Order(AgencyFile.allIn(bets), bets, kept, 1, 99);
+      var progress = new Progress(new PrintWriter(out), false, 1, 2, System::nanoTime);
+      var run = new Run(order, FakeTool.programs("good", "good"), children, progress);
+      assertThat(run.step()).isEqualTo("uploading");
+      run.takeFromCentral("t INFO     action: seal_bets | result: success | bets: 5 | sha256: ab");
+      assertThat(run.step()).isEqualTo("sealed");
+      run.takeFromCentral("t INFO     action: sorteo | result: success");
+      assertThat(run.step()).isEqualTo("draw held");
+    }
   }
 
   @ParameterizedTest
@@ -103,20 +124,17 @@ class RunCommandTest {
 
   @Test
   void killsAProgramThatDoesNotHeedSigterm() throws Exception {
-    var files = AgencyFile.allIn(bets);
-    var order = new RunOrder(files, bets, kept, 1, 99);
     try (Children children = Children.guarded()) {
       var programs = FakeTool.programs("good", "stubborn");
       List<String> lines = new ArrayList<>();
-      Child agency =
-          children.start("agency-1", order.agencyCommand(programs, 1, 1), kept, lines::add);
+      Child agency = children.start("agency-1", programs.agency("--id", 1), kept, lines::add);
       while (lines.isEmpty()) {
-        children.awaitAnEnd(20);
+        assertThat(agency.awaitEnd(20)).isFalse();
         agency.follow();
       }
       children.stop();
-      assertThat(agency.alive()).isFalse();
-      assertThat(agency.exitCode()).isEqualTo(137);
+      assertThat(agency.isAlive()).isFalse();
+      assertThat(agency.process().exitValue()).isEqualTo(137);
     }
   }
 

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * batches (of agencies 1, 3, 1, 3), 4 to 6 the finishes of 3, 2 and 1, 7 the seal and 8 the draw.
  */
 class TamperingTest {
-  private static final Announced NOTHING_ANNOUNCED =
-      new Announced(Optional.empty(), OptionalInt.empty());
+  private static final Verification.Public NOTHING_ANNOUNCED = Verification.Public.NOTHING;
 
   @TempDir private Path directory;
   private MadeLottery made;
@@ -123,7 +122,7 @@ class TamperingTest {
   void findsAFileWhoseSealWasForgedToMatch() {
     made.rows.set(5, made.rows.get(5).replace("7574", "7575"));
     made.entries.set(7, made.seal());
-    made.entries.set(8, new Message.Drawn(MadeLottery.NUMBER, 2));
+    made.entries.set(8, MadeLottery.draw(MadeLottery.NUMBER, 2));
     made.lay();
     assertFound(
         "bets.csv", made.offsetOfRow(6) - "5\r\n".length(), "row 6 is not bet 1 of agency 3");
@@ -145,17 +144,17 @@ class TamperingTest {
 
   @Test
   void findsAWinnerCountThatWasEdited() {
-    made.entries.set(8, new Message.Drawn(MadeLottery.NUMBER, 4));
+    made.entries.set(8, MadeLottery.draw(MadeLottery.NUMBER, 4));
     made.lay();
     assertFound("journal", made.offsetOf(8), "a draw of 7574 with 4 winners, where bets.csv has 3");
   }
 
   @Test
   void findsANumberThatWasEdited() {
-    made.entries.set(8, new Message.Drawn(75, 3));
+    made.entries.set(8, MadeLottery.draw(75, 3));
     made.lay();
     assertFound("journal", made.offsetOf(8), "a draw of 75 with 3 winners, where bets.csv has 1");
-    made.entries.set(8, new Message.Drawn(75, 1));
+    made.entries.set(8, MadeLottery.draw(75, 1));
     made.lay();
     assertThat(verify().code()).isZero();
     assertFound(
@@ -164,12 +163,12 @@ class TamperingTest {
 
   @Test
   void findsASealThatWasEdited() {
-    made.entries.set(7, new Message.Sealed(new Seal(6, "0".repeat(64))));
+    made.entries.set(7, new Message.Sealed(new Seal(6, "0".repeat(64)), MadeLottery.SEALED_AT));
     made.lay();
     assertFound("journal", made.offsetOf(7), "a seal of 6 bets and SHA-256 0000");
-    made.entries.set(7, new Message.Sealed(new Seal(7, announced)));
+    made.entries.set(7, new Message.Sealed(new Seal(7, announced), MadeLottery.SEALED_AT));
     made.lay();
-    assertFound("journal", made.offsetOf(7), "a seal of 7 bets, where 6 are stored");
+    assertFound("journal", made.offsetOf(7), "the seal counts 7 bets, where 6 are stored");
   }
 
   // The journal's entries, with checksums that hold.
@@ -222,26 +221,27 @@ class TamperingTest {
     made.entries.remove(7);
     made.entries.add(8, late);
     made.lay();
-    assertFound("journal", made.offsetOf(8), "a batch of agency 1 after the seal");
-    made.entries.set(8, made.finish(1));
+    assertFound("journal", made.offsetOf(8), "agency 1: the agency has finished with 4 bets");
+    made.entries.remove(8);
+    made.entries.add(8, made.finish(1));
     made.lay();
-    assertFound("journal", made.offsetOf(8), "the finish of agency 1 after the seal");
+    assertFound("journal", made.offsetOf(8), "agency 1: what is stored is there again");
   }
 
   @Test
   void findsASealOrDrawOutOfItsPlace() {
     made.entries.add(made.seal());
     made.lay();
-    assertFound("journal", made.offsetOf(9), "a seal after the seal");
-    made.entries.set(9, new Message.Drawn(1, 1));
+    assertFound("journal", made.offsetOf(9), "the bets are sealed already");
+    made.entries.set(9, MadeLottery.draw(1, 1));
     made.lay();
-    assertFound("journal", made.offsetOf(9), "a second draw");
+    assertFound("journal", made.offsetOf(9), "the draw was held already, of 7574");
     made.entries.remove(7);
     made.lay();
-    assertFound("journal", made.offsetOf(7), "a draw before the seal");
+    assertFound("journal", made.offsetOf(7), "the draw was held before the bets were sealed");
     made.entries.add(6, made.seal());
     made.lay();
-    assertFound("journal", made.offsetOf(6), "a seal before agency 1 has finished");
+    assertFound("journal", made.offsetOf(6), "the bets are sealed, and 1 agencies are awaited");
   }
 
   @Test
@@ -258,13 +258,13 @@ class TamperingTest {
     assertFound(
         "journal",
         made.offsetOf(7),
-        "a seal that names the agencies [2, 3] as closed, where [2] were");
+        "the seal names the agencies [2, 3] as closed, where [2] were");
     made.entries.set(4, made.close(2));
     made.lay();
     assertFound("journal", made.offsetOf(5), "agency 2: what is stored is there again");
     made.entries.remove(4);
     made.lay();
-    assertFound("journal", made.offsetOf(6), "a seal before agency 3 has finished");
+    assertFound("journal", made.offsetOf(6), "the bets are sealed, and 1 agencies are awaited");
     made.entries.add(4, made.finish(2));
     made.lay();
     assertFound("journal", made.offsetOf(5), "agency 2: agency 2 has finished with 0 bets");
@@ -273,12 +273,10 @@ class TamperingTest {
   @Test
   void findsASealThatHidesWhoWasClosed() {
     made = MadeLottery.drawnWithoutTwo(directory);
-    made.entries.set(7, new Message.Sealed(new Seal(6, announced)));
+    made.entries.set(7, new Message.Sealed(new Seal(6, announced), MadeLottery.SEALED_AT));
     made.lay();
     assertFound(
-        "journal",
-        made.offsetOf(7),
-        "a seal that names the agencies [] as closed, where [2, 3] were");
+        "journal", made.offsetOf(7), "the seal names the agencies [] as closed, where [2, 3] were");
   }
 
   @Test
@@ -293,7 +291,7 @@ class TamperingTest {
     made.entries.remove(6);
     made.entries.add(8, made.close(1));
     made.lay();
-    assertFound("journal", made.offsetOf(8), "the closing of agency 1 after the seal");
+    assertFound("journal", made.offsetOf(8), "agency 1: agency 1 has finished with 4 bets");
   }
 
   @Test
@@ -308,7 +306,7 @@ class TamperingTest {
         Told.byLoteria("verify", "--agencies", 4, directory),
         "journal",
         made.offsetOf(7),
-        "a seal before agency 4 has finished");
+        "the bets are sealed, and 1 agencies are awaited");
   }
 
   @Test
@@ -411,7 +409,7 @@ class TamperingTest {
   }
 
   /** What is found wrong, "" if nothing is. */
-  private String wrong(Announced known) {
+  private String wrong(Verification.Public known) {
     try {
       Verification.of(directory, OptionalInt.empty(), known);
       return "";
@@ -420,8 +418,8 @@ class TamperingTest {
     }
   }
 
-  private Announced asAnnounced() {
-    return new Announced(Optional.of(announced), OptionalInt.of(MadeLottery.NUMBER));
+  private Verification.Public asAnnounced() {
+    return new Verification.Public(Optional.of(announced), OptionalInt.of(MadeLottery.NUMBER));
   }
 
   private Told verify() {

@@ -27,7 +27,10 @@ record Told(int code, String out, String err) {
     int code =
         new CommandLineOfLoteria(
                 List.of(
+                    new CertificatesCommand(outWriter),
+                    new CheckCommand(outWriter, errWriter),
                     new VerifyCommand(outWriter),
+                    new WinnersCommand(outWriter),
                     new DumpCommand(outWriter),
                     new CloseCommand(outWriter),
                     new StatusCommand(outWriter),

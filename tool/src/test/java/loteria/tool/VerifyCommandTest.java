@@ -7,14 +7,15 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import loteria.journal.DataDirectory;
 import loteria.journal.Journal;
-import loteria.lottery.Bet;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
 import org.junit.jupiter.api.Test;
@@ -70,8 +71,10 @@ class VerifyCommandTest {
             "journal   %d bytes: 9 records in 8 blocks".formatted(Files.size(made.journal())),
             "bets      6 of 3 agencies, each",
             "bets.csv  6 rows, %d bytes".formatted(Files.size(made.sealedFile())),
-            "seal      6 bets, sha256 " + made.sha256(),
-            "draw      number 7574, 3 winners")
+            "seal      6 bets, sha256 "
+                + made.sha256()
+                + ": that of bets.csv, of 2026-01-02T03:04:05.678Z",
+            "draw      number 7574, 3 winners: as many as bets.csv has, of 2026-01-02T03:04:06Z")
         .containsPattern("\n +1 +4  [0-9a-f]{8}  yes +2\n +2 +0  00000000  yes +0\n +3 +2 .* 1\n");
   }
 
@@ -141,6 +144,42 @@ class VerifyCommandTest {
   }
 
   @Test
+  void showsTheSameAgainOfAJournalThatGrows() throws IOException {
+    MadeLottery made = MadeLottery.receiving(directory).lay();
+    List<Long> first = new ArrayList<>();
+    List<Long> second = new ArrayList<>();
+    try (JournalFile journal = JournalFile.in(directory)) {
+      journal.read(entry -> first.add(entry.offset()));
+      made.append(made.finish(2));
+      journal.read(entry -> second.add(entry.offset()));
+    }
+    assertThat(first).hasSize(4);
+    assertThat(second).isEqualTo(first);
+  }
+
+  @Test
+  void takesTheNumberOfAgenciesFromTheJournalThatSaysIt() {
+    MadeLottery made = MadeLottery.receiving(directory);
+    made.entries.add(0, new Message.Announced(5, 1, List.of(new UUID(1, 2))));
+    made.lay();
+    assertThat(assertAgrees("bets are being received: 0 of 5 agencies have finished").out())
+        .contains("6 of 5 agencies, each");
+    assertThat(Told.byLoteria("verify", "--agencies", 3, directory).err())
+        .contains(
+            "journal: at offset %d: a lottery of 5 agencies, not of 3".formatted(made.offsetOf(0)));
+    assertThat(Told.byLoteria("dump", "--records", 1, directory).out())
+        .contains(" lottery  ", " 5 ", " partitions 1 topics 00000000-0000-0001-0000-000000000002");
+    assertThat(Told.byLoteria("export", directory).err()).contains("6 bets so far of 3 agencies");
+  }
+
+  @Test
+  void takesASealInGroups() {
+    String seal = MadeLottery.drawn(directory).lay().sha256();
+    String grouped = seal.replaceAll("(.{8})", "$1 ").toUpperCase(Locale.ROOT) + "\n";
+    assertAgrees("the bets are sealed and the draw was held", "--seal", grouped);
+  }
+
+  @Test
   void leavesADirectoryThatCannotBeWrittenAsItIs() throws IOException {
     MadeLottery.drawn(directory).lay();
     List<Path> before = files();
@@ -157,7 +196,7 @@ class VerifyCommandTest {
   void comparesMoreThanFitsItsBuffers() {
     MadeLottery made = MadeLottery.fresh(directory);
     for (int agency = 1; agency <= 2; agency++) {
-      for (int first = 0; first < 3000; first += 300) {
+      for (int first = 0; first < 3000; first += 250) {
         made.entries.add(MadeLottery.batch(agency, first, quoted(agency, first)));
       }
       made.entries.add(made.finish(agency));
@@ -166,7 +205,7 @@ class VerifyCommandTest {
       }
     }
     made.entries.add(made.seal());
-    made.entries.add(new Message.Drawn(4, 600));
+    made.entries.add(MadeLottery.draw(4, 600));
     made.lay();
     assertAgrees("the bets are sealed and the draw was held");
 
@@ -178,10 +217,10 @@ class VerifyCommandTest {
         .contains("row 4568 is not bet 1567 of agency 2");
   }
 
-  private static Bet[] quoted(int agency, int first) {
-    return IntStream.range(first, first + 300)
+  private static byte[][] quoted(int agency, int first) {
+    return IntStream.range(first, first + 250)
         .mapToObj(i -> MadeLottery.bet(agency, "a\"", Integer.toString(i), i % 10))
-        .toArray(Bet[]::new);
+        .toArray(byte[][]::new);
   }
 
   private Told assertAgrees(String state, String... options) {

@@ -18,9 +18,9 @@ import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.protocol.Decoded;
 import loteria.protocol.Message;
-import loteria.server.Closing;
-import loteria.server.ClosingAnswer;
-import loteria.server.ControlClient;
+import loteria.server.control.ControlClient;
+import loteria.server.ledger.Closing;
+import loteria.server.ledger.ClosingAnswer;
 
 /**
  * Two of six agencies do not come. In their place come peers that are silent or say a byte a

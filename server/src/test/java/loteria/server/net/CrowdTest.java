@@ -12,12 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.cert.Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -264,7 +268,7 @@ class CrowdTest {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     char[] none = {};
-    store.setKeyEntry("own", issued.key(), none, new Certificate[] {issued.certificate()});
+    store.setKeyEntry("own", key(issued), none, new Certificate[] {issued.certificate()});
     store.setCertificateEntry("ca", authority.own().certificate());
     KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
     keys.init(store, none);
@@ -273,6 +277,12 @@ class CrowdTest {
     SSLContext context = SSLContext.getInstance("TLSv1.3");
     context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
     return (SSLSocket) context.getSocketFactory().createSocket(under, "localhost", port, true);
+  }
+
+  private static PrivateKey key(Issued issued) throws GeneralSecurityException {
+    String base64 = issued.keyPem().replaceAll("-----[A-Z ]+-----", "");
+    return KeyFactory.getInstance(issued.certificate().getPublicKey().getAlgorithm())
+        .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
   }
 
   private Socket agencys(TestLoop loop, Socket under) throws IOException {
