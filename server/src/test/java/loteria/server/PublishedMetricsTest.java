@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import loteria.lottery.Seal;
 import loteria.lottery.Winners;
 import loteria.server.status.MetricsText;
+import loteria.server.status.Status;
 import loteria.server.status.SyncTimes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,15 +31,10 @@ class PublishedMetricsTest {
   private static Set<String> published() {
     Figures figures = new Figures(1);
     figures.sealed(new Seal(1, "ab".repeat(32)));
-    figures.drawn(new Winners(7574, Map.of(), Map.of()));
+    figures.drawn(new Winners(7574, 0, Map.of()));
     StatusSource source =
         new StatusSource(
-            "1",
-            figures,
-            new OpenConnections(),
-            new SyncTimes(),
-            () -> new Status.Log(false, 0),
-            InstantSource.system());
+            "1", figures, new SyncTimes(), () -> new Status.Log(false, 0), InstantSource.system());
     return names(FAMILY, MetricsText.of(source.status()));
   }
 

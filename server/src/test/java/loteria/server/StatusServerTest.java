@@ -17,10 +17,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import loteria.lottery.AgencyState;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
-import loteria.lottery.Standing;
 import loteria.lottery.Winners;
+import loteria.server.status.Status;
 import loteria.server.status.StatusServer;
 import loteria.server.status.SyncTimes;
 import org.awaitility.Awaitility;
@@ -40,7 +41,7 @@ class StatusServerTest {
   private static final String SHA256 = "ab".repeat(32);
 
   private final Figures figures = new Figures(3);
-  private volatile Status.Log logStatus = new Status.Log(false, 0);
+  private static volatile Status.Log logStatus = new Status.Log(false, 0);
   private StatusServer server;
 
   @BeforeEach
@@ -129,12 +130,12 @@ class StatusServerTest {
     for (int agency = 1; agency <= 3; agency++) {
       figures.connected(agency, agency == 2);
       figures.heard(agency);
-      figures.stands(agency, new Standing(100L * agency, 0, true));
+      figures.stands(agency, new AgencyState(100L * agency, 0, true));
     }
     figures.refused(Refusal.GAP);
     figures.sealed(new Seal(600, SHA256));
     assertThat(read(body(got("/api/status"))).get("state")).isEqualTo("sealing");
-    figures.drawn(new Winners(7574, Map.of(2, List.of("30904465", "30904466")), Map.of()));
+    figures.drawn(new Winners(7574, 200, Map.of(2, 2L)));
     String answer = got("/api/status");
     Map<?, ?> status = read(body(answer));
     assertThat(status.get("state")).isEqualTo("drawn");
@@ -152,7 +153,7 @@ class StatusServerTest {
   @Test
   void saysThatItStartsUntilTheJournalWasRead() throws IOException {
     figures.starting();
-    figures.stands(1, new Standing(7, 0, true));
+    figures.stands(1, new AgencyState(7, 0, true));
     assertThat(got("/readyz")).startsWith("HTTP/1.1 503 ").endsWith("starting\n");
     assertThat(got("/livez")).startsWith("HTTP/1.1 200 ");
     assertThat(read(body(got("/api/status"))).get("state")).isEqualTo("starting");
@@ -162,13 +163,13 @@ class StatusServerTest {
     figures.started();
     assertThat(got("/readyz")).startsWith("HTTP/1.1 200 ");
     assertThat(got("/metrics")).contains("loteria_bets_total 7\n");
-    figures.stands(2, new Standing(3, 0, false));
+    figures.stands(2, new AgencyState(3, 0, false));
     assertThat(figures.newBets()).isEqualTo(3);
   }
 
   @Test
   void tellsItsMetrics() throws IOException {
-    figures.stands(2, new Standing(7, 0, false));
+    figures.stands(2, new AgencyState(7, 0, false));
     String metrics = got("/metrics");
     assertThat(metrics).contains("Content-Type: text/plain; version=0.0.4; charset=utf-8\r\n");
     assertThat(body(metrics))
@@ -273,7 +274,7 @@ class StatusServerTest {
 
   @Test
   void tellsTheRateOfEachWholeSecond() throws Exception {
-    figures.stands(1, new Standing(7, 0, false));
+    figures.stands(1, new AgencyState(7, 0, false));
     Awaitility.await()
         .untilAsserted(() ->
             assertThat(read(body(got("/api/status"))).get("bets_per_second"))

@@ -35,8 +35,6 @@ final class CommandLineOfLoteria {
   static final int USAGE = 2;
 
   private final CommandLine commandLine;
-  private final PrintWriter out;
-  private final PrintWriter err;
 
   CommandLineOfLoteria(List<Callable<Integer>> commands, PrintWriter out, PrintWriter err) {
     commandLine = new CommandLine(new Root());
@@ -48,8 +46,6 @@ final class CommandLineOfLoteria {
         .forEach(program -> commandLine.addSubcommand(new CommandLine(ProgramCommand.of(program))));
     commands.forEach(commandLine::addSubcommand);
     commandLine.addSubcommand(new HelpCommand(out));
-    this.out = out;
-    this.err = err;
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setExecutionStrategy(CommandLineOfLoteria::execute);
@@ -110,7 +106,7 @@ final class CommandLineOfLoteria {
     return USAGE;
   }
 
-  private int failed(Exception failure, CommandLine command) throws Exception {
+  private static int failed(Exception failure, CommandLine command) throws Exception {
     return switch (failure) {
       case StandardOutput.LostException lost ->
           lost.exitCode(command.getCommandSpec().qualifiedName(), System.err);

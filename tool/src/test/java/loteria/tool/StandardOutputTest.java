@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,7 +45,9 @@ class StandardOutputTest {
     assumeTrue(Files.isWritable(Path.of("/dev/full")), "there is no /dev/full");
     MadeLottery.receiving(directory).lay();
     assertThat(shell("\"$@\" " + command + " >/dev/full")).isEqualTo(74);
-    assertThat(said()).isEqualTo("loteria: standard output: No space left on device\n");
+    assertThat(said())
+        .matches(
+            "loteria[a-z ]*: the standard output cannot be written: No space left on device\n");
   }
 
   /** The reader is gone before the first byte. */
@@ -62,23 +62,5 @@ class StandardOutputTest {
                 + "; echo $? >code; } | true; while ! [ -s code ]; do sleep 0.1; done");
     assertThat(said()).isEmpty();
     assertThat(directory.resolve("code")).hasContent("74\n");
-  }
-
-  @Test
-  void aWriterDoesNotSwallowWhatFailed() {
-    PrintWriter writer =
-        new PrintWriter(
-            new StandardOutput(
-                new java.io.OutputStream() {
-                  @Override
-                  public void write(int octet) throws IOException {
-                    throw new IOException("no room");
-                  }
-                }),
-            true);
-    org.assertj.core.api.Assertions.assertThatExceptionOfType(StandardOutput.Lost.class)
-        .isThrownBy(() -> writer.println("a line"))
-        .withMessage("standard output: no room")
-        .matches(lost -> !lost.isReaderGone());
   }
 }

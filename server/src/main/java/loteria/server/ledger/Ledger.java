@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -57,7 +58,6 @@ public final class Ledger implements AutoCloseable {
   private final Journal journal;
   private final int window;
   private final Sealing sealing;
-  private final InstantSource clock;
   private final LongSupplier nanoTime;
   private final ServerLog log;
 
@@ -87,7 +87,6 @@ public final class Ledger implements AutoCloseable {
     this.journal = journal;
     this.sealing = sealing;
     this.window = settings.window();
-    this.clock = settings.clock();
     this.nanoTime = settings.nanoTime();
     this.log = log;
   }
@@ -311,9 +310,7 @@ public final class Ledger implements AutoCloseable {
   }
 
   private static Reason reason(AgencyState closed) {
-    Reason reason = closed.closed();
-    assert reason != null : "closed";
-    return reason;
+    return Objects.requireNonNull(closed.closed());
   }
 
   /** The session of an agency that was closed is told so, as it will be if it comes again. */
@@ -371,8 +368,7 @@ public final class Ledger implements AutoCloseable {
 
   /** The block is durable: everybody of its group is answered. */
   public void stored() throws IOException {
-    Group durable = storing;
-    assert durable != null : "no block is being stored";
+    Group durable = Objects.requireNonNull(storing, "no block is being stored");
     storing = null;
     lottery.commit();
     state.commit(durable.kept());
@@ -389,8 +385,7 @@ public final class Ledger implements AutoCloseable {
    * There was no room for the block: nothing of its group has happened, nor of the one after it.
    */
   public void notStored(StorageFullException full) throws IOException {
-    Group lost = storing;
-    assert lost != null : "no block is being stored";
+    Group lost = Objects.requireNonNull(storing, "no block is being stored");
     storing = null;
     Group after = group;
     group = new Group();

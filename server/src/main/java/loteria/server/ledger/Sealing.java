@@ -67,8 +67,8 @@ final class Sealing {
   void reopen() throws IOException {
     directory.check();
     if (lottery.sealed().isEmpty()) {
-      if (!lottery.isComplete() && directory.has(DataDirectory.BETS)) {
-        throw BrokenSealException.tooEarly();
+      if (directory.has(DataDirectory.BETS)) {
+        requireOurs();
       }
       return;
     }
@@ -89,6 +89,15 @@ final class Sealing {
       }
       know(again);
     }
+  }
+
+  /** There is a sealed file, and no word of it in the journal: it must be what would be sealed. */
+  private void requireOurs() throws IOException {
+    if (!lottery.isComplete()) {
+      throw BrokenSealException.tooEarly();
+    }
+    Seal ours = SealedFile.write(directory, state, journal);
+    assert ours.bets() == lottery.bets() : ours;
   }
 
   private void know(Winners held) {

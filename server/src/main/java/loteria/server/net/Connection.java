@@ -152,7 +152,7 @@ final class Connection implements Conversation.Link {
       end(now);
     } else if (read > 0 && input[0] == TlsGate.HANDSHAKE_RECORD) {
       inHandshake = true;
-      transport = gate.begin(channel, ByteBuffer.wrap(input, 0, read), this::runTask);
+      transport = gate.begin(channel, ByteBuffer.wrap(input, 0, read), task -> run(task, gate));
       receive(input, now);
     } else if (read > 0) {
       gate.refuse(ip, "speaks without TLS");
@@ -160,9 +160,8 @@ final class Connection implements Conversation.Link {
     }
   }
 
-  private void runTask(Runnable task) {
+  private void run(Runnable task, TlsGate gate) {
     TlsTransport over = (TlsTransport) transport;
-    assert gate != null;
     gate.run(() -> {
       task.run();
       loop.send(() -> {

@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -641,9 +642,7 @@ public final class Loop implements Beside, AutoCloseable {
   }
 
   Ledger ledger() {
-    Ledger served = ledger;
-    assert served != null : "not started";
-    return served;
+    return Objects.requireNonNull(ledger, "not started");
   }
 
   ServerLog log() {

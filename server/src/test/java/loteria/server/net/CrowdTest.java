@@ -262,6 +262,12 @@ class CrowdTest {
     return agencys(loop, plain(loop));
   }
 
+  private static PrivateKey key(Issued issued) throws GeneralSecurityException {
+    String base64 = issued.keyPem().replaceAll("-----[A-Z ]+-----|\\s", "");
+    return KeyFactory.getInstance(issued.certificate().getPublicKey().getAlgorithm())
+        .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
+  }
+
   /** Agency 1 by the JDK's own socket, which can ask for new keys. */
   private SSLSocket bare(Socket under, int port) throws IOException, GeneralSecurityException {
     Issued issued = authority.agency(1, FROM, UNTIL);
