@@ -285,12 +285,6 @@ class CrowdTest {
     return (SSLSocket) context.getSocketFactory().createSocket(under, "localhost", port, true);
   }
 
-  private static PrivateKey key(Issued issued) throws GeneralSecurityException {
-    String base64 = issued.keyPem().replaceAll("-----[A-Z ]+-----", "");
-    return KeyFactory.getInstance(issued.certificate().getPublicKey().getAlgorithm())
-        .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
-  }
-
   private Socket agencys(TestLoop loop, Socket under) throws IOException {
     return tls(authority.agency(1, FROM, UNTIL)).connect(under, "localhost", loop.port(), 20_000);
   }
