@@ -75,12 +75,14 @@ final class DataDirectoryTest {
     Running first = programs.central(2);
     programs.agency(1, "--patience", "1s");
     first.await("agencia_finalizada", "success");
+    first.stop(); // or it would notice, halt, and leave the directory to the second
     Files.delete(programs.data().resolve("lock"));
 
     Running second = programs.startCentral(2, "--server-port", "0");
 
     second.assertExits(BAD_CONFIGURATION);
     assertThat(failure(second)).contains("in use by another process").doesNotContain("allowed");
+    first.resume();
     first.assertExits(STORAGE_FAILED);
     assertThat(failure(first)).contains("lock was ");
     Running next = programs.central(2);
