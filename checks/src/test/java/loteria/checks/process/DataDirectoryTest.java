@@ -66,7 +66,9 @@ final class DataDirectoryTest {
     assertThat(programs.bets()).hasBinaryContent(bets);
 
     Files.write(programs.journal(), journal);
-    programs.central(1).assertEndsInOrder();
+    Running again = programs.central(1);
+    again.await("open_control", "success"); // the end of its start
+    again.assertEndsInOrder();
     assertThat(programs.bets()).hasBinaryContent(bets);
   }
 
@@ -151,6 +153,7 @@ final class DataDirectoryTest {
     assertThat(central.await("open_directory", "success").value("warning"))
         .contains("take away what is in it, and put in its place what they like");
     assertThat(mode(programs.bets())).isEqualTo("rw-------");
+    central.await("open_control", "success");
     central.assertEndsInOrder();
   }
 
