@@ -121,6 +121,8 @@ final class AgencySettings {
           ID,
           ADDRESS,
           DATA,
+          FILE,
+          WINNERS,
           TASK,
           CONFIG,
           BATCH_BETS_MAX,
@@ -129,8 +131,6 @@ final class AgencySettings {
           LOOP_PERIOD,
           LOG_LEVEL,
           LOG_FORMAT,
-          FILE,
-          WINNERS,
           QUIET,
           MIN_RUN);
 
