@@ -99,8 +99,13 @@ final class TestLoop implements AutoCloseable {
     return cause;
   }
 
+  /** The central goes down, as at a signal. */
+  void end() {
+    loop.close();
+  }
+
   @Override
   public void close() {
-    loop.close();
+    end();
   }
 }
