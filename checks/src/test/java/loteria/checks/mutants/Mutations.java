@@ -95,7 +95,12 @@ final class Mutations {
               "server",
               "Ledger",
               "Set<Integer> undone = lottery.rollback();",
-              "Set<Integer> undone = Set.of();"),
+              """
+              lottery.commit();
+              lottery.endGroup();
+              lottery.commit();
+              Set<Integer> undone = Set.of();
+              """),
           new Mutation(
               "writes a block though the one before it found no room",
               "server",
