@@ -232,8 +232,29 @@ final class Mutations {
               "forgets the fence",
               "server",
               "Ledger",
-              "return session.equals(live.get(session.agency()));",
-              "return true;"),
+              """
+                  return session.equals(live.get(session.agency()));
+                }
+
+                private void reject(Session session, Decision.Rejected rejected) {
+                  refuse(session, rejected.refusal(), rejected.next(), rejected.reason());
+                }
+
+                private void refuse(Session session, Refusal refusal, long next, String reason) {
+                  leave(session);
+                  session.stopReading();
+              """,
+              """
+                  return true;
+                }
+
+                private void reject(Session session, Decision.Rejected rejected) {
+                  refuse(session, rejected.refusal(), rejected.next(), rejected.reason());
+                }
+
+                private void refuse(Session session, Refusal refusal, long next, String reason) {
+                  leave(session);
+              """),
           new Mutation(
               "resumes one bet too far",
               "client",

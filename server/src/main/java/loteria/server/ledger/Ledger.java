@@ -461,6 +461,9 @@ public final class Ledger implements AutoCloseable {
       sealing.read(
           reader,
           page -> {
+            if (!reader.equals(told.get(session))) {
+              return; // it has left meanwhile, or a newer session took over
+            }
             if (page.last()) {
               told.remove(session);
             }
