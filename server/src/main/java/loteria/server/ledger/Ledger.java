@@ -285,7 +285,11 @@ public final class Ledger implements AutoCloseable {
     Optional<String> refused = lottery.whyNotClosed(named);
     if (refused.isPresent()) {
       log.closingRefused(refused.get());
-      request.operator().told(new ClosingAnswer.Refused(refused.get()));
+      // With the group: the finish that it is refused for may not be durable yet.
+      group.tell(
+          request.operator(),
+          new ClosingAnswer.Refused(refused.get()),
+          new ClosingAnswer.Refused(NO_ROOM));
       return;
     }
     for (int agency : named) {
