@@ -50,7 +50,8 @@ final class Mutant {
   static Mutant of(Mutation mutation, Path root, Path folder) throws IOException {
     Mutant mutant = none(root, folder);
     Path source = mutant.source(mutation);
-    Path copy = Files.createDirectories(folder.resolve("source")).resolve(mutation.file() + ".java");
+    Path copy =
+        Files.createDirectories(folder.resolve("source")).resolve(mutation.file() + ".java");
     Files.writeString(copy, mutation.applyTo(Files.readString(source)));
     mutant.compile(copy, "classes", List.of());
     return mutant;
@@ -58,7 +59,8 @@ final class Mutant {
 
   private Path source(Mutation mutation) throws IOException {
     String name = mutation.file() + ".java";
-    try (Stream<Path> files = Files.walk(root.resolve(mutation.module()).resolve("src/main/java"))) {
+    try (Stream<Path> files =
+        Files.walk(root.resolve(mutation.module()).resolve("src/main/java"))) {
       List<Path> found = files.filter(file -> file.endsWith(name)).toList();
       if (found.size() != 1) {
         throw new IllegalStateException("%s is %s".formatted(name, found));

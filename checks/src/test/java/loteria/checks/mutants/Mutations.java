@@ -78,11 +78,7 @@ final class Mutations {
               "Math.max(scan.recovery().keptBytes(), FileHeader.BYTES)",
               "Math.max(storage.size(), FileHeader.BYTES)"),
           new Mutation(
-              "does not fsync the directory",
-              "journal",
-              "FileStorage",
-              "channel.force(true);",
-              ""),
+              "does not fsync the directory", "journal", "FileStorage", "channel.force(true);", ""),
           new Mutation(
                   "does not notice that its journal was replaced",
                   "journal",

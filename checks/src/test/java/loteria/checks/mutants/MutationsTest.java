@@ -46,7 +46,8 @@ final class MutationsTest {
 
   @Test
   void findsTextThatIsNotThereOrTwice() throws Exception {
-    String source = Files.readString(ROOT.resolve("lottery/src/main/java/loteria/lottery/Seal.java"));
+    String source =
+        Files.readString(ROOT.resolve("lottery/src/main/java/loteria/lottery/Seal.java"));
     assertThatIllegalStateException()
         .isThrownBy(() -> new Mutation("absent", "lottery", "Seal", "no such", "").applyTo(source))
         .withMessageContaining("this text is not in Seal.java");

@@ -162,7 +162,9 @@ final class LayersTest {
   @Test
   void aUseOfTheCentralsOwnIsFound() {
     assertFinds(
-        Rules.useOfTheCentralNothingBut(Set.of("Figures"), OFFENDING), "UsesTheCentral", "ServerLog");
+        Rules.useOfTheCentralNothingBut(Set.of("Figures"), OFFENDING),
+        "UsesTheCentral",
+        "ServerLog");
   }
 
   @ParameterizedTest

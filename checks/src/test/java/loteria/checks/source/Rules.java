@@ -72,7 +72,8 @@ final class Rules {
         .that()
         .resideInAnyPackage(modules)
         .should()
-        .dependOnClassesThat(resideInAnyPackage("java.nio.channels..", "java.net..", "javax.net.."));
+        .dependOnClassesThat(
+            resideInAnyPackage("java.nio.channels..", "java.net..", "javax.net.."));
   }
 
   static ArchRule openNoFileAndNoSocket(String... modules) {

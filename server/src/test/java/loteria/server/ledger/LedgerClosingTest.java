@@ -299,8 +299,7 @@ class LedgerClosingTest {
     ledger.turn();
     assertThat(answers).isEmpty();
     ledger.storeBlock();
-    assertThat(answers)
-        .containsExactly(new ClosingAnswer.Refused("agency 9 is not one of 1 to 2"));
+    assertThat(answers).containsExactly(new ClosingAnswer.Refused("agency 9 is not one of 1 to 2"));
     assertThat(coming.last()).as("it is not closed yet").isEqualTo(new Message.Stored(7));
     ledger.storeAtOnce();
 
