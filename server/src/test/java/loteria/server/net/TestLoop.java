@@ -99,13 +99,13 @@ final class TestLoop implements AutoCloseable {
     return cause;
   }
 
-  /** The central goes down, as at a signal. */
+  /** The loop ends, as when the try block does. */
   void end() {
-    loop.close();
+    close();
   }
 
   @Override
   public void close() {
-    end();
+    loop.close();
   }
 }
