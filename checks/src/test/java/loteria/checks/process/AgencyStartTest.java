@@ -84,7 +84,8 @@ final class AgencyStartTest {
     List<String> places = new ArrayList<>();
     for (Class<?> one :
         List.of(AgencyManual.class, Setting.class, BetRow.class, Codec.class, Tls.class)) {
-      places.add(Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
+      places.add(
+          Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
     }
     Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .filter(place -> place.contains("fastcsv") || place.contains("snakeyaml"))
