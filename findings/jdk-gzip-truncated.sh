@@ -4,7 +4,7 @@
 # Members that follow each other are read as one stream (RFC 1952), and a file that is cut within data or trailer ends with
 # EOFException. So one would expect the same wherever it is cut. But when what follows a member is no whole header, whatever is
 # wrong with it counts as the end: nothing is thrown, and the second member is missing. `gzip -t` fails with "unexpected end of
-# file", or warns of garbage. Such a file comes from `cat a.gz b.gz` and a copy that was cut off.
+# file", or warns of garbage. Such a file comes from `cat a.gz b.gz` and a copy that was cut off. GzipInput refuses it.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 cat >"$folder/Members.java" <<'END'
