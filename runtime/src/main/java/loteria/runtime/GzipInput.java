@@ -10,8 +10,8 @@ import java.util.zip.ZipException;
  * Decompresses gzip data, one member or several (RFC 1952), to their very end.
  *
  * <p>{@link GZIPInputStream} takes whatever follows a member and is no whole header for the end,
- * without a word, and so it does when nothing is there for the moment, as in a pipe: what comes
- * after that would be lost. Here it is an error, or is read. For one thread.
+ * without a word: a file that was cut there would lack its later members. Here it is an error. For
+ * one thread.
  */
 public final class GzipInput extends GZIPInputStream {
   private static final int TRAILER_BYTES = 8;
@@ -63,12 +63,8 @@ public final class GzipInput extends GZIPInputStream {
     return read;
   }
 
-  /** Counts what is taken, and waits before it says that nothing is there. */
   private static final class Compressed extends FilterInputStream {
-    private static final int NONE = -2;
-
     private long taken;
-    private int peeked = NONE;
 
     Compressed(InputStream in) {
       super(in);
@@ -76,36 +72,16 @@ public final class GzipInput extends GZIPInputStream {
 
     @Override
     public int read() throws IOException {
-      int read = peeked == NONE ? in.read() : peeked;
-      peeked = read < 0 ? read : NONE;
+      int read = in.read();
       taken += read < 0 ? 0 : 1;
       return read;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      if (length == 0) {
-        return 0;
-      }
-      if (peeked != NONE) {
-        int one = read();
-        if (one < 0) {
-          return -1;
-        }
-        bytes[offset] = (byte) one;
-        return 1;
-      }
       int read = in.read(bytes, offset, length);
       taken += Math.max(0, read);
       return read;
-    }
-
-    @Override
-    public int available() throws IOException {
-      if (peeked == NONE) {
-        peeked = in.read();
-      }
-      return peeked < 0 ? 0 : 1;
     }
   }
 }
