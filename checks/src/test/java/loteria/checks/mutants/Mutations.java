@@ -149,7 +149,7 @@ final class Mutations {
               "Ledger",
               "    if (!closed.isEmpty() && !store(",
               """
-                  request.operator().told(new ClosingAnswer.Done(closed, earlier, 0));
+                  request.operator().told(new Answer.Closed(closed, earlier, 0));
                   if (!closed.isEmpty() && !store(\
               """),
           new Mutation(

@@ -60,7 +60,7 @@ final class Group {
   }
 
   private record OperatorsAnswer(
-      Closing.Operator operator, ClosingAnswer durable, ClosingAnswer undone) {}
+      Request.Operator operator, Answer durable, Answer undone) {}
 
   /** The replies to one session: acknowledgements are cumulative, only the last one is said. */
   private static final class Replies {
@@ -112,7 +112,7 @@ final class Group {
     to(session).stored = next;
   }
 
-  void tell(Closing.Operator operator, ClosingAnswer durable, ClosingAnswer instead) {
+  void tell(Request.Operator operator, Answer durable, Answer instead) {
     answers.add(new OperatorsAnswer(operator, durable, instead));
   }
 

@@ -158,10 +158,10 @@ class LedgerCrashTest {
       }
     }
 
-    private void told(ClosingAnswer answer) {
+    private void told(Answer answer) {
       assertThat(answer)
           .isInstanceOfSatisfying(
-              ClosingAnswer.Done.class, done -> assertThat(done.awaited()).isZero());
+              Answer.Closed.class, done -> assertThat(done.awaited()).isZero());
       disk.requireSynced();
       closingAnswered = true;
     }

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.OptionalInt;
 import loteria.journal.Directory;
 import loteria.lottery.Draw;
 import loteria.protocol.Codec;
@@ -56,7 +57,11 @@ final class TestLoop implements AutoCloseable {
             directory,
             figures,
             new Ledger.Settings(
-                Draw.NUMBER, Ledger.WINDOW, loop, InstantSource.system(), System::nanoTime),
+                OptionalInt.of(Draw.NUMBER),
+                Ledger.WINDOW,
+                loop,
+                InstantSource.system(),
+                System::nanoTime),
             log.log());
     loop.start(ledger);
   }
