@@ -364,7 +364,7 @@ final class SettingsTest {
         new WrongFlags(List.of("aa"), "there is no flag aa; did you mean --aa?"),
         new WrongFlags(List.of(""), "there is no flag ; did you mean --aa?"),
         new WrongFlags(List.of("--aa", "1", "2"), "there is no flag 2; did you mean --aa?"),
-        new WrongFlags(List.of("--x\ny"), "there is no flag --x\uFFFDy; did you mean --aa?"),
+        new WrongFlags(List.of("--x\ny"), "there is no flag --x\\ny; did you mean --aa?"),
         new WrongFlags(List.of("--aa"), "flag --aa lacks its value"),
         new WrongFlags(List.of("--aa", "--bb", "2"), "flag --aa lacks its value"),
         new WrongFlags(List.of("--aa", "1", "--aa=1"), "flag --aa is given twice"),

@@ -208,6 +208,11 @@ public final class Running implements AutoCloseable {
     process.toHandle().destroy();
   }
 
+  /** SIGCONT: it goes on after a {@link #stop}. */
+  public void resume() {
+    Outcome ignored = Command.of("sh", "-c", "kill -CONT " + pid()).run().succeeded();
+  }
+
   /** SIGSTOP, and waits until it stands still; {@link #kill} still ends it. */
   public void stop() {
     Outcome ignored =

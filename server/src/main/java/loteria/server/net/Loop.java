@@ -81,6 +81,9 @@ public final class Loop implements Beside, AutoCloseable {
 
   private static final int MESSAGES_MAX = 1 << 12;
   private static final long SWEEP_MILLIS_MAX = 100;
+  /** How long the directory may go unwatched, and acknowledgements go on. */
+  private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long MISSING_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -133,6 +136,7 @@ public final class Loop implements Beside, AutoCloseable {
   private long usualSyncNanos;
   private long sweepAt;
   private long tickAt;
+  private long watchedAt = System.nanoTime() - WATCH_NANOS;
   private long missingAt;
   private long acceptAt;
   private boolean stopping;
@@ -424,12 +428,21 @@ public final class Loop implements Beside, AutoCloseable {
       if (block.isEmpty()) {
         continue;
       }
-      directory.check();
+      watchDirectory();
       if (syncsHere()) {
         store(block.get()).open();
       } else {
         syncer.execute(() -> send(store(block.get())));
       }
+    }
+  }
+
+  /** Makes sure that the directory is still the ledger's; now and then, since that takes a while. */
+  private void watchDirectory() throws IOException {
+    long now = System.nanoTime();
+    if (now - watchedAt >= WATCH_NANOS) {
+      watchedAt = now;
+      directory.check();
     }
   }
 
@@ -535,7 +548,7 @@ public final class Loop implements Beside, AutoCloseable {
   private void settle(long now) throws IOException {
     if (now - tickAt >= 0) {
       tickAt = now + TICK_NANOS;
-      directory.check();
+      watchDirectory();
       ledger().settle();
     }
     if (now - missingAt >= 0) {
