@@ -51,7 +51,7 @@ class CentralSettingsTest {
     assertThat(settings.listenBacklog()).isEqualTo(5);
     assertThat(settings.loggingLevel()).isEqualTo(Level.INFO);
     assertThat(settings.agencies()).isEqualTo(5);
-    assertThat(settings.number()).isEqualTo(7574);
+    assertThat(settings.number()).hasValue(7574);
   }
 
   @Test
@@ -72,7 +72,7 @@ class CentralSettingsTest {
             """,
             Map.of());
     assertThat(settings.agencies()).isEqualTo(3);
-    assertThat(settings.number()).isEqualTo(42);
+    assertThat(settings.number()).hasValue(42);
     assertThat(settings.dataDirectory()).isEqualTo(Path.of("/srv/lottery"));
     assertThat(settings.bind()).isEqualTo("127.0.0.1");
     assertThat(settings.status()).isEmpty();
