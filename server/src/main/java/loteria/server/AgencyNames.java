@@ -93,9 +93,7 @@ record AgencyNames(Map<Integer, String> byAgency) {
         codePoints,
         CODE_POINTS_MAX);
     require(
-        names.put(Integer.parseInt(number), name) == null,
-        "agency %s has a name already",
-        number);
+        names.put(Integer.parseInt(number), name) == null, "agency %s has a name already", number);
   }
 
   private static String unquoted(String field) {

@@ -154,9 +154,7 @@ final class Central implements AutoCloseable {
                   System::nanoTime),
               log);
       @Nullable Winners held = figures.winners();
-      settings
-          .numberWarning(held == null ? null : held.number())
-          .ifPresent(log::configWarning);
+      settings.numberWarning(held == null ? null : held.number()).ifPresent(log::configWarning);
       return ledger;
     } catch (UnexpectedAgencyException unexpected) {
       throw settings.refusal(unexpected);

@@ -306,8 +306,7 @@ public final class CentralSettings {
     String what = "number = %d (%s)".formatted(number, settings.source(NUMBER));
     if (drawn != null) {
       return isSet && number != drawn
-          ? Optional.of(
-              "%s does not count: %d was drawn already, and stays".formatted(what, drawn))
+          ? Optional.of("%s does not count: %d was drawn already, and stays".formatted(what, drawn))
           : Optional.empty();
     }
     if (settings.value(DRAW) == Drawing.WAIT) {

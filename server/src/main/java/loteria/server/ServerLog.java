@@ -453,14 +453,17 @@ public final class ServerLog {
 
   /** At a start: the draw was held before it, and the lottery is over. */
   public void drawnBefore(Lottery.Drawn drawn) {
-    drawn("recover_draw", drawn, "hint", "this lottery is over: a new one needs a directory of its own");
+    drawn(
+        "recover_draw",
+        drawn,
+        "hint",
+        "this lottery is over: a new one needs a directory of its own");
   }
 
   private void drawn(String action, Lottery.Drawn drawn, Object... more) {
     List<Object> pairs =
         new ArrayList<>(
-            List.of(
-                "number", drawn.number(), "winners", drawn.winners(), "drawn_at", drawn.at()));
+            List.of("number", drawn.number(), "winners", drawn.winners(), "drawn_at", drawn.at()));
     pairs.addAll(List.of(more));
     lines.info(action, Result.SUCCESS, pairs.toArray());
   }

@@ -114,8 +114,8 @@ class AgencyNamesTest {
       lines.finished(2, 10);
       lines.closed(3, 4, new Reason("no llegó"));
     });
-    assertThat(captured.lines().stream().map(line -> line.substring(line.indexOf("action")))
-            .toList())
+    assertThat(
+            captured.lines().stream().map(line -> line.substring(line.indexOf("action"))).toList())
         .containsExactly(
             "action: await_agencies | result: in_progress | missing: 1,2,3"
                 + " | names: 2 Rosario, 3 Salta",

@@ -118,8 +118,7 @@ class CentralSettingsTest {
     assertThat(read(COURSE, Map.of()).number()).hasValue(7574);
     assertThat(read(COURSE, Map.of("LOTERIA_DRAW", "automatic", "LOTERIA_NUMBER", "0")).number())
         .hasValue(0);
-    CentralSettings waiting =
-        read(COURSE, Map.of("LOTERIA_DRAW", "wait", "LOTERIA_NUMBER", "42"));
+    CentralSettings waiting = read(COURSE, Map.of("LOTERIA_DRAW", "wait", "LOTERIA_NUMBER", "42"));
     assertThat(waiting.number()).isEmpty();
     assertThat(waiting.numberWarning(null))
         .contains(

@@ -63,7 +63,10 @@ class StatusServerTest {
         new StatusSource(
             "1.2",
             new AgencyNames(Map.of(2, "Villa \"María\"")),
-            figures, new SyncTimes(), () -> logStatus, InstantSource.fixed(NOON));
+            figures,
+            new SyncTimes(),
+            () -> logStatus,
+            InstantSource.fixed(NOON));
     return StatusServer.start(socket, source, Set.of("central.example"), deadlines);
   }
 

@@ -135,12 +135,7 @@ final class StatusTable {
     boolean named = all.stream().anyMatch(agency -> agency.get("name") != null);
     line(
         "agency %12s  %-24s  %-13s %8s  %-9s%s",
-        "bets",
-        "",
-        "",
-        "seen",
-        "winners",
-        named ? "name" : "");
+        "bets", "", "", "seen", "winners", named ? "name" : "");
     int shown = all.size() < rows ? all.size() : Math.max(rows - 2, 0);
     all.stream()
         .sorted(
@@ -182,9 +177,7 @@ final class StatusTable {
     if (status.get("draw") instanceof Map<?, ?> draw) {
       line(
           "drawn: number %04d, %,d winners%s",
-          number(draw, "number"),
-          number(draw, "winners"),
-          at(draw));
+          number(draw, "number"), number(draw, "winners"), at(draw));
     }
     Map<?, ?> refusals = map(status.get("refusals"));
     if (!refusals.isEmpty()) {

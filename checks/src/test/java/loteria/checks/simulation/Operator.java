@@ -9,8 +9,8 @@ import loteria.client.Outcome;
 import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.protocol.Message;
-import loteria.server.ledger.Closing;
 import loteria.server.ledger.Answer;
+import loteria.server.ledger.Closing;
 
 /**
  * Who starts programs, and starts them again when they have ended otherwise than they should; and

@@ -19,8 +19,8 @@ import loteria.lottery.Refusal;
 import loteria.protocol.Decoded;
 import loteria.protocol.Message;
 import loteria.server.control.ControlClient;
-import loteria.server.ledger.Closing;
 import loteria.server.ledger.Answer;
+import loteria.server.ledger.Closing;
 
 /**
  * Two of six agencies do not come. In their place come peers that are silent or say a byte a

@@ -10,8 +10,8 @@ import loteria.server.ledger.Answer;
 import loteria.server.ledger.Drawing;
 
 /**
- * How an {@link Answer} is said over the control socket: in lines of UTF-8, of which the last
- * one shows that nothing is missing.
+ * How an {@link Answer} is said over the control socket: in lines of UTF-8, of which the last one
+ * shows that nothing is missing.
  *
  * <pre>
  *   closed 3 1234 no llegó          closed now, with so many bets stored

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The operator's way to the ledger: a Unix domain socket in the data directory, for its owner
- * alone. One operator after the other says one {@link Request} and hears one {@link Answer},
- * when it is durable; or asks for the {@link Health} of the central.
+ * alone. One operator after the other says one {@link Request} and hears one {@link Answer}, when
+ * it is durable; or asks for the {@link Health} of the central.
  *
  * <p>A thread of its own opens it, so that nobody waits for that, and a central that cannot have it
  * goes on without.
@@ -42,8 +42,7 @@ public final class ControlSocket implements AutoCloseable {
   /** How long to wait when the process has no file descriptor left for an operator. */
   private static final long ACCEPT_RETRY_MILLIS = 100;
 
-  private static final Answer GOING_DOWN =
-      new Answer.Refused("the central is going down");
+  private static final Answer GOING_DOWN = new Answer.Refused("the central is going down");
 
   private final Path directory;
   private final Consumer<Consumer<Ledger>> ledger;

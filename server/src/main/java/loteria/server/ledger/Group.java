@@ -59,8 +59,7 @@ final class Group {
     void run() throws IOException;
   }
 
-  private record OperatorsAnswer(
-      Request.Operator operator, Answer durable, Answer undone) {}
+  private record OperatorsAnswer(Request.Operator operator, Answer durable, Answer undone) {}
 
   /** The replies to one session: acknowledgements are cumulative, only the last one is said. */
   private static final class Replies {

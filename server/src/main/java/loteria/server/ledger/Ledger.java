@@ -103,11 +103,7 @@ public final class Ledger implements AutoCloseable {
    * @param nanoTime tells how much time passes
    */
   public record Settings(
-      OptionalInt number,
-      int window,
-      Beside beside,
-      InstantSource clock,
-      LongSupplier nanoTime) {}
+      OptionalInt number, int window, Beside beside, InstantSource clock, LongSupplier nanoTime) {}
 
   /**
    * Opens the ledger of a directory and goes on where its journal ends.
@@ -316,9 +312,7 @@ public final class Ledger implements AutoCloseable {
     }
     int awaited = lottery.missing().size();
     group.tell(
-        operator,
-        new Answer.Closed(nowClosed, earlier, awaited),
-        new Answer.Refused(NO_ROOM));
+        operator, new Answer.Closed(nowClosed, earlier, awaited), new Answer.Refused(NO_ROOM));
   }
 
   private static Reason reason(AgencyState closed) {

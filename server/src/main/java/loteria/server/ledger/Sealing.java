@@ -180,7 +180,8 @@ final class Sealing {
               "the number %d was drawn at %s, and stays".formatted(drawn.number(), drawn.at()));
     }
     if (!lottery.isComplete()) {
-      return Optional.of("the bets are not sealed: agencies are missing: " + some(lottery.missing()));
+      return Optional.of(
+          "the bets are not sealed: agencies are missing: " + some(lottery.missing()));
     }
     if (lottery.sealed().isEmpty() || step == Step.SEAL) {
       return Optional.of("the bets are being sealed: say it again when they are");

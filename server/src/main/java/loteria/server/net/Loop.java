@@ -81,6 +81,7 @@ public final class Loop implements Beside, AutoCloseable {
 
   private static final int MESSAGES_MAX = 1 << 12;
   private static final long SWEEP_MILLIS_MAX = 100;
+
   /** How long the directory may go unwatched, and acknowledgements go on. */
   private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -437,7 +438,9 @@ public final class Loop implements Beside, AutoCloseable {
     }
   }
 
-  /** Makes sure that the directory is still the ledger's; now and then, since that takes a while. */
+  /**
+   * Makes sure that the directory is still the ledger's; now and then, since that takes a while.
+   */
   private void watchDirectory() throws IOException {
     long now = System.nanoTime();
     if (now - watchedAt >= WATCH_NANOS) {

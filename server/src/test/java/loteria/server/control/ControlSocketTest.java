@@ -28,8 +28,8 @@ import loteria.server.Bet;
 import loteria.server.Peer;
 import loteria.server.SampleBets;
 import loteria.server.TestCentral;
-import loteria.server.ledger.Closing;
 import loteria.server.ledger.Answer;
+import loteria.server.ledger.Closing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,8 +61,7 @@ class ControlSocketTest {
   }
 
   private static Answer closed(int agency, long bets, int awaited) {
-    return new Answer.Closed(
-        List.of(new Message.Closed(agency, bets, REASON)), List.of(), awaited);
+    return new Answer.Closed(List.of(new Message.Closed(agency, bets, REASON)), List.of(), awaited);
   }
 
   @Test

@@ -66,8 +66,7 @@ class LedgerClosingTest {
     coming.send(SampleBets.part(second, 5, 9), SampleBets.finish(2, second));
     ledger.turn();
 
-    assertThat(answers)
-        .containsExactly(new Answer.Closed(List.of(closed(2, 5)), List.of(), 0));
+    assertThat(answers).containsExactly(new Answer.Closed(List.of(closed(2, 5)), List.of(), 0));
     assertThat(coming.heard()).hasSize(3).element(1).isEqualTo(new Message.Stored(5));
     assertThat(coming.refused())
         .isEqualTo(
@@ -122,8 +121,7 @@ class LedgerClosingTest {
     byte[] journal = ledger.disk.bytes(LedgerState.JOURNAL_NAME);
     ledger.ledger().ask(TestLedger.closing(2, "another one"), this::told);
     ledger.turn();
-    assertThat(answers.getLast())
-        .isEqualTo(new Answer.Closed(List.of(), List.of(closed(2, 5)), 0));
+    assertThat(answers.getLast()).isEqualTo(new Answer.Closed(List.of(), List.of(closed(2, 5)), 0));
     assertThat(ledger.disk.bytes(LedgerState.JOURNAL_NAME)).isEqualTo(journal);
     assertThat(ledger.log.with("close_agency")).hasSize(1);
   }
@@ -203,8 +201,7 @@ class LedgerClosingTest {
     assertThat(coming.last()).isEqualTo(new Message.Stored(9));
     ledger.close(this::told, 2);
     ledger.turn();
-    assertThat(answers.getLast())
-        .isEqualTo(new Answer.Closed(List.of(closed(2, 9)), List.of(), 0));
+    assertThat(answers.getLast()).isEqualTo(new Answer.Closed(List.of(closed(2, 9)), List.of(), 0));
   }
 
   @Test
@@ -214,15 +211,13 @@ class LedgerClosingTest {
     coming.send(SampleBets.part(second, 0, 5));
     three.close(answers::add, 2);
     three.turn();
-    assertThat(answers.getLast())
-        .isEqualTo(new Answer.Closed(List.of(closed(2, 5)), List.of(), 2));
+    assertThat(answers.getLast()).isEqualTo(new Answer.Closed(List.of(closed(2, 5)), List.of(), 2));
     TestLedger again = TestLedger.open(three.disk, 3);
     again.greeted(1);
     assertThat(again.ledger().missing()).containsExactly(1, 3);
     again.close(answers::add, 2);
     again.turn();
-    assertThat(answers.getLast())
-        .isEqualTo(new Answer.Closed(List.of(), List.of(closed(2, 5)), 2));
+    assertThat(answers.getLast()).isEqualTo(new Answer.Closed(List.of(), List.of(closed(2, 5)), 2));
     again.finished(1, first);
     again.finished(3, List.of());
     assertThat(again.log.with("action: seal_bets", "bets: 9", "closed: 2")).hasSize(1);
@@ -289,8 +284,7 @@ class LedgerClosingTest {
     assertThat(coming.last()).as("it is not closed yet").isEqualTo(new Message.Stored(7));
     ledger.storeAtOnce();
 
-    assertThat(answers.getLast())
-        .isEqualTo(new Answer.Closed(List.of(closed(2, 7)), List.of(), 0));
+    assertThat(answers.getLast()).isEqualTo(new Answer.Closed(List.of(closed(2, 7)), List.of(), 0));
     assertThat(coming.refused().next()).isEqualTo(7);
   }
 

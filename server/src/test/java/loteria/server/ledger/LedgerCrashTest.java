@@ -160,8 +160,7 @@ class LedgerCrashTest {
 
     private void told(Answer answer) {
       assertThat(answer)
-          .isInstanceOfSatisfying(
-              Answer.Closed.class, done -> assertThat(done.awaited()).isZero());
+          .isInstanceOfSatisfying(Answer.Closed.class, done -> assertThat(done.awaited()).isZero());
       disk.requireSynced();
       closingAnswered = true;
     }

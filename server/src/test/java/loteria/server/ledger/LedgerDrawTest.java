@@ -99,7 +99,9 @@ class LedgerDrawTest {
     assertThat(ledger.figures.state()).isEqualTo(Status.State.DRAWN);
     assertThat(ledger.log.with("action: sorteo | result: success")).hasSize(1);
     assertThat(
-            ledger.log.with("action: hold_draw | result: success | number: " + number + " |")
+            ledger
+                .log
+                .with("action: hold_draw | result: success | number: " + number + " |")
                 .getFirst())
         .endsWith("| drawn_at: " + TestLedger.TIME);
   }
