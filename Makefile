@@ -24,7 +24,7 @@ export DOCKER_BUILDKIT ?= 1
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 .PHONY: run test test-browser simulate mutants torture fuzz bench test-docker build release reproduce data certificates docker-image \
-  docker-compose-up docker-compose-down docker-compose-logs entrega format clean help
+  docker-compose-up docker-compose-down docker-compose-logs entrega format check count clean help
 
 run: dist/.built $(if $(filter .data,$(DATA)),.data/agency-1.csv) ## The main job without Docker; DATA=DIR names other agency-N.csv files
 	./loteria run --data "$(DATA)"
@@ -32,7 +32,10 @@ run: dist/.built $(if $(filter .data,$(DATA)),.data/agency-1.csv) ## The main jo
 test: ## Every check that needs no Docker
 	$(TESTS) verify
 
-test-browser: dist/.built ## The live page in a real browser; skipped, with a word, where there is no chromium or no npm
+check: ## The inner loop, under a minute: format, compiler, unit tests of the modules that differ from BASE=HEAD
+	bin/check $(BASE)
+
+test-browser: dist/.built ## The live page in a real browser; skipped with a message if Chromium or npm is missing
 	checks/browser/run
 
 simulate: ## The whole system in virtual time, seed by seed; SEEDS=N says how many, SEED=S the first, or the only one
@@ -93,7 +96,7 @@ docker-compose-up: docker-image ## Start what docker-compose-dev.yaml says
 	@# A new lottery each time: a central that is made anew begins with an empty volume.
 	$(COMPOSE) up -d --build --renew-anon-volumes
 
-docker-compose-down: ## Stop it and take it away, the central's volume too
+docker-compose-down: ## Stop and remove it, with the central's volume
 	$(COMPOSE) stop -t 1
 	$(COMPOSE) down --volumes
 
@@ -106,7 +109,10 @@ entrega: ## Lay the branches ej1 to ej8 on the present commit
 format: ## Lay every Java source in the project's format
 	bin/format
 
-clean: ## Take away what was built; data stay
+count: ## Lines of Java in each module, and in the spine
+	bin/count
+
+clean: ## Remove build output; keep data
 	rm -rf dist target */target checks/browser/node_modules
 
 help: ## This list

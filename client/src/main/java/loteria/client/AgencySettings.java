@@ -34,13 +34,8 @@ final class AgencySettings {
           .help(USUAL, "number of the agency");
 
   private static final Setting<HostPort> ADDRESS =
-      new Setting<>(
-              "server.address",
-              "CLI_SERVER_ADDRESS",
-              "--server-address",
-              "server:12345",
-              "host:port",
-              text -> HostPort.parse(text, 1))
+      Setting.hostPort(
+              "server.address", "CLI_SERVER_ADDRESS", "--server-address", "server:12345", 1)
           .help(USUAL, "where the central is");
 
   private static final Setting<Path> DATA =
@@ -121,6 +116,8 @@ final class AgencySettings {
           ID,
           ADDRESS,
           DATA,
+          FILE,
+          WINNERS,
           TASK,
           CONFIG,
           BATCH_BETS_MAX,
@@ -129,8 +126,6 @@ final class AgencySettings {
           LOOP_PERIOD,
           LOG_LEVEL,
           LOG_FORMAT,
-          FILE,
-          WINNERS,
           QUIET,
           MIN_RUN);
 

@@ -2,6 +2,7 @@ package loteria.client;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.UnknownHostException;
 import loteria.runtime.HostPort;
@@ -30,7 +31,7 @@ record Dialer(HostPort address, @Nullable Tls tls, Cancellation cancellation) {
     if (resolved.isUnresolved()) {
       throw new UnknownHostException(address + ": the name is not known");
     }
-    Socket socket = new Socket();
+    Socket socket = new Socket(Proxy.NO_PROXY);
     try {
       cancellation.hold(socket);
       socket.setTcpNoDelay(true);

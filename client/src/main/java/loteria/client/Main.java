@@ -95,6 +95,10 @@ public final class Main implements Runnable {
     // A name that is not known yet, or moves, is looked up again at the next attempt.
     System.setProperty("sun.net.inetaddr.negative.ttl", "0");
     System.setProperty("sun.net.inetaddr.ttl", "0");
+    // What Java has for it in java.security, which is then not read only to learn that.
+    if (System.getProperty("jdk.includeInExceptions") == null) {
+      System.setProperty("jdk.includeInExceptions", "hostInfoExclSocket");
+    }
     RetryPolicy retries = new RetryPolicy(settings.patience());
     if (settings.task() == Task.ECHO) {
       return new EchoLoop(settings, retries, dialer, log).run();

@@ -32,7 +32,14 @@ final class ZeroedStorage implements Storage {
   /** What is written of zeros before a sync: the longest that an append ever waits for. */
   static final int CHUNK_BYTES = 1 << 20;
 
-  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(CHUNK_BYTES).asReadOnlyBuffer();
+  /**
+   * What is written of zeros by one call: a page. Linux 6.16 and later keep what one call has
+   * written to ext4 as one folio, and a sync then writes the whole folio again for each append into
+   * it: after calls of 1 MiB, an append of 8 kB wrote 1 MiB (measured on 6.18).
+   */
+  private static final int PAGE_BYTES = 1 << 12;
+
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(PAGE_BYTES).asReadOnlyBuffer();
 
   private final Storage file;
   private final Storage zeros;
@@ -133,9 +140,8 @@ final class ZeroedStorage implements Storage {
   private void fill() {
     boolean done = false;
     try {
-      ByteBuffer chunk = ZEROS.duplicate();
       for (int bytes = next(); bytes > 0; bytes = next()) {
-        zeros.writeWhole(chunk.clear().limit(bytes), boundaryNow());
+        write(boundaryNow(), bytes);
         zeros.sync();
         advance(bytes);
       }
@@ -144,6 +150,15 @@ final class ZeroedStorage implements Storage {
       // No room for them, or the disk is broken: whoever appends finds out for himself.
     } finally {
       filled(done);
+    }
+  }
+
+  /** Writes zeros from a position on, page by page. */
+  private void write(long from, int bytes) throws IOException {
+    ByteBuffer page = ZEROS.duplicate();
+    for (long at = from; at < from + bytes; at += page.limit()) {
+      long left = Math.min(PAGE_BYTES - at % PAGE_BYTES, from + bytes - at);
+      zeros.writeWhole(page.clear().limit((int) left), at);
     }
   }
 

@@ -85,7 +85,7 @@ public record Setting<T>(
       int min,
       int max) {
     return new Setting<>(
-        key, environment, flag, fallback, min + " to " + max, text -> number(text, min, max));
+        key, environment, flag, fallback, min + " to " + max, new IntegerParser(min, max));
   }
 
   /** Text without control characters; the lengths are in UTF-16 characters. */
@@ -103,19 +103,12 @@ public record Setting<T>(
         flag,
         fallback,
         allowed,
-        text -> {
-          allow(text.length() >= lengthMin, "is too short");
-          allow(text.length() <= lengthMax, "is too long");
-          for (int index = 0; index < text.length(); index++) {
-            allow(!Character.isISOControl(text.charAt(index)), "has a control character");
-          }
-          return text;
-        });
+        new TextParser(lengthMin, lengthMax));
   }
 
   public static Setting<Level> level(
       @Nullable String key, String environment, String flag, @Nullable String fallback) {
-    return new Setting<>(key, environment, flag, fallback, Level.NAMES, Setting::level);
+    return new Setting<>(key, environment, flag, fallback, Level.NAMES, new LevelParser());
   }
 
   /** Durations as {@link GoDuration#parse} reads them. */
@@ -133,11 +126,7 @@ public record Setting<T>(
         flag,
         fallback,
         allowed,
-        text -> {
-          Duration duration = GoDuration.parse(text);
-          allow(duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0, NOT_ALLOWED);
-          return duration;
-        });
+        new DurationParser(min, max));
   }
 
   /**
@@ -163,20 +152,24 @@ public record Setting<T>(
         flag,
         fallback,
         allowed.toString(),
-        text -> {
-          for (E constant : constants) {
-            if (constant.name().equalsIgnoreCase(text)) {
-              return constant;
-            }
-          }
-          throw new IllegalArgumentException(NOT_ALLOWED);
-        });
+        new ConstantParser<>(constants));
   }
 
   /** A path, which need not exist. */
   public static Setting<Path> path(
       @Nullable String key, String environment, String flag, @Nullable String fallback) {
-    return new Setting<>(key, environment, flag, fallback, "a path", Setting::path);
+    return new Setting<>(key, environment, flag, fallback, "a path", new PathParser());
+  }
+
+  /** A host and a port, whose name is not looked up: see {@link HostPort#parse}. */
+  public static Setting<HostPort> hostPort(
+      @Nullable String key,
+      String environment,
+      String flag,
+      @Nullable String fallback,
+      int portMin) {
+    return new Setting<>(
+        key, environment, flag, fallback, "host:port", new HostPortParser(portMin));
   }
 
   /** What messages call it: as the file does, or else as the environment does. */
@@ -194,29 +187,90 @@ public record Setting<T>(
     }
   }
 
-  private static Level level(String text) {
-    try {
-      return Level.of(text);
-    } catch (IllegalArgumentException _) {
+  // Classes and not lambdas, each of which the JVM would have to link while an agency starts.
+
+  private record IntegerParser(int min, int max) implements Parser<Integer> {
+    @Override
+    public Integer parse(String text) {
+      int sign = text.startsWith("-") ? 1 : 0;
+      int digits = text.length() - sign;
+      // Integer.parseInt also takes a plus sign and the digits of every script.
+      for (int index = sign; index < text.length(); index++) {
+        allow(isDigit(text.charAt(index)), "is not a plain decimal number");
+      }
+      allow(digits > 0, "is not a plain decimal number");
+      allow(
+          digits == 1 || text.charAt(sign) != '0',
+          "has a leading zero, which some programs take for octal");
+      allow(digits <= INTEGER_DIGITS_MAX, NOT_ALLOWED);
+      long number = Long.parseLong(text);
+      allow(number >= min && number <= max, NOT_ALLOWED);
+      return (int) number;
+    }
+  }
+
+  private record TextParser(int lengthMin, int lengthMax) implements Parser<String> {
+    @Override
+    public String parse(String text) {
+      allow(text.length() >= lengthMin, "is too short");
+      allow(text.length() <= lengthMax, "is too long");
+      for (int index = 0; index < text.length(); index++) {
+        allow(!Character.isISOControl(text.charAt(index)), "has a control character");
+      }
+      return text;
+    }
+  }
+
+  private record LevelParser() implements Parser<Level> {
+    @Override
+    public Level parse(String text) {
+      try {
+        return Level.of(text);
+      } catch (IllegalArgumentException _) {
+        throw new IllegalArgumentException(NOT_ALLOWED);
+      }
+    }
+  }
+
+  private record DurationParser(Duration min, Duration max) implements Parser<Duration> {
+    @Override
+    public Duration parse(String text) {
+      Duration duration = GoDuration.parse(text);
+      allow(duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0, NOT_ALLOWED);
+      return duration;
+    }
+  }
+
+  private static final class ConstantParser<E extends Enum<E>> implements Parser<E> {
+    private final E[] constants;
+
+    ConstantParser(E[] constants) {
+      this.constants = constants;
+    }
+
+    @Override
+    public E parse(String text) {
+      for (E constant : constants) {
+        if (constant.name().equalsIgnoreCase(text)) {
+          return constant;
+        }
+      }
       throw new IllegalArgumentException(NOT_ALLOWED);
     }
   }
 
-  private static int number(String text, int min, int max) {
-    int sign = text.startsWith("-") ? 1 : 0;
-    int digits = text.length() - sign;
-    // Integer.parseInt also takes a plus sign and the digits of every script.
-    for (int index = sign; index < text.length(); index++) {
-      allow(isDigit(text.charAt(index)), "is not a plain decimal number");
+  private record PathParser() implements Parser<Path> {
+    @Override
+    public Path parse(String text) {
+      return path(text);
     }
-    allow(digits > 0, "is not a plain decimal number");
-    allow(
-        digits == 1 || text.charAt(sign) != '0',
-        "has a leading zero, which some programs take for octal");
-    allow(digits <= INTEGER_DIGITS_MAX, NOT_ALLOWED);
-    long number = Long.parseLong(text);
-    allow(number >= min && number <= max, NOT_ALLOWED);
-    return (int) number;
+  }
+
+  private record HostPortParser(int portMin) implements Parser<HostPort> {
+    @Override
+    public HostPort parse(String text) {
+      return HostPort.parse(text, portMin);
+    }
   }
 
   static boolean isDigit(char character) {

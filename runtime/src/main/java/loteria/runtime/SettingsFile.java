@@ -1,5 +1,7 @@
 package loteria.runtime;
 
+import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,7 +12,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The file that a program's settings come from. No class of YAML is loaded for another format. */
+/**
+ * The file that a program's settings come from. No class of YAML is loaded for another format, nor
+ * for a file that is {@linkplain PlainYaml plain}.
+ */
 public final class SettingsFile {
   static final int FILE_BYTES_MAX = 64 * 1024;
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -21,7 +26,7 @@ public final class SettingsFile {
     /** As Python's configparser reads it, beside {@code os.getenv}; see {@link IniReader}. */
     INI(false),
 
-    /** As Go's viper reads it; see {@link YamlReader}. */
+    /** As Go's viper reads it; see {@link YamlReader}, and {@link PlainYaml} beside it. */
     YAML(true);
 
     private final boolean emptyVariableIsUnset;
@@ -50,7 +55,7 @@ public final class SettingsFile {
   static Map<String, FileEntry> entries(Path path, Format format, boolean required)
       throws BadSettingException {
     byte[] bytes;
-    try (InputStream in = Files.newInputStream(path)) {
+    try (InputStream in = open(path)) {
       bytes = in.readNBytes(FILE_BYTES_MAX + 1);
     } catch (IOException unreadable) {
       if (unreadable instanceof NoSuchFileException && !required) {
@@ -59,10 +64,19 @@ public final class SettingsFile {
       throw refusal(path, "cannot be read: " + Reason.of(unreadable));
     }
     String text = text(path, bytes);
-    return switch (format) {
-      case INI -> IniReader.entries(text, source(path));
-      case YAML -> YamlReader.entries(text, source(path));
-    };
+    if (format == Format.INI) {
+      return IniReader.entries(text, source(path));
+    }
+    Map<String, FileEntry> plain = PlainYaml.entries(text, source(path));
+    return plain == null ? YamlReader.entries(text, source(path)) : plain;
+  }
+
+  /** Some thirty classes fewer are loaded for a stream of java.io; but why it cannot, Files says. */
+  private static InputStream open(Path path) throws IOException {
+    File file = path.toFile();
+    return file.isFile() && file.canRead()
+        ? new FileInputStream(file)
+        : Files.newInputStream(path);
   }
 
   private static String text(Path path, byte[] bytes) throws BadSettingException {

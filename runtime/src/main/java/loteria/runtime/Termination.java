@@ -69,8 +69,23 @@ public final class Termination {
   }
 
   private static Termination start(Termination termination) {
-    Runtime.getRuntime().addShutdownHook(new Thread(termination::end, "termination"));
+    Runtime.getRuntime().addShutdownHook(new Hook(termination));
     return termination;
+  }
+
+  /** A class and not a lambda, which the JVM would have to link while an agency starts. */
+  private static final class Hook extends Thread {
+    private final Termination termination;
+
+    Hook(Termination termination) {
+      super("termination");
+      this.termination = termination;
+    }
+
+    @Override
+    public void run() {
+      termination.end();
+    }
   }
 
   /**

@@ -1,7 +1,6 @@
 package loteria.runtime;
 
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 
 /**
  * The time of a log line in UTC: {@code yyyy-MM-dd HH:mm:ss}, or RFC 3339's {@code
@@ -16,6 +15,11 @@ final class UtcTime {
   static final int RFC_3339_BYTES = "yyyy-MM-ddTHH:mm:ss.SSSZ".length();
 
   private static final int SECONDS_A_DAY = 24 * 60 * 60;
+
+  /** From the first of March of the year 0. */
+  private static final int DAYS_TO_1970 = 719_468;
+
+  private static final int DAYS_400_YEARS = 146_097;
 
   private UtcTime() {}
 
@@ -32,14 +36,15 @@ final class UtcTime {
   /** Puts the same {@link #BYTES} bytes of ASCII at an index. */
   static void put(long epochMillis, byte[] line, int at) {
     long seconds = Math.floorDiv(epochMillis, 1000L);
-    LocalDate date = LocalDate.ofEpochDay(Math.floorDiv(seconds, SECONDS_A_DAY));
+    long date = date(Math.floorDiv(seconds, SECONDS_A_DAY));
+    int year = (int) (date / 10_000);
     int second = Math.floorMod(seconds, SECONDS_A_DAY);
-    twoDigits(date.getYear() / 100, line, at);
-    twoDigits(date.getYear() % 100, line, at + 2);
+    twoDigits(year / 100, line, at);
+    twoDigits(year % 100, line, at + 2);
     line[at + 4] = '-';
-    twoDigits(date.getMonthValue(), line, at + 5);
+    twoDigits((int) (date / 100 % 100), line, at + 5);
     line[at + 7] = '-';
-    twoDigits(date.getDayOfMonth(), line, at + 8);
+    twoDigits((int) (date % 100), line, at + 8);
     line[at + 10] = ' ';
     twoDigits(second / 3600, line, at + 11);
     line[at + 13] = ':';
@@ -64,6 +69,23 @@ final class UtcTime {
     line[at + 20] = (byte) ('0' + millis / 100);
     twoDigits(millis % 100, line, at + 21);
     line[at + 23] = 'Z';
+  }
+
+  /**
+   * The date of a day since the start of 1970, as a number: {@code yyyyMMdd}. Its years begin in
+   * March, so that the day of a leap year is their last.
+   */
+  private static long date(long epochDay) {
+    long day = epochDay + DAYS_TO_1970;
+    long era = Math.floorDiv(day, DAYS_400_YEARS);
+    long ofEra = Math.floorMod(day, DAYS_400_YEARS);
+    long yearOfEra = (ofEra - ofEra / 1460 + ofEra / 36_524 - ofEra / 146_096) / 365;
+    long ofYear = ofEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+    long marchMonth = (5 * ofYear + 2) / 153;
+    long dayOfMonth = ofYear - (153 * marchMonth + 2) / 5 + 1;
+    long month = marchMonth < 10 ? marchMonth + 3 : marchMonth - 9;
+    long year = 400 * era + yearOfEra + (month <= 2 ? 1 : 0);
+    return (year * 100 + month) * 100 + dayOfMonth;
   }
 
   private static void twoDigits(int number, byte[] line, int at) {

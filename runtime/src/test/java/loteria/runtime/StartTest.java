@@ -12,12 +12,16 @@ final class StartTest {
   @TempDir private Path directory;
 
   @Test
-  void yamlIsLoadedForAYamlFileAlone() throws Exception {
+  void yamlIsLoadedForAYamlFileThatIsNotPlainAlone() throws Exception {
     Path ini = Files.writeString(directory.resolve("config.ini"), "[DEFAULT]\nname = a\n");
-    Path yaml = Files.writeString(directory.resolve("config.yaml"), "name: b\n");
+    Path plain = Files.writeString(directory.resolve("plain.yaml"), "name: b\n");
+    Path yaml = Files.writeString(directory.resolve("config.yaml"), "{name: b}\n");
 
     assertThat(classesLoadedBy("ini", ini))
         .contains("loteria.runtime.IniReader ")
+        .doesNotContain("snakeyaml.engine");
+    assertThat(classesLoadedBy("yaml", plain))
+        .contains("loteria.runtime.PlainYaml ")
         .doesNotContain("snakeyaml.engine");
     assertThat(classesLoadedBy("yaml", yaml))
         .contains("loteria.runtime.YamlReader ")
@@ -32,6 +36,8 @@ final class StartTest {
         .doesNotContain(
             "java.time.format.",
             "java.time.zone.",
+            "java.time.LocalDate",
+            "java.util.regex.",
             "java.util.Formatter",
             "java.lang.runtime.ObjectMethods");
   }

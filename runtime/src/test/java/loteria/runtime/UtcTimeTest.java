@@ -34,7 +34,8 @@ final class UtcTimeTest {
     long seed = 20260301;
     Random random = new Random(seed);
     for (int round = 0; round < 2000; round++) {
-      long epochMillis = random.nextLong(253_402_300_800_000L);
+      // From the year 0 to 9999.
+      long epochMillis = random.nextLong(-62_167_219_200_000L, 253_402_300_800_000L);
       assertThat(UtcTime.text(epochMillis))
           .as("seed %d, round %d, %d ms", seed, round, epochMillis)
           .isEqualTo(FORMATTER.format(Instant.ofEpochMilli(epochMillis)));

@@ -132,7 +132,7 @@ public final class CentralSettings {
               "LOTERIA_STATUS_NAMES",
               "--status-names",
               "",
-              "host names with commas between them, without ports",
+              "host names without ports, with commas",
               CentralSettings::names)
           .help(NETWORK, "host names by which its status may be asked for, besides localhost");
 

@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The whole central: many agencies at once, and how it ends. */
 class CentralTest {
   private static final int MANY = 200;
+  private static final int FLOODED = 40;
+  private static final int FLOODERS = 64;
   private static final long END_MILLIS = 1000;
 
   @TempDir
@@ -207,6 +209,22 @@ class CentralTest {
       central.log.await(20, "accept_connections | result: success");
       assertEndsInTime(central);
       assertEverythingClosed(central);
+    }
+  }
+
+  /** A connection that finds the queue full is tried again by the kernel, a second later. */
+  @RepeatedTest(5)
+  void answersAnHonestAgencyAtOnceInAFlood() throws Exception {
+    try (ExecutorService strangers = Executors.newVirtualThreadPerTaskExecutor();
+        TestCentral central = TestCentral.start(directory, FLOODED)) {
+      for (int i = 0; i < FLOODERS; i++) {
+        Future<?> ignored = strangers.submit(() -> connectForEver(central.port()));
+      }
+      for (int agency = 1; agency <= FLOODED; agency++) {
+        long start = System.nanoTime();
+        central.agency(agency);
+        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(END_MILLIS);
+      }
     }
   }
 

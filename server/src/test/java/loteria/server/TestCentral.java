@@ -57,8 +57,7 @@ public final class TestCentral implements AutoCloseable {
             "LOTERIA_BIND", "127.0.0.1",
             "LOTERIA_STATUS", "off",
             "LOTERIA_DATA_DIRECTORY", directory.resolve("datos").toString(),
-            "SERVER_PORT", "0",
-            "SERVER_LISTEN_BACKLOG", "1024"));
+            "SERVER_PORT", "0"));
   }
 
   public int port() {

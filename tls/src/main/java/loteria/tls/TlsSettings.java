@@ -42,8 +42,15 @@ public final class TlsSettings {
             "--tls-".concat(what),
             "",
             "a path; all three or none",
-            text -> text.isEmpty() ? Optional.empty() : Optional.of(Setting.path(text)))
+            new FileParser())
         .help("TLS", meaning);
+  }
+
+  private record FileParser() implements Setting.Parser<Optional<Path>> {
+    @Override
+    public Optional<Path> parse(String text) {
+      return text.isEmpty() ? Optional.empty() : Optional.of(Setting.path(text));
+    }
   }
 
   /** The settings of a program: its others, then these three. */

@@ -89,7 +89,7 @@ final class MainJobTest {
     assertThat(central.lines())
         .extracting(Line::message)
         .contains(
-            "action: config | result: success | port: %d | listen_backlog: 5 | logging_level: DEBUG"
+            "action: config | result: success | port: %d | listen_backlog: 1024 | logging_level: DEBUG"
                 .formatted(programs.port()),
             "action: accept_connections | result: in_progress",
             "action: accept_connections | result: success | ip: 127.0.0.1",

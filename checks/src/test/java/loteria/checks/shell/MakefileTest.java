@@ -13,6 +13,7 @@ final class MakefileTest {
       strings = {
         "run",
         "test",
+        "check",
         "test-browser",
         "simulate",
         "mutants",
@@ -31,6 +32,7 @@ final class MakefileTest {
         "docker-compose-logs",
         "entrega",
         "format",
+        "count",
         "clean",
         "help"
       })
@@ -40,7 +42,7 @@ final class MakefileTest {
 
   @Test
   void helpIsWhatIsDoneWhenNothingIsSaid() {
-    assertThat(make()).isEqualTo(make("help")).hasLineCount(22);
+    assertThat(make()).isEqualTo(make("help")).hasLineCount(24);
   }
 
   private static String make(String... targets) {
