@@ -170,6 +170,7 @@ test("shows 10,000 agencies in less time than the central leaves between two wor
       for (let agency = 1; agency <= 10_000; agency++) {
         status.agencies.push({
           agency,
+          name: null,
           bets: agency,
           finished: agency % 2 === 0,
           closed: null,
@@ -259,6 +260,40 @@ test("takes a central that is silent for one that is away", async () => {
   await page.locator("#state", { hasText: "Receiving bets" }).waitFor();
   await context.close();
   await central.stop();
+});
+
+for (const [locale, seal, draw] of [
+  ["es-AR", /^Sello: 1 de mar de 2026, 23:04:59 UTC\.$/, /UTC\. Sorteo: 2 de mar de 2026, 18:00:00 UTC\.$/],
+  ["en-GB", /^Sealed: 1 Mar 2026, 23:04:59 UTC\.$/, /UTC\. Drawn: 2 Mar 2026, 18:00:00 UTC\.$/],
+]) {
+  test(`says when the bets were sealed and the draw was held, wherever the reader is, in ${locale}`, async () => {
+    const elsewhere = { locale, timezoneId: "America/Argentina/Buenos_Aires" };
+    await withPage(sealed(statusWith()), elsewhere, async (opened, central) => {
+      await opened.reads("#times", seal);
+      central.say(drawn(statusWith()));
+      await opened.reads("#times", draw);
+    });
+  });
+}
+
+test("shows an agency's name as text, and finds it", async () => {
+  const name = "Villa <b>María</b>, La Única del Centro Cívico y Comercial 123";
+  const few = statusWith({ agencies: [agency(1, { name }), agency(2)] });
+  await withPage(few, { viewport: { width: 320, height: 640 } }, async (opened) => {
+    await opened.reads('[data-agency="1"] .named', name);
+    assert.ok(await opened.page.locator('[data-agency="2"] .named').isHidden());
+    assert.equal(await opened.page.locator("tbody b").count(), 0);
+    assert.equal(await opened.page.evaluate(() => document.documentElement.scrollWidth), 320);
+    await opened.isAccessible();
+  });
+  const many = statusOfMany(250);
+  many.agencies[199].name = name;
+  await withPage(many, {}, async (opened) => {
+    await opened.page.fill("#find", "ÚNICA");
+    await opened.reads("tbody tr:not([hidden]) th", "200");
+    await opened.page.fill("#find", "salta");
+    await opened.reads("#none", "There are no such agencies.");
+  });
 });
 
 test("the seal is copied as one word, by its button and by hand", async () => {

@@ -103,6 +103,7 @@ export function statusWith(changes = {}) {
 export function agency(number, changes = {}) {
   return {
     agency: number,
+    name: null,
     bets: 0,
     finished: false,
     closed: null,
@@ -143,7 +144,7 @@ export function sealed(status) {
   const held = drawn(status);
   return {
     ...held,
-    state: "sealing",
+    state: "sealed",
     draw: null,
     agencies: held.agencies.map((each) => ({ ...each, winners: null, connected: true, seconds_since_seen: 2 })),
   };
@@ -166,7 +167,12 @@ export function drawn(status) {
       bets: status.bets,
       sha256: "d77ba87d683d896fa9a56a1ab337e83031f6212378c8c19418c2e2376074ad03",
       closed: [],
+      at: "2026-03-01T23:04:59.123Z",
     },
-    draw: { number: 7574, winners: status.agencies.reduce((sum, each) => sum + (each.agency % 3), 0) },
+    draw: {
+      number: 7574,
+      winners: status.agencies.reduce((sum, each) => sum + (each.agency % 3), 0),
+      at: "2026-03-02T18:00:00.007Z",
+    },
   };
 }

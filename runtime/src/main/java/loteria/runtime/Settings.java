@@ -36,9 +36,11 @@ public final class Settings {
           "LOTERIA_DATA",
           "LOTERIA_DATASET", // real data for the tests
           "LOTERIA_DATA_DIRECTORY",
+          "LOTERIA_DRAW",
           "LOTERIA_FILE",
           "LOTERIA_LOG_FORMAT",
           "LOTERIA_MIN_RUN",
+          "LOTERIA_NAMES",
           "LOTERIA_NUMBER",
           "LOTERIA_PATIENCE",
           "LOTERIA_QUIET",

@@ -86,9 +86,11 @@ final class Central implements AutoCloseable {
       DataDirectory directory,
       CentralSettings settings,
       Deadlines deadlines,
-      ServerLog log,
+      ServerLog withoutNames,
       Loop.Halt halt)
       throws BadSettingException, IOException {
+    AgencyNames names = settings.names();
+    ServerLog log = withoutNames.with(names);
     @Nullable TlsGate gate = settings.tlsFiles().isEmpty() ? null : TlsGate.open(settings, log);
     Figures figures = new Figures(settings.agencies());
     SyncTimes syncs = new SyncTimes();
@@ -100,6 +102,7 @@ final class Central implements AutoCloseable {
       StatusSource source =
           new StatusSource(
               Version.ofThisProgram().number(),
+              names,
               figures,
               syncs,
               log::status,
@@ -151,9 +154,7 @@ final class Central implements AutoCloseable {
                   System::nanoTime),
               log);
       @Nullable Winners held = figures.winners();
-      if (held != null) {
-        settings.contradiction(held.number()).ifPresent(log::configWarning);
-      }
+      settings.numberWarning(held == null ? null : held.number()).ifPresent(log::configWarning);
       return ledger;
     } catch (UnexpectedAgencyException unexpected) {
       throw settings.refusal(unexpected);

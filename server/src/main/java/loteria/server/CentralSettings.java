@@ -1,10 +1,12 @@
 package loteria.server;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import loteria.lottery.BetRow;
@@ -14,6 +16,7 @@ import loteria.runtime.BadSettingException;
 import loteria.runtime.HostPort;
 import loteria.runtime.Level;
 import loteria.runtime.LogFormat;
+import loteria.runtime.Reason;
 import loteria.runtime.Setting;
 import loteria.runtime.Settings;
 import loteria.runtime.SettingsFile;
@@ -23,6 +26,7 @@ import loteria.server.ledger.UnexpectedAgencyException;
 import loteria.tls.BadTlsFileException;
 import loteria.tls.TlsFiles;
 import loteria.tls.TlsSettings;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The central's settings: the course's and its own. A new one is a constant here, its place in
@@ -47,6 +51,16 @@ public final class CentralSettings {
               0,
               BetRow.NUMBER_MAX)
           .help(USUAL, "winning number");
+
+  /** Who says the number. */
+  private enum Drawing {
+    AUTOMATIC,
+    WAIT
+  }
+
+  private static final Setting<Drawing> DRAW =
+      Setting.oneOf("draw", "LOTERIA_DRAW", "--draw", "automatic", Drawing.values())
+          .help(USUAL, "draw the number once the bets are sealed, or wait for loteria draw");
 
   static final Setting<Path> DATA_DIRECTORY =
       Setting.path("data_directory", "LOTERIA_DATA_DIRECTORY", "--data-directory", "./datos")
@@ -122,6 +136,16 @@ public final class CentralSettings {
               CentralSettings::names)
           .help(NETWORK, "host names by which its status may be asked for, besides localhost");
 
+  private static final Setting<Optional<Path>> NAMES =
+      new Setting<Optional<Path>>(
+              "names",
+              "LOTERIA_NAMES",
+              "--names",
+              "",
+              "a path",
+              text -> text.isEmpty() ? Optional.empty() : Optional.of(Setting.path(text)))
+          .help(USUAL, "file with the names of agencies for people, as number,name rows");
+
   private static final TlsSettings TLS = new TlsSettings("_");
 
   /** In the order of the help: those of a group together. */
@@ -129,12 +153,14 @@ public final class CentralSettings {
       TLS.after(
           AGENCIES,
           NUMBER,
+          DRAW,
           DATA_DIRECTORY,
           PORT,
           CONFIG,
           BIND,
           STATUS,
           STATUS_NAMES,
+          NAMES,
           LISTEN_BACKLOG,
           WINDOW,
           IP,
@@ -181,8 +207,31 @@ public final class CentralSettings {
     return settings.value(AGENCIES);
   }
 
-  int number() {
-    return settings.value(NUMBER);
+  /** The number to draw once the bets are sealed; empty if an operator says it then. */
+  OptionalInt number() {
+    return settings.value(DRAW) == Drawing.WAIT
+        ? OptionalInt.empty()
+        : OptionalInt.of(settings.value(NUMBER));
+  }
+
+  /**
+   * What people call the agencies.
+   *
+   * @throws BadSettingException if the file cannot be read, or a line of it not be used
+   */
+  AgencyNames names() throws BadSettingException {
+    Optional<Path> file = settings.value(NAMES);
+    if (file.isEmpty()) {
+      return AgencyNames.NONE;
+    }
+    try {
+      return AgencyNames.read(file.get(), agencies());
+    } catch (IOException unusable) {
+      BadSettingException refusal =
+          settings.refusal(NAMES, "cannot be used: " + Reason.of(unusable));
+      refusal.initCause(unusable);
+      throw refusal;
+    }
   }
 
   int window() {
@@ -246,12 +295,30 @@ public final class CentralSettings {
     return refusal;
   }
 
-  /** What to say of a number that somebody has set, and that is not the one that was drawn. */
-  Optional<String> contradiction(int drawn) {
-    return settings.isDefault(NUMBER) || number() == drawn
+  /**
+   * What to say at a start of the number that is set.
+   *
+   * @param drawn the number that was drawn, or null before the draw
+   */
+  Optional<String> numberWarning(@Nullable Integer drawn) {
+    int number = settings.value(NUMBER);
+    boolean isSet = !settings.isDefault(NUMBER);
+    String what = "number = %d (%s)".formatted(number, settings.source(NUMBER));
+    if (drawn != null) {
+      return isSet && number != drawn
+          ? Optional.of("%s does not count: %d was drawn already, and stays".formatted(what, drawn))
+          : Optional.empty();
+    }
+    if (settings.value(DRAW) == Drawing.WAIT) {
+      return isSet
+          ? Optional.of(
+              "%s does not count: draw = wait (%s), so loteria draw says the number"
+                  .formatted(what, settings.source(DRAW)))
+          : Optional.empty();
+    }
+    return isSet
         ? Optional.empty()
         : Optional.of(
-            "number = %d (%s) does not count: %d was drawn already, and stays"
-                .formatted(number(), settings.source(NUMBER), drawn));
+            "%s will be drawn, and nobody has set it: set number, or draw = wait".formatted(what));
   }
 }

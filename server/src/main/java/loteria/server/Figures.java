@@ -1,5 +1,6 @@
 package loteria.server;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -7,9 +8,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import loteria.lottery.AgencyState;
+import loteria.lottery.Lottery;
 import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
-import loteria.lottery.Seal;
 import loteria.lottery.Winners;
 import loteria.server.status.Status;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,8 @@ public final class Figures {
   private volatile long recovered;
   private volatile boolean full;
   private volatile boolean draining;
-  private volatile @Nullable Seal seal;
+  private volatile Lottery.@Nullable Sealed sealed;
+  private volatile @Nullable Instant drawnAt;
   private volatile @Nullable Winners winners;
 
   /** Those of a lottery that has not begun, of a central that has started. */
@@ -127,13 +129,14 @@ public final class Figures {
   }
 
   /** The ledger's thread. */
-  public void sealed(Seal made) {
-    seal = made;
+  public void sealed(Lottery.Sealed made) {
+    sealed = made;
     news.release();
   }
 
   /** The ledger's thread. */
-  public void drawn(Winners held) {
+  public void drawn(Winners held, Instant at) {
+    drawnAt = at;
     winners = held;
     news.release();
   }
@@ -200,8 +203,13 @@ public final class Figures {
     return journalBytes;
   }
 
-  public @Nullable Seal seal() {
-    return seal;
+  public Lottery.@Nullable Sealed sealed() {
+    return sealed;
+  }
+
+  /** When the draw was held; null before {@link #winners} are there. */
+  public @Nullable Instant drawnAt() {
+    return drawnAt;
   }
 
   public @Nullable Winners winners() {
@@ -220,6 +228,9 @@ public final class Figures {
     }
     if (winners != null) {
       return Status.State.DRAWN;
+    }
+    if (sealed != null) {
+      return Status.State.SEALED;
     }
     for (int agency = 1; agency <= agencies(); agency++) {
       if (!finished(agency) && closedFor(agency) == null) {

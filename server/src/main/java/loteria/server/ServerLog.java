@@ -5,6 +5,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import loteria.journal.DataDirectory;
 import loteria.journal.Recovery;
 import loteria.journal.StorageFullException;
+import loteria.lottery.Lottery;
 import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
@@ -31,20 +33,33 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerLog {
   private final LogLines lines;
+  private final AgencyNames names;
   private final LogLines.Alike received;
   private final LogLimit connections;
   private final LogLimit texts;
   private final LogLimit refusals;
+  private final LongSupplier nanoTime;
   private volatile boolean lastAcceptedLogged = true;
 
   /** The central's lines among these. */
   public ServerLog(LogLines lines) {
-    this(lines, System::nanoTime);
+    this(lines, AgencyNames.NONE, System::nanoTime);
+  }
+
+  /** The same log, which tells people the names of agencies too. */
+  ServerLog with(AgencyNames given) {
+    return new ServerLog(lines, given, nanoTime);
   }
 
   /** As {@link #ServerLog(LogLines)}, with a clock like {@link System#nanoTime()}. */
   ServerLog(LogLines lines, LongSupplier nanoTime) {
+    this(lines, AgencyNames.NONE, nanoTime);
+  }
+
+  private ServerLog(LogLines lines, AgencyNames names, LongSupplier nanoTime) {
     this.lines = lines;
+    this.names = names;
+    this.nanoTime = nanoTime;
     this.connections = new LogLimit(nanoTime);
     this.texts = new LogLimit(nanoTime);
     this.refusals = new LogLimit(nanoTime);
@@ -267,16 +282,18 @@ public final class ServerLog {
 
   /** Batches, finishes and closings of one group are durable: their lines go out together. */
   public void group(Consumer<Group> write) {
-    lines.together(several -> write.accept(new Group(several, received)));
+    lines.together(several -> write.accept(new Group(several, names, received)));
   }
 
   /** The lines of one group. */
   public static final class Group {
     private final LogLines lines;
+    private final AgencyNames names;
     private final LogLines.Alike received;
 
-    private Group(LogLines lines, LogLines.Alike received) {
+    private Group(LogLines lines, AgencyNames names, LogLines.Alike received) {
       this.lines = lines;
+      this.names = names;
       this.received = received;
     }
 
@@ -292,12 +309,18 @@ public final class ServerLog {
 
     /** An agency has finished. */
     public void finished(int agency, long bets) {
-      lines.info("finish_agency", Result.SUCCESS, "agency", agency, "bets", bets);
+      lines.info(
+          "finish_agency",
+          Result.SUCCESS,
+          and("name", names.of(agency), "agency", agency, "bets", bets));
     }
 
     /** An operator has closed an agency. */
     public void closed(int agency, long bets, Reason reason) {
-      lines.info("close_agency", Result.SUCCESS, "agency", agency, "bets", bets, "reason", reason);
+      lines.info(
+          "close_agency",
+          Result.SUCCESS,
+          and("name", names.of(agency), "agency", agency, "bets", bets, "reason", reason));
     }
   }
 
@@ -305,16 +328,22 @@ public final class ServerLog {
     lines.warning(
         "apuesta_recibida",
         Result.FAIL,
-        "cantidad",
-        bets,
-        "agency",
-        agency,
-        "error",
-        refusal + ": " + reason);
+        and(
+            "name",
+            names.of(agency),
+            "cantidad",
+            bets,
+            "agency",
+            agency,
+            "error",
+            refusal + ": " + reason));
   }
 
   public void refused(int agency, Refusal refusal, String reason) {
-    lines.error("refuse", Result.FAIL, "agency", agency, "error", refusal + ": " + reason);
+    lines.error(
+        "refuse",
+        Result.FAIL,
+        and("name", names.of(agency), "agency", agency, "error", refusal + ": " + reason));
   }
 
   public void refused(String ip, int agency, Refusal refusal, String reason) {
@@ -333,11 +362,16 @@ public final class ServerLog {
   }
 
   public void fenced(int agency) {
-    lines.info("replace_session", Result.SUCCESS, "agency", agency);
+    lines.info("replace_session", Result.SUCCESS, and("name", names.of(agency), "agency", agency));
   }
 
   public void storageFull(StorageFullException full) {
     lines.error("store_bets", Result.FAIL, "error", String.valueOf(full.getMessage()));
+  }
+
+  /** An operator's drawing has changed nothing. */
+  public void drawingRefused(String why) {
+    lines.warning("hold_draw", Result.FAIL, "error", why);
   }
 
   /** An operator's closing has changed nothing. */
@@ -361,32 +395,88 @@ public final class ServerLog {
 
   public void missing(List<Integer> agencies) {
     if (!agencies.isEmpty()) {
-      lines.info("await_agencies", Result.IN_PROGRESS, "missing", inOneValue(agencies));
+      List<String> named = agencies.stream().filter(names::has).map(this::numberAndName).toList();
+      lines.info(
+          "await_agencies",
+          Result.IN_PROGRESS,
+          and(
+              "names",
+              named.isEmpty() ? null : String.join(", ", named),
+              "missing",
+              inOneValue(agencies)));
     }
   }
 
-  public void sealed(Seal seal) {
-    if (seal.closed().isEmpty()) {
-      lines.info("seal_bets", Result.SUCCESS, "bets", seal.bets(), "sha256", seal.sha256());
-    } else {
-      lines.info(
-          "seal_bets",
-          Result.SUCCESS,
-          "bets",
-          seal.bets(),
-          "sha256",
-          seal.sha256(),
-          "closed",
-          inOneValue(seal.closed()));
-    }
+  private String numberAndName(int agency) {
+    return agency + " " + names.of(agency);
+  }
+
+  public void sealed(Lottery.Sealed sealed) {
+    sealed("seal_bets", sealed);
+  }
+
+  /** At a start: the bets were sealed before it. */
+  public void sealedBefore(Lottery.Sealed sealed) {
+    sealed("recover_seal", sealed);
+  }
+
+  private void sealed(String action, Lottery.Sealed sealed) {
+    Seal seal = sealed.seal();
+    lines.info(
+        action,
+        Result.SUCCESS,
+        and(
+            "closed",
+            seal.closed().isEmpty() ? null : inOneValue(seal.closed()),
+            "bets",
+            seal.bets(),
+            "sha256",
+            seal.sha256(),
+            "sealed_at",
+            sealed.at()));
+  }
+
+  /** The bets are sealed, and an operator is to say the number. */
+  public void awaitingNumber() {
+    lines.info(
+        "await_number", Result.IN_PROGRESS, "hint", "loteria draw --number N DIR holds the draw");
   }
 
   private static String inOneValue(List<Integer> agencies) {
     return agencies.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
-  public void drawn() {
+  public void drawn(Lottery.Drawn drawn) {
     lines.info("sorteo", Result.SUCCESS);
+    drawn("hold_draw", drawn);
+  }
+
+  /** At a start: the draw was held before it, and the lottery is over. */
+  public void drawnBefore(Lottery.Drawn drawn) {
+    drawn(
+        "recover_draw",
+        drawn,
+        "hint",
+        "this lottery is over: a new one needs a directory of its own");
+  }
+
+  private void drawn(String action, Lottery.Drawn drawn, Object... more) {
+    List<Object> pairs =
+        new ArrayList<>(
+            List.of("number", drawn.number(), "winners", drawn.winners(), "drawn_at", drawn.at()));
+    pairs.addAll(List.of(more));
+    lines.info(action, Result.SUCCESS, pairs.toArray());
+  }
+
+  /** These pairs, and one more if it has a value. */
+  private static Object[] and(String key, @Nullable Object value, Object... pairs) {
+    if (value == null) {
+      return pairs;
+    }
+    Object[] all = Arrays.copyOf(pairs, pairs.length + 2);
+    all[pairs.length] = key;
+    all[pairs.length + 1] = value;
+    return all;
   }
 
   public void stopped() {

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import loteria.lottery.Lottery;
 import loteria.lottery.Refusal;
 import loteria.lottery.Winners;
 import loteria.server.status.Status;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a central's status comes from: each call looks at it anew. Thread-safe. */
 final class StatusSource implements StatusServer.Source {
   private final String version;
+  private final AgencyNames names;
   private final Figures figures;
   private final SyncTimes syncs;
   private final Supplier<Status.Log> log;
@@ -28,11 +30,13 @@ final class StatusSource implements StatusServer.Source {
   /** The central has started now. */
   StatusSource(
       String version,
+      AgencyNames names,
       Figures figures,
       SyncTimes syncs,
       Supplier<Status.Log> log,
       InstantSource clock) {
     this.version = version;
+    this.names = names;
     this.figures = figures;
     this.syncs = syncs;
     this.log = log;
@@ -68,13 +72,20 @@ final class StatusSource implements StatusServer.Source {
         state,
         agencies(winners),
         rates.perSecond(),
-        figures.seal(),
-        winners == null ? null : new Status.Draw(winners.number(), winners.total()),
+        figures.sealed(),
+        drawn(winners),
         refusals(),
         new Status.Connections(figures.openConnections(), figures.acceptedConnections()),
         new Status.Journal(figures.journalBytes(), syncs),
         heap(),
         log());
+  }
+
+  private Lottery.@Nullable Drawn drawn(@Nullable Winners winners) {
+    @Nullable Instant at = figures.drawnAt();
+    return winners == null || at == null
+        ? null
+        : new Lottery.Drawn(winners.number(), winners.total(), at);
   }
 
   @Override
@@ -93,6 +104,7 @@ final class StatusSource implements StatusServer.Source {
       agencies.add(
           new Status.Agency(
               agency,
+              names.of(agency),
               figures.bets(agency),
               figures.finished(agency),
               figures.closedFor(agency),

@@ -51,7 +51,7 @@ class CentralSettingsTest {
     assertThat(settings.listenBacklog()).isEqualTo(5);
     assertThat(settings.loggingLevel()).isEqualTo(Level.INFO);
     assertThat(settings.agencies()).isEqualTo(5);
-    assertThat(settings.number()).isEqualTo(7574);
+    assertThat(settings.number()).hasValue(7574);
   }
 
   @Test
@@ -72,7 +72,7 @@ class CentralSettingsTest {
             """,
             Map.of());
     assertThat(settings.agencies()).isEqualTo(3);
-    assertThat(settings.number()).isEqualTo(42);
+    assertThat(settings.number()).hasValue(42);
     assertThat(settings.dataDirectory()).isEqualTo(Path.of("/srv/lottery"));
     assertThat(settings.bind()).isEqualTo("127.0.0.1");
     assertThat(settings.status()).isEmpty();
@@ -94,12 +94,39 @@ class CentralSettingsTest {
 
   @Test
   void saysThatANumberDoesNotCountIfAnotherWasDrawn() throws Exception {
-    assertThat(read(COURSE, Map.of("LOTERIA_NUMBER", "42")).contradiction(7574))
+    assertThat(read(COURSE, Map.of("LOTERIA_NUMBER", "42")).numberWarning(7574))
         .contains(
             "number = 42 (environment LOTERIA_NUMBER) does not count: 7574 was drawn already, and"
                 + " stays");
-    assertThat(read(COURSE, Map.of("LOTERIA_NUMBER", "42")).contradiction(42)).isEmpty();
-    assertThat(read(COURSE, Map.of()).contradiction(42)).isEmpty();
+    assertThat(read(COURSE, Map.of("LOTERIA_NUMBER", "42")).numberWarning(42)).isEmpty();
+    assertThat(read(COURSE, Map.of()).numberWarning(42)).isEmpty();
+    assertThat(read(COURSE, Map.of("LOTERIA_DRAW", "wait")).numberWarning(42)).isEmpty();
+  }
+
+  @Test
+  void saysBeforeTheDrawWhichNumberNobodyHasSet() throws Exception {
+    assertThat(read(COURSE, Map.of()).numberWarning(null))
+        .contains(
+            "number = 7574 (default) will be drawn, and nobody has set it: set number, or draw ="
+                + " wait");
+    assertThat(read(COURSE, Map.of("LOTERIA_NUMBER", "7574")).numberWarning(null)).isEmpty();
+    assertThat(read(COURSE, Map.of("LOTERIA_DRAW", "wait")).numberWarning(null)).isEmpty();
+  }
+
+  @Test
+  void waitsForTheNumberIfToldSoWhateverNumberIsSet() throws Exception {
+    assertThat(read(COURSE, Map.of()).number()).hasValue(7574);
+    assertThat(read(COURSE, Map.of("LOTERIA_DRAW", "automatic", "LOTERIA_NUMBER", "0")).number())
+        .hasValue(0);
+    CentralSettings waiting = read(COURSE, Map.of("LOTERIA_DRAW", "wait", "LOTERIA_NUMBER", "42"));
+    assertThat(waiting.number()).isEmpty();
+    assertThat(waiting.numberWarning(null))
+        .contains(
+            "number = 42 (environment LOTERIA_NUMBER) does not count: draw = wait (environment"
+                + " LOTERIA_DRAW), so loteria draw says the number");
+    assertThatExceptionOfType(BadSettingException.class)
+        .isThrownBy(() -> read(COURSE, Map.of("LOTERIA_DRAW", "later")))
+        .withMessageContainingAll("later", "automatic or wait");
   }
 
   @Test

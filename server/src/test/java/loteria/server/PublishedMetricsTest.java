@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import loteria.lottery.Lottery;
 import loteria.lottery.Seal;
 import loteria.lottery.Winners;
 import loteria.server.status.MetricsText;
@@ -30,11 +32,16 @@ class PublishedMetricsTest {
   /** All that a central tells in the course of a lottery. */
   private static Set<String> published() {
     Figures figures = new Figures(1);
-    figures.sealed(new Seal(1, "ab".repeat(32)));
-    figures.drawn(new Winners(7574, 0, Map.of()));
+    figures.sealed(new Lottery.Sealed(new Seal(1, "ab".repeat(32)), Instant.EPOCH));
+    figures.drawn(new Winners(7574, 0, Map.of()), Instant.EPOCH);
     StatusSource source =
         new StatusSource(
-            "1", figures, new SyncTimes(), () -> new Status.Log(false, 0), InstantSource.system());
+            "1",
+            AgencyNames.NONE,
+            figures,
+            new SyncTimes(),
+            () -> new Status.Log(false, 0),
+            InstantSource.system());
     return names(FAMILY, MetricsText.of(source.status()));
   }
 

@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import loteria.lottery.AgencyState;
+import loteria.lottery.Lottery;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 import loteria.lottery.Winners;
@@ -39,6 +40,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 class StatusServerTest {
   private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
   private static final String SHA256 = "ab".repeat(32);
+  private static final Instant SEALED_AT = Instant.ofEpochMilli(1_700_000_000_123L);
 
   private final Figures figures = new Figures(3);
   private static volatile Status.Log logStatus = new Status.Log(false, 0);
@@ -59,7 +61,12 @@ class StatusServerTest {
         StatusServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     StatusSource source =
         new StatusSource(
-            "1.2", figures, new SyncTimes(), () -> logStatus, InstantSource.fixed(NOON));
+            "1.2",
+            new AgencyNames(Map.of(2, "Villa \"María\"")),
+            figures,
+            new SyncTimes(),
+            () -> logStatus,
+            InstantSource.fixed(NOON));
     return StatusServer.start(socket, source, Set.of("central.example"), deadlines);
   }
 
@@ -104,9 +111,9 @@ class StatusServerTest {
             {"version":"1.2","started":"2026-03-01T12:00:00Z","now":"2026-03-01T12:00:00Z",\
             "state":"receiving","expected":3,"missing":[1,2,3],"bets":0,"bets_per_second":[],\
             "agencies":[\
-            {"agency":1,"bets":0,"finished":false,"closed":null,"connected":false,"seconds_since_seen":null,"winners":null},\
-            {"agency":2,"bets":0,"finished":false,"closed":null,"connected":false,"seconds_since_seen":null,"winners":null},\
-            {"agency":3,"bets":0,"finished":false,"closed":null,"connected":false,"seconds_since_seen":null,"winners":null}],\
+            {"agency":1,"name":null,"bets":0,"finished":false,"closed":null,"connected":false,"seconds_since_seen":null,"winners":null},\
+            {"agency":2,"name":"Villa \\"María\\"","bets":0,"finished":false,"closed":null,"connected":false,"seconds_since_seen":null,"winners":null},\
+            {"agency":3,"name":null,"bets":0,"finished":false,"closed":null,"connected":false,"seconds_since_seen":null,"winners":null}],\
             "seal":null,"draw":null,"refusals":{},"connections":0,"connections_total":0,\
             "journal":{"bytes":0,"fsyncs":0,"fsync_seconds":{"p50":0.0,"p99":0.0,"max":0.0}},\
             "heap":{"bytes":1,"bytes_max":1},\
@@ -133,17 +140,30 @@ class StatusServerTest {
       figures.stands(agency, new AgencyState(100L * agency, 0, true));
     }
     figures.refused(Refusal.GAP);
-    figures.sealed(new Seal(600, SHA256));
     assertThat(read(body(got("/api/status"))).get("state")).isEqualTo("sealing");
-    figures.drawn(new Winners(7574, 200, Map.of(2, 2L)));
+    assertThat(got("/readyz")).contains("503", "sealing");
+    figures.sealed(new Lottery.Sealed(new Seal(600, SHA256), SEALED_AT));
+    assertThat(read(body(got("/api/status"))).get("state")).isEqualTo("sealed");
+    assertThat(got("/readyz")).contains("200", "sealed");
+    figures.drawn(new Winners(7574, 200, Map.of(2, 2L)), SEALED_AT.plusMillis(1));
     String answer = got("/api/status");
     Map<?, ?> status = read(body(answer));
     assertThat(status.get("state")).isEqualTo("drawn");
     assertThat(status.get("bets")).isEqualTo(600);
     assertThat(status.get("refusals")).isEqualTo(Map.of("GAP", 1));
     assertThat(status.get("seal"))
-        .isEqualTo(Map.of("bets", 600, "sha256", SHA256, "closed", List.of()));
-    assertThat(status.get("draw")).isEqualTo(Map.of("number", 7574, "winners", 2));
+        .isEqualTo(
+            Map.of(
+                "bets",
+                600,
+                "sha256",
+                SHA256,
+                "closed",
+                List.of(),
+                "at",
+                "2023-11-14T22:13:20.123Z"));
+    assertThat(status.get("draw"))
+        .isEqualTo(Map.of("number", 7574, "winners", 2, "at", "2023-11-14T22:13:20.124Z"));
     assertThat(answer)
         .contains("\"connected\":true,\"seconds_since_seen\":0,\"winners\":2}")
         .doesNotContain("30904465");

@@ -9,8 +9,8 @@ import loteria.lottery.Lottery;
 import loteria.lottery.Reason;
 import loteria.protocol.Message;
 import loteria.server.control.ControlClient;
+import loteria.server.ledger.Answer;
 import loteria.server.ledger.Closing;
-import loteria.server.ledger.ClosingAnswer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
       "Has the central that runs on a data directory wait no longer for an agency that has not"
           + " finished, for good. The bets that it has stored stay and are sealed; it can bring no"
           + " more, and is told so, with the reason. When nobody is awaited any more, the bets are"
-          + " sealed and the draw is held at once.",
+          + " sealed, and the draw is held at once or waits for loteria draw.",
       "Who was closed and why is kept in the journal, and the seal names them. To be run by the"
           + " owner of the data directory, on the central's machine. Said again it changes nothing."
     },
@@ -66,8 +66,9 @@ final class CloseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, IOException {
     switch (ControlClient.ask(directory, closing())) {
-      case ClosingAnswer.Done done -> print(done);
-      case ClosingAnswer.Refused(String why) -> throw new IOException(why);
+      case Answer.Closed done -> print(done);
+      case Answer.Refused(String why) -> throw new IOException(why);
+      case Answer.Drawn _ -> throw new IOException("the central speaks of something else");
     }
     return CommandLineOfLoteria.DONE;
   }
@@ -92,7 +93,7 @@ final class CloseCommand implements Callable<Integer> {
     }
   }
 
-  private void print(ClosingAnswer.Done done) {
+  private void print(Answer.Closed done) {
     done.closed().forEach(closed -> line("closed", closed));
     done.earlier().forEach(closed -> line("closed already, as it stays", closed));
     if (done.closed().isEmpty() && done.earlier().isEmpty()) {
@@ -100,7 +101,7 @@ final class CloseCommand implements Callable<Integer> {
     } else if (done.awaited() > 0) {
       out.println("agencies still awaited: " + done.awaited());
     } else {
-      out.println("no agency is awaited any more: the bets are sealed and the draw is held");
+      out.println("no agency is awaited any more: the bets are sealed");
     }
   }
 

@@ -66,6 +66,7 @@ public final class Main {
         new WinnersCommand(out),
         new DumpCommand(out),
         new CloseCommand(out),
+        new DrawCommand(out),
         new StatusCommand(out),
         new ExportCommand(output, err),
         new CompletionCommand(out));

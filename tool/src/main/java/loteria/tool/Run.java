@@ -141,6 +141,8 @@ final class Run {
         order.files().size(),
         "--number",
         order.number(),
+        "--draw",
+        "automatic",
         "--data-directory",
         order.directory(),
         "--logging-level",

@@ -132,7 +132,10 @@ final class StatusTable {
     List<? extends Map<?, ?>> all =
         list(status, "agencies").stream().map(StatusTable::map).toList();
     long most = all.stream().mapToLong(agency -> number(agency, "bets")).max().orElse(0);
-    line("agency %12s  %-24s  %-13s %8s  %s", "bets", "", "", "seen", "winners");
+    boolean named = all.stream().anyMatch(agency -> agency.get("name") != null);
+    line(
+        "agency %12s  %-24s  %-13s %8s  %-9s%s",
+        "bets", "", "", "seen", "winners", named ? "name" : "");
     int shown = all.size() < rows ? all.size() : Math.max(rows - 2, 0);
     all.stream()
         .sorted(
@@ -151,19 +154,20 @@ final class StatusTable {
     Object seen = agency.get("seconds_since_seen");
     Object winners = agency.get("winners");
     line(
-        "%6d %,12d  %s%s  %-13s %8s  %s",
+        "%6d %,12d  %s%s  %-13s %8s  %-9s%s",
         number(agency, "agency"),
         bets,
         "#".repeat(full),
         ".".repeat(BAR_CELLS - full),
         Part.of(agency).toString(),
         seen == null ? "-" : seen + " s",
-        winners == null ? "" : winners);
+        winners == null ? "" : winners,
+        agency.get("name") == null ? "" : text(agency, "name"));
   }
 
   private void end() {
     if (status.get("seal") instanceof Map<?, ?> seal) {
-      line("sealed: %,d bets", number(seal, "bets"));
+      line("sealed: %,d bets%s", number(seal, "bets"), at(seal));
       line("  %s", text(seal, "sha256"));
       List<Long> closed = list(seal, "closed").stream().map(StatusTable::number).toList();
       if (!closed.isEmpty()) {
@@ -171,7 +175,9 @@ final class StatusTable {
       }
     }
     if (status.get("draw") instanceof Map<?, ?> draw) {
-      line("drawn: number %04d, %,d winners", number(draw, "number"), number(draw, "winners"));
+      line(
+          "drawn: number %04d, %,d winners%s",
+          number(draw, "number"), number(draw, "winners"), at(draw));
     }
     Map<?, ?> refusals = map(status.get("refusals"));
     if (!refusals.isEmpty()) {
@@ -206,6 +212,10 @@ final class StatusTable {
 
   private static double millis(Map<?, ?> seconds, String name) {
     return seconds.get(name) instanceof Number value ? value.doubleValue() * 1000 : 0;
+  }
+
+  private static String at(Map<?, ?> event) {
+    return event.get("at") == null ? "" : ", at " + text(event, "at");
   }
 
   private static boolean is(Map<?, ?> object, String name) {

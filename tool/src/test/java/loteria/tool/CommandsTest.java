@@ -247,6 +247,7 @@ class CommandsTest {
                 new WinnersCommand(outWriter),
                 new DumpCommand(outWriter),
                 new CloseCommand(outWriter),
+                new DrawCommand(outWriter),
                 new StatusCommand(outWriter),
                 new ExportCommand(OutputStream.nullOutputStream(), errWriter),
                 new CompletionCommand(outWriter)),

@@ -33,6 +33,7 @@ record Told(int code, String out, String err) {
                     new WinnersCommand(outWriter),
                     new DumpCommand(outWriter),
                     new CloseCommand(outWriter),
+                    new DrawCommand(outWriter),
                     new StatusCommand(outWriter),
                     new ExportCommand(out, errWriter)),
                 outWriter,

@@ -199,12 +199,10 @@ final class Mutations {
               "Ledger",
               """
                   group.tell(
-                      request.operator(),
-                      new ClosingAnswer.Done(nowClosed, earlier, awaited),
-                      new ClosingAnswer.Refused(NO_ROOM));
+                      operator, new Answer.Closed(nowClosed, earlier, awaited), new Answer.Refused(NO_ROOM));
               """,
               """
-                  request.operator().told(new ClosingAnswer.Done(nowClosed, earlier, awaited));
+                  operator.told(new Answer.Closed(nowClosed, earlier, awaited));
               """),
           new Mutation(
               "does not name in the seal who was closed",

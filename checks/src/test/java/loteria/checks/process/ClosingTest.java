@@ -108,7 +108,7 @@ final class ClosingTest {
     assertThat(told.lines())
         .containsExactly(
             "agency 3 closed, with %,d bets: %s".formatted(stored, REASON),
-            "no agency is awaited any more: the bets are sealed and the draw is held");
+            "no agency is awaited any more: the bets are sealed");
     assertThat(told.code()).isZero();
     slow.assertExits(1);
     assertThat(slow.lines("apuesta_enviada", "fail"))
@@ -156,7 +156,7 @@ final class ClosingTest {
         .containsExactly(
             "agency 3 closed, with 0 bets: no llegó",
             "agency 4 closed, with 0 bets: no llegó",
-            "no agency is awaited any more: the bets are sealed and the draw is held");
+            "no agency is awaited any more: the bets are sealed");
     assertWinners(agencies.get(0), files.get(0), "3,4");
     assertWinners(agencies.get(1), files.get(1), "3,4");
     Drawn.assertSealed(programs, central, files);

@@ -77,7 +77,7 @@ final class LocaleTest {
       central.terminate();
       central.assertExits(0);
       central.lines("apuesta_recibida", "success").forEach(line -> same.add(line.message()));
-      central.lines("seal_bets", "success").forEach(line -> same.add(line.message()));
+      central.lines("seal_bets", "success").forEach(line -> same.add(line.value("sha256")));
       agency.lines("check_seal", "success").forEach(line -> same.add(line.message()));
       agency.lines("consulta_ganadores", "success").forEach(line -> same.add(line.message()));
       central.lines().forEach(line -> any.add(line.message()));

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import loteria.journal.Block;
 import loteria.journal.DataDirectory;
@@ -108,7 +109,11 @@ final class CentralSide implements Beside {
     try {
       Ledger.Settings settings =
           new Ledger.Settings(
-              Truth.NUMBER, Ledger.WINDOW, this, () -> Instant.EPOCH, world::nanoTime);
+              OptionalInt.of(Truth.NUMBER),
+              Ledger.WINDOW,
+              this,
+              () -> Instant.EPOCH,
+              world::nanoTime);
       return new Running(
           directory, Ledger.open(directory, new Figures(world.truth().agencies()), settings, log));
     } catch (IOException | RuntimeException failed) {
@@ -182,8 +187,8 @@ final class CentralSide implements Beside {
   }
 
   /** An operator asks. */
-  void ask(Closing closing, Closing.Operator operator) {
-    guard(() -> ledger().close(closing, operator));
+  void ask(Closing closing, Request.Operator operator) {
+    guard(() -> ledger().ask(closing, operator));
     planTurn();
   }
 

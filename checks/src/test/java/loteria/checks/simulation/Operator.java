@@ -9,8 +9,8 @@ import loteria.client.Outcome;
 import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.protocol.Message;
+import loteria.server.ledger.Answer;
 import loteria.server.ledger.Closing;
-import loteria.server.ledger.ClosingAnswer;
 
 /**
  * Who starts programs, and starts them again when they have ended otherwise than they should; and
@@ -94,9 +94,9 @@ final class Operator {
       IntStream.rangeClosed(1, world.truth().agencies())
           .filter(agency -> closing.agency().orElse(agency) == agency)
           .forEach(world.judge()::closingAsked);
-      Closing.Operator operator =
+      Request.Operator operator =
           answer -> {
-            answered[0] = !answer.equals(new ClosingAnswer.Refused(GOING_DOWN));
+            answered[0] = !answer.equals(new Answer.Refused(GOING_DOWN));
             if (answered[0]) {
               told(closing, answer);
             }
@@ -115,17 +115,17 @@ final class Operator {
             });
   }
 
-  private void told(Closing closing, ClosingAnswer answer) {
+  private void told(Closing closing, Answer answer) {
     world.transcript().note("the operator hears %s", answer);
     switch (answer) {
-      case ClosingAnswer.Done done -> {
+      case Answer.Closed done -> {
         done.closed().forEach(closed -> acknowledged(closed, Reached.AGENCY_CLOSED));
         done.earlier().forEach(closed -> acknowledged(closed, Reached.CLOSED_AGAIN));
       }
-      case ClosingAnswer.Refused(String why) when why.equals(NO_ROOM) ->
+      case Answer.Refused(String why) when why.equals(NO_ROOM) ->
           Violation.unless(
               world.tally().count(Fault.DISK_FULL) > 0, "the operator is refused: %s", why);
-      case ClosingAnswer.Refused _ -> {
+      case Answer.Refused _ -> {
         world.note(Reached.FINISHED_BEFORE_CLOSED);
         world.judge().closingRefused(closing.agency().orElseThrow());
       }

@@ -19,8 +19,8 @@ import loteria.lottery.Refusal;
 import loteria.protocol.Decoded;
 import loteria.protocol.Message;
 import loteria.server.control.ControlClient;
+import loteria.server.ledger.Answer;
 import loteria.server.ledger.Closing;
-import loteria.server.ledger.ClosingAnswer;
 
 /**
  * Two of six agencies do not come. In their place come peers that are silent or say a byte a
@@ -82,7 +82,7 @@ final class MissingAgencies implements Case {
     Reason reason = new Reason("does not come");
     assertThat(ControlClient.ask(round.programs().data(), Closing.of(file.agency(), reason)))
         .isEqualTo(
-            new ClosingAnswer.Done(
+            new Answer.Closed(
                 List.of(new Message.Closed(file.agency(), stored, reason)), List.of(), 0));
   }
 

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import loteria.server.ledger.Closing;
-import loteria.server.ledger.ClosingAnswer;
+import loteria.server.ledger.Answer;
+import loteria.server.ledger.Request;
 
 /** The operator's side of a central's control socket. */
 public final class ControlClient {
@@ -27,9 +27,9 @@ public final class ControlClient {
    *
    * @throws NoCentralException if there is none, or none that can be asked
    * @throws IOException if the directory is not there or is not the caller's, or the answer does
-   *     not come: then nobody knows whether the agency is closed, and asking again shows
+   *     not come: then nobody knows what became of it, and asking again shows
    */
-  public static ClosingAnswer ask(Path directory, Closing closing) throws IOException {
+  public static Answer ask(Path directory, Request request) throws IOException {
     if (!Files.readAttributes(directory, BasicFileAttributes.class).isDirectory()) {
       throw new NotDirectoryException(directory.toString());
     }
@@ -39,7 +39,7 @@ public final class ControlClient {
     }
     try (ControlPath path = ControlPath.of(directory);
         SocketChannel channel = connect(path, directory)) {
-      return ask(new TimedChannel(channel), closing);
+      return ask(new TimedChannel(channel), request);
     }
   }
 
@@ -64,10 +64,10 @@ public final class ControlClient {
             .formatted(path, Files.getOwner(path).getName()));
   }
 
-  private static ClosingAnswer ask(TimedChannel channel, Closing closing) throws IOException {
+  private static Answer ask(TimedChannel channel, Request request) throws IOException {
     try {
-      channel.write(closing.line() + '\n', EXCHANGE_MILLIS);
-      return ClosingLines.parse(channel.read(ANSWER_BYTES_MAX, true, ANSWER_MILLIS));
+      channel.write(request.line() + '\n', EXCHANGE_MILLIS);
+      return AnswerLines.parse(channel.read(ANSWER_BYTES_MAX, true, ANSWER_MILLIS));
     } catch (IOException | IllegalArgumentException lost) {
       throw new IOException(
           "the central gave no whole answer (%s): say it again to be told what became of it"

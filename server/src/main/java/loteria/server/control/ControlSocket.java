@@ -16,15 +16,15 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import loteria.server.ServerLog;
-import loteria.server.ledger.Closing;
-import loteria.server.ledger.ClosingAnswer;
+import loteria.server.ledger.Answer;
 import loteria.server.ledger.Ledger;
+import loteria.server.ledger.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The operator's way to the ledger: a Unix domain socket in the data directory, for its owner
- * alone. One operator after the other says one {@link Closing} and hears one {@link ClosingAnswer},
- * when it is durable; or asks for the {@link Health} of the central.
+ * alone. One operator after the other says one {@link Request} and hears one {@link Answer}, when
+ * it is durable; or asks for the {@link Health} of the central.
  *
  * <p>A thread of its own opens it, so that nobody waits for that, and a central that cannot have it
  * goes on without.
@@ -42,14 +42,13 @@ public final class ControlSocket implements AutoCloseable {
   /** How long to wait when the process has no file descriptor left for an operator. */
   private static final long ACCEPT_RETRY_MILLIS = 100;
 
-  private static final ClosingAnswer GOING_DOWN =
-      new ClosingAnswer.Refused("the central is going down");
+  private static final Answer GOING_DOWN = new Answer.Refused("the central is going down");
 
   private final Path directory;
   private final Consumer<Consumer<Ledger>> ledger;
   private final ServerLog log;
   private final Thread thread = Thread.ofPlatform().name("control").unstarted(this::run);
-  private final CompletableFuture<ClosingAnswer> goingDown = new CompletableFuture<>();
+  private final CompletableFuture<Answer> goingDown = new CompletableFuture<>();
 
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -142,26 +141,26 @@ public final class ControlSocket implements AutoCloseable {
   }
 
   private void converse(TimedChannel operator) throws IOException, InterruptedException {
-    String line = operator.read(Closing.LINE_BYTES_MAX, false, EXCHANGE_MILLIS);
+    String line = operator.read(Request.LINE_BYTES_MAX, false, EXCHANGE_MILLIS);
     if (line.equals(Health.QUESTION + '\n')) {
       operator.write(Health.ANSWER, EXCHANGE_MILLIS);
     } else if (line.endsWith("\n")) {
-      ClosingAnswer answer = answer(line.substring(0, line.length() - 1));
-      operator.write(ClosingLines.of(answer), EXCHANGE_MILLIS);
+      Answer answer = answer(line.substring(0, line.length() - 1));
+      operator.write(AnswerLines.of(answer), EXCHANGE_MILLIS);
     }
   }
 
-  private ClosingAnswer answer(String line) throws InterruptedException {
-    CompletableFuture<ClosingAnswer> answer = new CompletableFuture<>();
+  private Answer answer(String line) throws InterruptedException {
+    CompletableFuture<Answer> answer = new CompletableFuture<>();
     try {
-      Closing closing = Closing.parse(line);
-      ledger.accept(served -> served.close(closing, answer::complete));
+      Request request = Request.parse(line);
+      ledger.accept(served -> served.ask(request, answer::complete));
       var _ = CompletableFuture.anyOf(answer, goingDown).get(LEDGER_MILLIS, TimeUnit.MILLISECONDS);
       return answer.getNow(GOING_DOWN);
     } catch (IllegalArgumentException wrong) {
-      return new ClosingAnswer.Refused(String.valueOf(wrong.getMessage()));
+      return new Answer.Refused(String.valueOf(wrong.getMessage()));
     } catch (TimeoutException _) {
-      return new ClosingAnswer.Refused(
+      return new Answer.Refused(
           "the ledger took longer than %d s: say it again to be told what became of it"
               .formatted(TimeUnit.MILLISECONDS.toSeconds(LEDGER_MILLIS)));
     } catch (ExecutionException impossible) {

@@ -59,8 +59,7 @@ final class Group {
     void run() throws IOException;
   }
 
-  private record OperatorsAnswer(
-      Closing.Operator operator, ClosingAnswer durable, ClosingAnswer undone) {}
+  private record OperatorsAnswer(Request.Operator operator, Answer durable, Answer undone) {}
 
   /** The replies to one session: acknowledgements are cumulative, only the last one is said. */
   private static final class Replies {
@@ -112,7 +111,7 @@ final class Group {
     to(session).stored = next;
   }
 
-  void tell(Closing.Operator operator, ClosingAnswer durable, ClosingAnswer instead) {
+  void tell(Request.Operator operator, Answer durable, Answer instead) {
     answers.add(new OperatorsAnswer(operator, durable, instead));
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import loteria.journal.Block;
@@ -50,7 +51,7 @@ public final class Ledger implements AutoCloseable {
   /** How many batches an agency may have under way, unless it is to have fewer. */
   public static final int WINDOW = 16;
 
-  private static final String NO_ROOM = "no room left";
+  static final String NO_ROOM = "no room left";
 
   private final LedgerState state;
   private final Lottery lottery;
@@ -71,13 +72,13 @@ public final class Ledger implements AutoCloseable {
   private final Map<Session, WinnersReader> told = new HashMap<>();
 
   /** What operators ask for, until a group begins. */
-  private final List<Request> requests = new ArrayList<>();
+  private final List<Asked> requests = new ArrayList<>();
 
   private Group group = new Group();
   private @Nullable Group storing;
   private boolean closed;
 
-  private record Request(Closing closing, Closing.Operator operator) {}
+  private record Asked(Request request, Request.Operator operator) {}
 
   private Ledger(
       LedgerState state, Journal journal, Sealing sealing, Settings settings, ServerLog log) {
@@ -94,14 +95,15 @@ public final class Ledger implements AutoCloseable {
   /**
    * What a ledger has to know besides its directory.
    *
-   * @param number the number that will win, unless the draw was held already
+   * @param number the number that will win, unless the draw was held already; empty if an operator
+   *     says it
    * @param window how many batches an agency may have under way
    * @param beside where the seal and the draw are made
    * @param clock tells the times of the seal and the draw
    * @param nanoTime tells how much time passes
    */
   public record Settings(
-      int number, int window, Beside beside, InstantSource clock, LongSupplier nanoTime) {}
+      OptionalInt number, int window, Beside beside, InstantSource clock, LongSupplier nanoTime) {}
 
   /**
    * Opens the ledger of a directory and goes on where its journal ends.
@@ -263,21 +265,27 @@ public final class Ledger implements AutoCloseable {
 
   // What operators ask for.
 
-  /** An operator closes agencies: all of them, or none. The answer comes when it is durable. */
-  public void close(Closing closing, Closing.Operator operator) {
-    requests.add(new Request(closing, operator));
+  /**
+   * An operator asks for something. A {@link Closing} closes all of its agencies, or none; a {@link
+   * Drawing} holds the draw once the bets are sealed. The answer comes when it is durable.
+   */
+  public void ask(Request request, Request.Operator operator) {
+    requests.add(new Asked(request, operator));
     takeRequests();
   }
 
   /** A request begins a group: so its records fit the block, whatever is under way. */
   private void takeRequests() {
     while (group.isEmpty() && !requests.isEmpty()) {
-      close(requests.removeFirst());
+      Asked asked = requests.removeFirst();
+      switch (asked.request()) {
+        case Closing closing -> close(closing, asked.operator());
+        case Drawing(int number) -> sealing.draw(this, number, asked.operator());
+      }
     }
   }
 
-  private void close(Request request) {
-    Closing closing = request.closing();
+  private void close(Closing closing, Request.Operator operator) {
     List<Integer> named =
         closing.agency().isPresent() ? List.of(closing.agency().getAsInt()) : lottery.missing();
     List<Message.Closed> nowClosed = new ArrayList<>();
@@ -286,10 +294,7 @@ public final class Ledger implements AutoCloseable {
     if (refused.isPresent()) {
       log.closingRefused(refused.get());
       // With the group: the finish that it is refused for may not be durable yet.
-      group.tell(
-          request.operator(),
-          new ClosingAnswer.Refused(refused.get()),
-          new ClosingAnswer.Refused(NO_ROOM));
+      group.tell(operator, new Answer.Refused(refused.get()), new Answer.Refused(NO_ROOM));
       return;
     }
     for (int agency : named) {
@@ -308,9 +313,7 @@ public final class Ledger implements AutoCloseable {
     }
     int awaited = lottery.missing().size();
     group.tell(
-        request.operator(),
-        new ClosingAnswer.Done(nowClosed, earlier, awaited),
-        new ClosingAnswer.Refused(NO_ROOM));
+        operator, new Answer.Closed(nowClosed, earlier, awaited), new Answer.Refused(NO_ROOM));
   }
 
   private static Reason reason(AgencyState closed) {
@@ -493,7 +496,7 @@ public final class Ledger implements AutoCloseable {
           new Message.Refused(Refusal.SHUTTING_DOWN, 0, next, "the central is going down"), now);
     }
     requests.forEach(
-        request -> request.operator().told(new ClosingAnswer.Refused("the central is going down")));
+        asked -> asked.operator().told(new Answer.Refused("the central is going down")));
     requests.clear();
   }
 

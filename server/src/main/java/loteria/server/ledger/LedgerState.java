@@ -84,7 +84,7 @@ public final class LedgerState {
               lottery.missing().getFirst(), lottery.agencies());
         }
         require(position, lottery.seal(sealed.seal(), sealed.at()));
-        figures.sealed(sealed.seal());
+        figures.sealed(new Lottery.Sealed(sealed.seal(), sealed.at()));
       }
       case Message.Drawn drawn ->
           require(position, lottery.draw(drawn.number(), drawn.winners(), drawn.at()));

@@ -1,8 +1,12 @@
 package loteria.server.ledger;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import loteria.journal.DataDirectory;
 import loteria.journal.Directory;
 import loteria.journal.Journal;
@@ -22,9 +26,16 @@ import loteria.server.ServerLog;
  *   complete -> bets.csv written -> Sealed journalled -> bets.csv hashed and drawn -> Drawn journalled
  * </pre>
  *
+ * <p>The number is that of the settings, or else the one that an operator says once the seal is
+ * durable. It stays until its draw is durable, or has found no room: only then may an operator say
+ * another.
+ *
  * <p>For the ledger's thread.
  */
 final class Sealing {
+  /** The most agencies that a refusal names. */
+  private static final int NAMED_MAX = 12;
+
   private final Directory directory;
   private final LedgerState state;
   private final Lottery lottery;
@@ -32,8 +43,20 @@ final class Sealing {
   private final Ledger.Settings settings;
   private final ServerLog log;
 
-  /** Whether a step is being made, or is on its way into the journal. */
-  private boolean busy;
+  private enum Step {
+    NONE,
+    SEAL,
+    DRAW
+  }
+
+  /** The step that is being made, or is on its way into the journal. */
+  private Step step = Step.NONE;
+
+  /** What is drawn next. */
+  private OptionalInt number;
+
+  /** Those who wait for the draw of that number. */
+  private final List<Request.Operator> operators = new ArrayList<>();
 
   private Optional<Winners> winners = Optional.empty();
 
@@ -48,6 +71,7 @@ final class Sealing {
     this.lottery = state.lottery();
     this.journal = journal;
     this.settings = settings;
+    this.number = settings.number();
     this.log = log;
   }
 
@@ -72,14 +96,18 @@ final class Sealing {
       }
       return;
     }
-    Seal seal = lottery.sealed().get().seal();
+    Lottery.Sealed sealed = lottery.sealed().get();
+    Seal seal = sealed.seal();
     if (!directory.has(DataDirectory.BETS)) {
       Seal again = SealedFile.write(directory, state, journal);
       if (!again.equals(seal)) {
         throw BrokenSealException.of(seal, again.sha256());
       }
     }
-    if (lottery.drawn().isPresent()) {
+    log.sealedBefore(sealed);
+    if (lottery.drawn().isEmpty()) {
+      awaitNumber();
+    } else {
       Lottery.Drawn drawn = lottery.drawn().get();
       Winners again = SealedFile.draw(directory, seal, drawn.number());
       if (again.total() != drawn.winners()) {
@@ -87,7 +115,14 @@ final class Sealing {
             "the draw of %d gave %d winners, the journal says %d"
                 .formatted(drawn.number(), again.total(), drawn.winners()));
       }
-      know(again);
+      know(again, drawn);
+      log.drawnBefore(drawn);
+    }
+  }
+
+  private void awaitNumber() {
+    if (number.isEmpty()) {
+      log.awaitingNumber();
     }
   }
 
@@ -100,32 +135,77 @@ final class Sealing {
     assert ours.bets() == lottery.bets() : ours;
   }
 
-  private void know(Winners held) {
+  private void know(Winners held, Lottery.Drawn drawn) {
     winners = Optional.of(held);
-    state.figures().drawn(held);
+    state.figures().drawn(held, drawn.at());
   }
 
   /** Begins the next step, if it is time for it and none is under way. */
   void advance(Ledger ledger) throws IOException {
-    if (busy || winners.isPresent() || !lottery.isComplete()) {
+    if (step != Step.NONE || winners.isPresent() || !lottery.isComplete()) {
       return;
     }
-    directory.check();
-    busy = true;
     if (lottery.sealed().isEmpty()) {
+      directory.check();
       seal(ledger);
-    } else {
-      draw(ledger, lottery.sealed().get().seal());
+    } else if (number.isPresent()) {
+      directory.check();
+      draw(ledger, number.getAsInt());
     }
   }
 
+  /** An operator says the number. The answer comes when the draw is durable. */
+  void draw(Ledger ledger, int asked, Request.Operator operator) {
+    Optional<String> refused = whyNotDrawn(asked);
+    if (refused.isPresent()) {
+      log.drawingRefused(refused.get());
+      operator.told(new Answer.Refused(refused.get()));
+    } else if (winners.isPresent()) {
+      operator.told(new Answer.Drawn(lottery.drawn().orElseThrow(), true));
+    } else {
+      operators.add(operator);
+      number = OptionalInt.of(asked);
+      if (step == Step.NONE) {
+        draw(ledger, asked);
+      }
+    }
+  }
+
+  private Optional<String> whyNotDrawn(int asked) {
+    if (winners.isPresent()) {
+      Lottery.Drawn drawn = lottery.drawn().orElseThrow();
+      return drawn.number() == asked
+          ? Optional.empty()
+          : Optional.of(
+              "the number %d was drawn at %s, and stays".formatted(drawn.number(), drawn.at()));
+    }
+    if (!lottery.isComplete()) {
+      return Optional.of(
+          "the bets are not sealed: agencies are missing: " + some(lottery.missing()));
+    }
+    if (lottery.sealed().isEmpty() || step == Step.SEAL) {
+      return Optional.of("the bets are being sealed: say it again when they are");
+    }
+    return number.isEmpty() || number.getAsInt() == asked
+        ? Optional.empty()
+        : Optional.of("the number %d is being drawn".formatted(number.getAsInt()));
+  }
+
+  private static String some(List<Integer> agencies) {
+    String named =
+        agencies.stream().limit(NAMED_MAX).map(String::valueOf).collect(Collectors.joining(", "));
+    int rest = agencies.size() - NAMED_MAX;
+    return rest > 0 ? "%s and %d more".formatted(named, rest) : named;
+  }
+
   private void seal(Ledger ledger) throws IOException {
+    step = Step.SEAL;
     journal.trim(); // little more is to come, and the sealed file needs room
     settings
         .beside()
         .run(
             () -> SealedFile.write(directory, state, journal),
-            new Step<>() {
+            new Made<>() {
               @Override
               public void done(Seal seal) throws IOException {
                 Message.Sealed sealed = new Message.Sealed(seal, settings.clock().instant());
@@ -133,20 +213,24 @@ final class Sealing {
                 ledger.keep(
                     sealed,
                     () -> {
-                      busy = false;
-                      state.figures().sealed(seal);
-                      log.sealed(seal);
+                      step = Step.NONE;
+                      Lottery.Sealed durable = new Lottery.Sealed(seal, sealed.at());
+                      state.figures().sealed(durable);
+                      log.sealed(durable);
+                      awaitNumber();
                     });
               }
             });
   }
 
-  private void draw(Ledger ledger, Seal seal) {
+  private void draw(Ledger ledger, int drawnNumber) {
+    step = Step.DRAW;
+    Seal seal = lottery.sealed().orElseThrow().seal();
     settings
         .beside()
         .run(
-            () -> SealedFile.draw(directory, seal, settings.number()),
-            new Step<>() {
+            () -> SealedFile.draw(directory, seal, drawnNumber),
+            new Made<>() {
               @Override
               public void done(Winners held) throws IOException {
                 Message.Drawn drawn =
@@ -155,10 +239,12 @@ final class Sealing {
                 ledger.keep(
                     drawn,
                     () -> {
-                      busy = false;
-                      know(held);
-                      log.drawn();
+                      step = Step.NONE;
+                      Lottery.Drawn durable = lottery.drawn().orElseThrow();
+                      know(held, durable);
+                      log.drawn(durable);
                       ledger.drawn();
+                      tell(new Answer.Drawn(durable, false));
                     });
               }
             });
@@ -166,17 +252,25 @@ final class Sealing {
 
   /** What was on its way into the journal found no room there: it is made again. */
   void undone() {
-    busy = false;
+    step = Step.NONE;
+    number = settings.number();
+    tell(new Answer.Refused(Ledger.NO_ROOM));
+  }
+
+  private void tell(Answer answer) {
+    List<Request.Operator> told = List.copyOf(operators);
+    operators.clear();
+    told.forEach(operator -> operator.told(answer));
   }
 
   /** A step that is tried again when there was no room for it, or no descriptor. */
-  private abstract class Step<T> implements Beside.Then<T> {
+  private abstract class Made<T> implements Beside.Then<T> {
     @Override
     public void failed(IOException why) throws IOException {
       if (!(why instanceof StorageFullException full)) {
         throw why;
       }
-      busy = false;
+      undone();
       log.storageFull(full);
       state.figures().full(true);
     }

@@ -91,13 +91,13 @@ public final class MetricsText {
     sample("loteria_agencies_missing", status.missing().size());
     family("loteria_bets_total", "counter", "Bets that are stored, earlier runs included.");
     sample("loteria_bets_total", status.bets());
-    if (status.seal() != null) {
+    if (status.sealed() != null) {
       family("loteria_sealed_bets", "gauge", "Bets that were sealed.");
-      sample("loteria_sealed_bets", status.seal().bets());
+      sample("loteria_sealed_bets", status.sealed().seal().bets());
     }
-    if (status.draw() != null) {
+    if (status.drawn() != null) {
       family("loteria_winners", "gauge", "Bets that have won.");
-      sample("loteria_winners", status.draw().winners());
+      sample("loteria_winners", status.drawn().winners());
     }
   }
 
@@ -126,7 +126,7 @@ public final class MetricsText {
         "gauge",
         "Whether an operator has ended the wait for the agency.",
         agency -> agency.closed() == null ? 0 : 1);
-    if (status.draw() != null) {
+    if (status.drawn() != null) {
       agencies(
           status,
           "loteria_agency_winners",

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import loteria.lottery.Lottery;
 import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
-import loteria.lottery.Seal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +22,8 @@ public record Status(
     State state,
     List<Agency> agencies,
     List<Long> betsPerSecond,
-    @Nullable Seal seal,
-    @Nullable Draw draw,
+    Lottery.@Nullable Sealed sealed,
+    Lottery.@Nullable Drawn drawn,
     Map<Refusal, Long> refusals,
     Connections connections,
     Journal journal,
@@ -40,13 +40,15 @@ public record Status(
     STARTING,
     RECEIVING,
     SEALING,
+    /** The bets are sealed, and the number was not drawn yet. */
+    SEALED,
     DRAWN,
     DRAINING,
     STORAGE_FULL;
 
     /** Whether an agency that comes is served. */
     public boolean isReady() {
-      return this == RECEIVING || this == DRAWN;
+      return this == RECEIVING || this == SEALED || this == DRAWN;
     }
 
     /** Its name outside. */
@@ -59,21 +61,20 @@ public record Status(
   /**
    * An agency.
    *
+   * @param name what people call it, if the central was told
    * @param closed why an operator has ended the wait for it, if one has
    * @param secondsSinceSeen since its last message, if there was one since the start
    * @param winners how many of its bets have won, once the draw was held
    */
   public record Agency(
       int agency,
+      @Nullable String name,
       long bets,
       boolean finished,
       @Nullable Reason closed,
       boolean connected,
       @Nullable Long secondsSinceSeen,
       @Nullable Long winners) {}
-
-  /** The draw that was held. */
-  public record Draw(int number, long winners) {}
 
   /**
    * Connections to the port of the agencies.

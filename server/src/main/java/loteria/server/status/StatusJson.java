@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import loteria.lottery.Lottery;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,8 @@ final class StatusJson {
         member("bets", status.bets()),
         member("bets_per_second", array(status.betsPerSecond().stream())),
         member("agencies", array(status.agencies().stream().map(StatusJson::of))),
-        member("seal", orNull(status.seal(), StatusJson::of)),
-        member("draw", orNull(status.draw(), StatusJson::of)),
+        member("seal", orNull(status.sealed(), StatusJson::of)),
+        member("draw", orNull(status.drawn(), StatusJson::of)),
         member("refusals", of(status.refusals())),
         member("connections", status.connections().open()),
         member("connections_total", status.connections().total()),
@@ -38,6 +39,7 @@ final class StatusJson {
   private static String of(Status.Agency agency) {
     return object(
         member("agency", agency.agency()),
+        member("name", orNull(agency.name(), StatusJson::text)),
         member("bets", agency.bets()),
         member("finished", agency.finished()),
         member("closed", orNull(agency.closed(), reason -> text(reason.toString()))),
@@ -46,15 +48,20 @@ final class StatusJson {
         member("winners", orNull(agency.winners(), String::valueOf)));
   }
 
-  private static String of(Seal seal) {
+  private static String of(Lottery.Sealed sealed) {
+    Seal seal = sealed.seal();
     return object(
         member("bets", seal.bets()),
         member("sha256", text(seal.sha256())),
-        member("closed", array(seal.closed().stream())));
+        member("closed", array(seal.closed().stream())),
+        member("at", text(sealed.at().toString())));
   }
 
-  private static String of(Status.Draw draw) {
-    return object(member("number", draw.number()), member("winners", draw.winners()));
+  private static String of(Lottery.Drawn drawn) {
+    return object(
+        member("number", drawn.number()),
+        member("winners", drawn.winners()),
+        member("at", text(drawn.at().toString())));
   }
 
   private static String of(Map<Refusal, Long> refusals) {

@@ -28,8 +28,8 @@ import loteria.server.Bet;
 import loteria.server.Peer;
 import loteria.server.SampleBets;
 import loteria.server.TestCentral;
+import loteria.server.ledger.Answer;
 import loteria.server.ledger.Closing;
-import loteria.server.ledger.ClosingAnswer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,13 +56,12 @@ class ControlSocketTest {
     return data().resolve("control");
   }
 
-  private ClosingAnswer close(int agency) throws IOException {
+  private Answer close(int agency) throws IOException {
     return ControlClient.ask(data(), Closing.of(agency, REASON));
   }
 
-  private static ClosingAnswer closed(int agency, long bets, int awaited) {
-    return new ClosingAnswer.Done(
-        List.of(new Message.Closed(agency, bets, REASON)), List.of(), awaited);
+  private static Answer closed(int agency, long bets, int awaited) {
+    return new Answer.Closed(List.of(new Message.Closed(agency, bets, REASON)), List.of(), awaited);
   }
 
   @Test
@@ -76,7 +75,7 @@ class ControlSocketTest {
       agency.assertRefused(Refusal.CLOSED);
       assertThat(close(2)).isEqualTo(closed(2, 0, 0));
       central.log.await(1, "action: sorteo | result: success");
-      assertThat(close(3)).isEqualTo(new ClosingAnswer.Refused("agency 3 is not one of 1 to 2"));
+      assertThat(close(3)).isEqualTo(new Answer.Refused("agency 3 is not one of 1 to 2"));
     }
   }
 
@@ -140,12 +139,12 @@ class ControlSocketTest {
   void answersTwoOperatorsAtOnceOneAfterTheOther() throws Exception {
     try (TestCentral _ = central(2);
         ExecutorService operators = Executors.newFixedThreadPool(2)) {
-      Callable<ClosingAnswer> closes = () -> close(1);
-      List<Future<ClosingAnswer>> answers = operators.invokeAll(List.of(closes, closes));
+      Callable<Answer> closes = () -> close(1);
+      List<Future<Answer>> answers = operators.invokeAll(List.of(closes, closes));
       assertThat(List.of(answers.get(0).get(), answers.get(1).get()))
           .containsExactlyInAnyOrder(
               closed(1, 0, 1),
-              new ClosingAnswer.Done(List.of(), List.of(new Message.Closed(1, 0, REASON)), 1));
+              new Answer.Closed(List.of(), List.of(new Message.Closed(1, 0, REASON)), 1));
     }
   }
 

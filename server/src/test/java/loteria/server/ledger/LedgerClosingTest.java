@@ -29,14 +29,14 @@ class LedgerClosingTest {
 
   private final List<Bet> first = SampleBets.file(1, 4);
   private final List<Bet> second = SampleBets.file(2, 9);
-  private final List<ClosingAnswer> answers = new ArrayList<>();
+  private final List<Answer> answers = new ArrayList<>();
   private final TestLedger ledger;
 
   LedgerClosingTest() throws IOException {
     ledger = TestLedger.ofAgencies(2);
   }
 
-  private void told(ClosingAnswer answer) {
+  private void told(Answer answer) {
     ledger.disk.requireSynced();
     answers.add(answer);
   }
@@ -66,8 +66,7 @@ class LedgerClosingTest {
     coming.send(SampleBets.part(second, 5, 9), SampleBets.finish(2, second));
     ledger.turn();
 
-    assertThat(answers)
-        .containsExactly(new ClosingAnswer.Done(List.of(closed(2, 5)), List.of(), 0));
+    assertThat(answers).containsExactly(new Answer.Closed(List.of(closed(2, 5)), List.of(), 0));
     assertThat(coming.heard()).hasSize(3).element(1).isEqualTo(new Message.Stored(5));
     assertThat(coming.refused())
         .isEqualTo(
@@ -103,7 +102,7 @@ class LedgerClosingTest {
     ledger.storeAtOnce();
 
     assertThat(answers)
-        .containsExactly(new ClosingAnswer.Refused("agency 2 has finished with 9 bets"));
+        .containsExactly(new Answer.Refused("agency 2 has finished with 9 bets"));
   }
 
   @Test
@@ -135,10 +134,9 @@ class LedgerClosingTest {
     ledger.close(this::told, 2);
     ledger.turn();
     byte[] journal = ledger.disk.bytes(LedgerState.JOURNAL_NAME);
-    ledger.ledger().close(TestLedger.closing(2, "another one"), this::told);
+    ledger.ledger().ask(TestLedger.closing(2, "another one"), this::told);
     ledger.turn();
-    assertThat(answers.getLast())
-        .isEqualTo(new ClosingAnswer.Done(List.of(), List.of(closed(2, 5)), 0));
+    assertThat(answers.getLast()).isEqualTo(new Answer.Closed(List.of(), List.of(closed(2, 5)), 0));
     assertThat(ledger.disk.bytes(LedgerState.JOURNAL_NAME)).isEqualTo(journal);
     assertThat(ledger.log.with("close_agency")).hasSize(1);
   }
@@ -152,8 +150,8 @@ class LedgerClosingTest {
     ledger.turn();
     assertThat(answers)
         .containsExactly(
-            new ClosingAnswer.Refused("agency 1 has finished with 4 bets"),
-            new ClosingAnswer.Refused("agency 3 is not one of 1 to 2"));
+            new Answer.Refused("agency 1 has finished with 4 bets"),
+            new Answer.Refused("agency 3 is not one of 1 to 2"));
     assertThat(ledger.disk.bytes(LedgerState.JOURNAL_NAME)).isEqualTo(journal);
     assertThat(finished.last()).isEqualTo(new Message.Finished(4));
     assertThat(ledger.log.with("close_agency | result: fail | error: agency")).hasSize(2);
@@ -169,9 +167,9 @@ class LedgerClosingTest {
     five.turn();
     assertThat(answers)
         .containsExactly(
-            new ClosingAnswer.Done(
+            new Answer.Closed(
                 List.of(closed(1, 0), closed(2, 0), closed(4, 0), closed(5, 0)), List.of(), 0),
-            new ClosingAnswer.Done(List.of(), List.of(), 0));
+            new Answer.Closed(List.of(), List.of(), 0));
     assertThat(silent.refused().refusal()).isEqualTo(Refusal.CLOSED);
     assertThat(five.log.with("action: seal_bets", "bets: 0", "closed: 1,2,4,5")).hasSize(1);
     five.closeAllMissing(answers::add);
@@ -183,11 +181,11 @@ class LedgerClosingTest {
   void closesAsManyAtOnceAsThereCanBeAndNoneOfMore() throws IOException {
     Reason longest = new Reason("x".repeat(Reason.BYTES_MAX));
     TestLedger most = TestLedger.ofAgencies(Lottery.CLOSED_MAX);
-    most.ledger().close(Closing.ofAllMissing(longest), answers::add);
+    most.ledger().ask(Closing.ofAllMissing(longest), answers::add);
     most.turn();
     assertThat(answers.getLast())
         .isInstanceOfSatisfying(
-            ClosingAnswer.Done.class,
+            Answer.Closed.class,
             done ->
                 assertThat(done.closed().stream().map(Message.Closed::agency))
                     .isEqualTo(IntStream.rangeClosed(1, Lottery.CLOSED_MAX).boxed().toList()));
@@ -197,7 +195,7 @@ class LedgerClosingTest {
     more.closeAllMissing(answers::add);
     more.turn();
     assertThat(answers.getLast())
-        .isEqualTo(new ClosingAnswer.Refused("4001 agencies would be closed, where 4000 can be"));
+        .isEqualTo(new Answer.Refused("4001 agencies would be closed, where 4000 can be"));
     assertThat(more.log.with("close_agency | result: success")).isEmpty();
     assertThat(more.greeted(7).last()).isInstanceOf(Message.Welcome.class);
   }
@@ -209,7 +207,7 @@ class LedgerClosingTest {
     ledger.disk.limitTo(used + 20);
     ledger.close(this::told, 2);
     ledger.turn();
-    assertThat(answers).containsExactly(new ClosingAnswer.Refused("no room left"));
+    assertThat(answers).containsExactly(new Answer.Refused("no room left"));
     assertThat(coming.last()).isEqualTo(new Message.Stored(5));
 
     ledger.disk.limitTo(Long.MAX_VALUE);
@@ -218,8 +216,7 @@ class LedgerClosingTest {
     assertThat(coming.last()).isEqualTo(new Message.Stored(9));
     ledger.close(this::told, 2);
     ledger.turn();
-    assertThat(answers.getLast())
-        .isEqualTo(new ClosingAnswer.Done(List.of(closed(2, 9)), List.of(), 0));
+    assertThat(answers.getLast()).isEqualTo(new Answer.Closed(List.of(closed(2, 9)), List.of(), 0));
   }
 
   @Test
@@ -229,15 +226,13 @@ class LedgerClosingTest {
     coming.send(SampleBets.part(second, 0, 5));
     three.close(answers::add, 2);
     three.turn();
-    assertThat(answers.getLast())
-        .isEqualTo(new ClosingAnswer.Done(List.of(closed(2, 5)), List.of(), 2));
+    assertThat(answers.getLast()).isEqualTo(new Answer.Closed(List.of(closed(2, 5)), List.of(), 2));
     TestLedger again = TestLedger.open(three.disk, 3);
     again.greeted(1);
     assertThat(again.ledger().missing()).containsExactly(1, 3);
     again.close(answers::add, 2);
     again.turn();
-    assertThat(answers.getLast())
-        .isEqualTo(new ClosingAnswer.Done(List.of(), List.of(closed(2, 5)), 2));
+    assertThat(answers.getLast()).isEqualTo(new Answer.Closed(List.of(), List.of(closed(2, 5)), 2));
     again.finished(1, first);
     again.finished(3, List.of());
     assertThat(again.log.with("action: seal_bets", "bets: 9", "closed: 2")).hasSize(1);
@@ -299,12 +294,11 @@ class LedgerClosingTest {
     ledger.turn();
     assertThat(answers).isEmpty();
     ledger.storeBlock();
-    assertThat(answers).containsExactly(new ClosingAnswer.Refused("agency 9 is not one of 1 to 2"));
+    assertThat(answers).containsExactly(new Answer.Refused("agency 9 is not one of 1 to 2"));
     assertThat(coming.last()).as("it is not closed yet").isEqualTo(new Message.Stored(7));
     ledger.storeAtOnce();
 
-    assertThat(answers.getLast())
-        .isEqualTo(new ClosingAnswer.Done(List.of(closed(2, 7)), List.of(), 0));
+    assertThat(answers.getLast()).isEqualTo(new Answer.Closed(List.of(closed(2, 7)), List.of(), 0));
     assertThat(coming.refused().next()).isEqualTo(7);
   }
 
@@ -324,10 +318,10 @@ class LedgerClosingTest {
 
     assertThat(answers)
         .containsExactly(
-            new ClosingAnswer.Refused("agency 9 is not one of 1 to 2"),
-            new ClosingAnswer.Refused("agency 1 has finished with 4 bets"),
-            new ClosingAnswer.Done(List.of(closed(2, 7)), List.of(), 0),
-            new ClosingAnswer.Done(List.of(), List.of(closed(2, 7)), 0));
+            new Answer.Refused("agency 9 is not one of 1 to 2"),
+            new Answer.Refused("agency 1 has finished with 4 bets"),
+            new Answer.Closed(List.of(closed(2, 7)), List.of(), 0),
+            new Answer.Closed(List.of(), List.of(closed(2, 7)), 0));
   }
 
   @Test

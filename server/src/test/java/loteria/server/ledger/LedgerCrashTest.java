@@ -158,10 +158,9 @@ class LedgerCrashTest {
       }
     }
 
-    private void told(ClosingAnswer answer) {
+    private void told(Answer answer) {
       assertThat(answer)
-          .isInstanceOfSatisfying(
-              ClosingAnswer.Done.class, done -> assertThat(done.awaited()).isZero());
+          .isInstanceOfSatisfying(Answer.Closed.class, done -> assertThat(done.awaited()).isZero());
       disk.requireSynced();
       closingAnswered = true;
     }

@@ -153,7 +153,7 @@ class LedgerFullTest {
     TestSession session = ledger.greeted(1);
     ledger.storeLater();
     ledger.disk.limitTo(ledger.disk.used() + 10);
-    List<ClosingAnswer> answers = new ArrayList<>();
+    List<Answer> answers = new ArrayList<>();
     ledger.close(answers::add, 1);
     ledger.turn();
     session.send(SampleBets.part(file, 0, 5));
@@ -161,7 +161,7 @@ class LedgerFullTest {
     assertThat(answers).isEmpty();
     ledger.storeBlock();
 
-    assertThat(answers).containsExactly(new ClosingAnswer.Refused("no room left"));
+    assertThat(answers).containsExactly(new Answer.Refused("no room left"));
     assertThat(session.last()).isEqualTo(full(0));
     ledger.storeAtOnce();
     ledger.disk.limitTo(Long.MAX_VALUE);

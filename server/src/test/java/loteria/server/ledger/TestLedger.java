@@ -47,7 +47,7 @@ final class TestLedger {
   private int syncs = -1;
   private List<AgencyState> durable = List.of();
 
-  private TestLedger(FaultyDisk disk, int agencies, int number, CapturedLog log)
+  private TestLedger(FaultyDisk disk, int agencies, OptionalInt number, CapturedLog log)
       throws IOException {
     this.disk = disk;
     this.log = log;
@@ -69,9 +69,17 @@ final class TestLedger {
     return open(disk, agencies, number, new CapturedLog());
   }
 
+  /** One whose number an operator says. */
+  static TestLedger waiting(FaultyDisk disk, int agencies) throws IOException {
+    return opened(new TestLedger(disk, agencies, OptionalInt.empty(), new CapturedLog()));
+  }
+
   static TestLedger open(FaultyDisk disk, int agencies, int number, CapturedLog log)
       throws IOException {
-    TestLedger opened = new TestLedger(disk, agencies, number, log);
+    return opened(new TestLedger(disk, agencies, OptionalInt.of(number), log));
+  }
+
+  private static TestLedger opened(TestLedger opened) throws IOException {
     opened.ledger.settle();
     opened.turn();
     return opened;
@@ -256,12 +264,12 @@ final class TestLedger {
     return session;
   }
 
-  void close(Closing.Operator operator, int agency) {
-    ledger.close(Closing.of(agency, REASON), operator);
+  void close(Request.Operator operator, int agency) {
+    ledger.ask(Closing.of(agency, REASON), operator);
   }
 
-  void closeAllMissing(Closing.Operator operator) {
-    ledger.close(Closing.ofAllMissing(REASON), operator);
+  void closeAllMissing(Request.Operator operator) {
+    ledger.ask(Closing.ofAllMissing(REASON), operator);
   }
 
   // What is durable.

@@ -23,9 +23,9 @@ import loteria.protocol.Message;
 import loteria.server.Bet;
 import loteria.server.Peer;
 import loteria.server.SampleBets;
+import loteria.server.ledger.Answer;
 import loteria.server.ledger.Beside;
 import loteria.server.ledger.Closing;
-import loteria.server.ledger.ClosingAnswer;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.FaultyDisk;
 import org.junit.jupiter.api.Test;
@@ -377,13 +377,13 @@ class LoopTest {
       slow.hold();
       peer.send(SampleBets.part(file, 4, 5));
       await().until(slow::isSyncing);
-      ConcurrentLinkedQueue<ClosingAnswer> answers = new ConcurrentLinkedQueue<>();
-      loop.loop.ask(ledger -> ledger.close(Closing.of(1, new Reason("no")), answers::add));
+      ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
+      loop.loop.ask(ledger -> ledger.ask(Closing.of(1, new Reason("no")), answers::add));
       slow.goOn();
       await().until(() -> !answers.isEmpty());
       assertThat(answers.element())
           .isInstanceOfSatisfying(
-              ClosingAnswer.Done.class,
+              Answer.Closed.class,
               done -> assertThat(done.closed().getFirst().bets()).isEqualTo(5));
       peer.assertRefused(Refusal.CLOSED);
     }

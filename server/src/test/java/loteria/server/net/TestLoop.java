@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.InstantSource;
+import java.util.OptionalInt;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +57,11 @@ final class TestLoop implements AutoCloseable {
             directory,
             figures,
             new Ledger.Settings(
-                Draw.NUMBER, Ledger.WINDOW, loop, InstantSource.system(), System::nanoTime),
+                OptionalInt.of(Draw.NUMBER),
+                Ledger.WINDOW,
+                loop,
+                InstantSource.system(),
+                System::nanoTime),
             log.log());
     loop.start(ledger);
   }

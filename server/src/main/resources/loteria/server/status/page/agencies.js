@@ -4,7 +4,7 @@
  *
  * There may be tens of thousands of agencies: the document never has more than ROWS_MAX rows, which stay where they are and
  * change their content. Where the agencies are more than that, those that need attention come first, and they can be
- * chosen by kind and by number.
+ * chosen by kind, by number and by name.
  */
 import { element, make, mark, say, show } from "./elements.js";
 import { drawField } from "./field.js";
@@ -35,7 +35,7 @@ export class Agencies {
   #words;
   #rows = [];
   #counts = new Map();
-  #shown = { kind: "all", number: "", first: 0 };
+  #shown = { kind: "all", text: "", first: 0 };
   #status = null;
 
   constructor(words) {
@@ -48,7 +48,7 @@ export class Agencies {
       this.#choose({ kind: event.target.value, first: 0 }),
     );
     element("find").addEventListener("input", (event) =>
-      this.#choose({ number: event.target.value.trim(), first: 0 }),
+      this.#choose({ text: event.target.value.trim().toLowerCase(), first: 0 }),
     );
     element("earlier").addEventListener("click", () => this.#choose({ first: this.#shown.first - ROWS_MAX }));
     element("later").addEventListener("click", () => this.#choose({ first: this.#shown.first + ROWS_MAX }));
@@ -140,9 +140,11 @@ export class Agencies {
     if (agencies.length <= ROWS_MAX) {
       return agencies;
     }
-    const { kind, number } = this.#shown;
+    const { kind, text } = this.#shown;
+    const isSought = ({ agency, name }) =>
+      `${agency}`.startsWith(text) || (name !== null && name.toLowerCase().includes(text));
     return agencies
-      .filter((agency) => (kind === "all" || agency.kind === kind) && `${agency.agency}`.startsWith(number))
+      .filter((agency) => (kind === "all" || agency.kind === kind) && isSought(agency))
       .sort((a, b) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || a.agency - b.agency);
   }
 }
@@ -151,6 +153,7 @@ class Row {
   row;
   #words;
   #number = make("th", "which");
+  #name = make("div", "named");
   #bar = make("div", "bar");
   #note = make("span", "note");
   #bets = make("td", "count");
@@ -165,7 +168,7 @@ class Row {
       "tr",
       "",
       this.#number,
-      make("td", "", make("div", "standing", line, this.#note)),
+      make("td", "", this.#name, make("div", "standing", line, this.#note)),
       this.#bets,
       this.#winners,
     );
@@ -180,6 +183,8 @@ class Row {
     mark(this.row, { "data-agency": agency.agency, "data-kind": agency.kind });
     this.#bar.style.width = `${most === 0 ? 0 : (100 * agency.bets) / most}%`;
     say(this.#number, `${agency.agency}`);
+    show(this.#name, agency.name !== null);
+    say(this.#name, agency.name ?? "");
     say(this.#note, this.#words.notes[agency.kind](agency.seconds_since_seen, agency.closed));
     say(this.#bets, this.#words.write.count(agency.bets));
     say(this.#winners, drawn && agency.winners !== null ? this.#words.write.count(agency.winners) : "");

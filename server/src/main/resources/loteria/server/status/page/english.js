@@ -65,6 +65,8 @@ export function english(write) {
       (closed.length === 0
         ? ""
         : ` Closed by the operator: ${write.count(closed.length)} of the agencies${named(closed)}.`),
+    sealedAt: (time) => `Sealed: ${write.instant(time)}.`,
+    drawnAt: (time) => `Drawn: ${write.instant(time)}.`,
     agencies: "Agencies",
     agency: "No.",
     standing: "Progress",
@@ -76,7 +78,7 @@ export function english(write) {
         : `The longest bar is ${bets(most)}.` +
           (open ? " An agency’s total is known when it finishes: until then its bar is open-ended." : ""),
     show: "Show",
-    find: "Find no.",
+    find: "Find no. or name",
     noneSuch: "There are no such agencies.",
     pages: "Pages of the list",
     earlier: "Previous",

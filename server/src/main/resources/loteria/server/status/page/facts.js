@@ -6,7 +6,7 @@ const HASH_GROUP = 8;
 export function renderFacts(status, words) {
   const write = words.write;
   renderDraw(status, words);
-  renderSeal(status.seal, words);
+  renderSeal(status, words);
   renderRefusals(status.refusals, words);
   say(element("bets"), write.count(status.bets));
   const finished = status.agencies.filter(({ finished, closed }) => finished && closed === null).length;
@@ -33,12 +33,17 @@ function renderDraw({ draw }, { write }) {
 }
 
 /** The hash in groups, for eyes that compare; they are a matter of style: selected and copied it is one word. */
-function renderSeal(seal, words) {
+function renderSeal({ seal, draw }, words) {
   show(element("seal"), seal !== null);
   if (seal === null) {
     return;
   }
   say(element("seal-bets"), words.sealBets(seal.bets, seal.closed));
+  const times = [words.sealedAt(new Date(seal.at))];
+  if (draw !== null) {
+    times.push(words.drawnAt(new Date(draw.at)));
+  }
+  say(element("times"), times.join(" "));
   const hash = element("hash");
   if (hash.textContent !== seal.sha256) {
     const groups = seal.sha256.match(new RegExp(`.{1,${HASH_GROUP}}`, "g")) ?? [];

@@ -29,13 +29,8 @@ function away(status, lostAt, words) {
   return { title: `⚠ ${words.awayTitle}`, icon: "trouble", state: words.away, sentence: said.join(" ") };
 }
 
-/** The central's state; sealing that has a seal has done it, and awaits the draw. */
-function stateName({ state, seal }) {
-  return state === "sealing" && seal !== null ? "sealed" : state;
-}
-
 function stateOf(status, words) {
-  return words.states[stateName(status)] ?? status.state;
+  return words.states[status.state] ?? status.state;
 }
 
 function icon(status) {
@@ -51,7 +46,7 @@ function title(status, words) {
     case "storage_full":
       return `⚠ ${words.titles.storage_full}`;
     default:
-      return words.titles[stateName(status)] ?? status.state;
+      return words.titles[status.state] ?? status.state;
   }
 }
 
@@ -63,6 +58,6 @@ function sentence(status, words) {
     case "receiving":
       return sentences.receiving(status.expected, status.missing);
     default:
-      return sentences[stateName(status)]?.() ?? "";
+      return sentences[status.state]?.() ?? "";
   }
 }

@@ -66,6 +66,8 @@ export function spanish(write) {
       (closed.length === 0
         ? ""
         : ` Cerradas por el operador: ${write.count(closed.length)} de las agencias${named(closed)}.`),
+    sealedAt: (time) => `Sello: ${write.instant(time)}.`,
+    drawnAt: (time) => `Sorteo: ${write.instant(time)}.`,
     agencies: "Agencias",
     agency: "N.º",
     standing: "Avance",
@@ -79,7 +81,7 @@ export function spanish(write) {
             ? " El total de una agencia se conoce cuando termina: hasta entonces su barra queda abierta."
             : ""),
     show: "Mostrar",
-    find: "Buscar n.º",
+    find: "Buscar n.º o nombre",
     noneSuch: "No hay agencias así.",
     pages: "Páginas de la lista",
     earlier: "Anteriores",

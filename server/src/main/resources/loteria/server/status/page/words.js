@@ -22,6 +22,12 @@ function writer(locale) {
     timeStyle: "medium",
     hourCycle: "h23",
   });
+  const instant = new Intl.DateTimeFormat(locale, {
+    dateStyle: "medium",
+    timeStyle: "long",
+    hourCycle: "h23",
+    timeZone: "UTC",
+  });
   const ago = new Intl.RelativeTimeFormat(locale, { style: "short" });
   const list = new Intl.ListFormat(locale);
   const unit = (name, digits, unitDisplay = "short") =>
@@ -36,6 +42,8 @@ function writer(locale) {
     count: (n) => count.format(n),
     time: (date) => time.format(date),
     moment: (date) => moment.format(date),
+    /** In UTC, and says so: the same words for every reader. */
+    instant: (date) => instant.format(date),
     bytes(n) {
       const power = n < 1000 ? 0 : Math.min(bytes.length - 1, Math.floor(Math.log10(n) / 3));
       return bytes[power].format(n / 1000 ** power);

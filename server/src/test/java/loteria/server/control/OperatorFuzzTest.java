@@ -7,17 +7,20 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import loteria.server.ledger.Closing;
+import loteria.server.ledger.Request;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is said over the control socket, either way, is understood as it was meant, or not. */
-class ClosingFuzzTest {
+class OperatorFuzzTest {
   static Stream<byte[]> seeds() {
     return Stream.of(
             "close 3 no llegó",
             "close missing  two  blanks ",
             "close 65536 x",
             "close 0 x",
+            "draw 7574",
+            "drawn 7574 12 1700000000123\n",
+            "drawn-earlier 0 0 0\n",
             "closed 3 1234 no llegó\nearlier 4 0 se incendió\nawaited 2\n",
             "awaited -1\n",
             "refused no room left\n",
@@ -30,11 +33,11 @@ class ClosingFuzzTest {
   @FuzzTest
   void isReadAsItWouldBeSaidOrRefused(byte[] said) {
     String text = new String(said, UTF_8);
-    read(text, Closing::parse)
-        .ifPresent(closing -> assertThat(Closing.parse(closing.line())).isEqualTo(closing));
-    read(text, ClosingLines::parse)
+    read(text, Request::parse)
+        .ifPresent(request -> assertThat(Request.parse(request.line())).isEqualTo(request));
+    read(text, AnswerLines::parse)
         .ifPresent(
-            answer -> assertThat(ClosingLines.parse(ClosingLines.of(answer))).isEqualTo(answer));
+            answer -> assertThat(AnswerLines.parse(AnswerLines.of(answer))).isEqualTo(answer));
   }
 
   private static <T> Optional<T> read(String text, Function<String, T> parse) {
