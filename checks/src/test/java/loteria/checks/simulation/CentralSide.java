@@ -20,6 +20,7 @@ import loteria.server.Figures;
 import loteria.server.ServerLog;
 import loteria.server.ledger.Beside;
 import loteria.server.ledger.Closing;
+import loteria.server.ledger.Request;
 import loteria.server.ledger.Ledger;
 
 /**

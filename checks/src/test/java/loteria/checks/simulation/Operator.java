@@ -11,6 +11,7 @@ import loteria.lottery.Refusal;
 import loteria.protocol.Message;
 import loteria.server.ledger.Answer;
 import loteria.server.ledger.Closing;
+import loteria.server.ledger.Request;
 
 /**
  * Who starts programs, and starts them again when they have ended otherwise than they should; and
@@ -122,6 +123,7 @@ final class Operator {
         done.closed().forEach(closed -> acknowledged(closed, Reached.AGENCY_CLOSED));
         done.earlier().forEach(closed -> acknowledged(closed, Reached.CLOSED_AGAIN));
       }
+      case Answer.Drawn _ -> throw new Violation("a closing is answered with a draw");
       case Answer.Refused(String why) when why.equals(NO_ROOM) ->
           Violation.unless(
               world.tally().count(Fault.DISK_FULL) > 0, "the operator is refused: %s", why);
