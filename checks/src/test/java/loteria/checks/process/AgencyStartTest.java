@@ -87,7 +87,7 @@ final class AgencyStartTest {
       places.add(
           Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
     }
-    Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+    Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
         .filter(place -> place.contains("fastcsv") || place.contains("snakeyaml"))
         .forEach(places::add);
     return String.join(File.pathSeparator, places);
