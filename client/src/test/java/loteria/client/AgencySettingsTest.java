@@ -302,8 +302,8 @@ final class AgencySettingsTest {
             "setting bach.maxAmount = \"64\" (file %s line 11) is not a known key; did you mean batch.maxAmount? Allowed: %s"
                 .formatted(
                     config,
-                    "batch.maxAmount, data, file, id, log.format, log.level, loop.amount, loop.period,"
-                        + " min_run, patience, quiet, server.address, task, tls.ca,"
+                    "batch.maxAmount, data, file, id, log.format, log.level, loop.amount,"
+                        + " loop.period, min_run, patience, quiet, server.address, task, tls.ca,"
                         + " tls.certificate, tls.key, winners"));
   }
 
