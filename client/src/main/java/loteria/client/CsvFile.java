@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 import loteria.lottery.BetRow;
 import loteria.protocol.Rows;
+import loteria.runtime.GzipInput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +102,7 @@ final class CsvFile implements BetSource {
     read();
     if (startsWith(GZIP) || file.isNamedGzip()) {
       compressed = true;
-      in = new GZIPInputStream(new Compressed(Arrays.copyOf(bytes, to)), ROW_BYTES_MAX);
+      in = new GzipInput(new Compressed(Arrays.copyOf(bytes, to)), ROW_BYTES_MAX);
       to = 0;
       ended = false;
       read();

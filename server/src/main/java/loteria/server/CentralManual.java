@@ -20,7 +20,7 @@ public final class CentralManual {
             "LOTERIA_AGENCIES=5 loteria central --server-port 0 --bind 127.0.0.1"),
         List.of(
             "0   stopped in order, by SIGTERM or SIGINT",
-            "1   failed: what must not be has happened",
+            "1   internal error",
             "2   wrong usage",
             "3   out of memory",
             "74  the storage failed, or the journal is damaged",

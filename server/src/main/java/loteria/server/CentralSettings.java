@@ -95,7 +95,7 @@ public final class CentralSettings {
               "server_listen_backlog",
               "SERVER_LISTEN_BACKLOG",
               "--server-listen-backlog",
-              "5",
+              "1024",
               1,
               65_535)
           .help(NETWORK, "connections that may wait to be accepted");

@@ -88,8 +88,8 @@ final class StatusSource implements StatusServer.Source {
         : new Lottery.Drawn(winners.number(), winners.total(), at);
   }
 
-  /** How the log is. */
-  Status.Log log() {
+  @Override
+  public Status.Log log() {
     return log.get();
   }
 

@@ -20,10 +20,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import loteria.lottery.BetRow;
 import loteria.lottery.Csv;
+import loteria.runtime.GzipInput;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +79,7 @@ final class CheckedRows {
       boolean gzip = start.length > 1 && (start[0] << 8 | start[1]) == (short) GZIP_MAGIC;
       rows.read(
           gzip || file.toString().endsWith(".gz")
-              ? new BufferedInputStream(new GZIPInputStream(bytes, ROW_BYTES_MAX))
+              ? new BufferedInputStream(new GzipInput(bytes, ROW_BYTES_MAX))
               : bytes);
     } catch (CsvParseException unclear) {
       boolean quote = String.valueOf(unclear.getMessage()).contains("quote");

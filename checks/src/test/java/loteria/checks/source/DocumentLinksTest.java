@@ -40,7 +40,10 @@ class DocumentLinksTest {
 
   private static List<Path> documents() throws IOException {
     try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-      return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs)
+      return Stream.concat(
+              Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "findings/README.md")
+                  .map(ROOT::resolve),
+              docs)
           .filter(path -> path.toString().endsWith(".md"))
           .toList();
     }

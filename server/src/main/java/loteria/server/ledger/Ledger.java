@@ -293,7 +293,8 @@ public final class Ledger implements AutoCloseable {
     Optional<String> refused = lottery.whyNotClosed(named);
     if (refused.isPresent()) {
       log.closingRefused(refused.get());
-      operator.told(new Answer.Refused(refused.get()));
+      // With the group: the finish that it is refused for may not be durable yet.
+      group.tell(operator, new Answer.Refused(refused.get()), new Answer.Refused(NO_ROOM));
       return;
     }
     for (int agency : named) {
@@ -467,6 +468,9 @@ public final class Ledger implements AutoCloseable {
       sealing.read(
           reader,
           page -> {
+            if (!reader.equals(told.get(session))) {
+              return; // it has left meanwhile, or a newer session took over
+            }
             if (page.last()) {
               told.remove(session);
             }

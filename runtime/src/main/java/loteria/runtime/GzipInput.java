@@ -1,0 +1,87 @@
+package loteria.runtime;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Decompresses gzip data, one member or several (RFC 1952), to their very end.
+ *
+ * <p>{@link GZIPInputStream} takes whatever follows a member and is no whole header for the end,
+ * without a word: a file that was cut there would lack its later members. Here it is an error. For
+ * one thread.
+ */
+public final class GzipInput extends GZIPInputStream {
+  private static final int TRAILER_BYTES = 8;
+
+  private final Compressed compressed;
+
+  /** How many bytes were taken when the last of them were handed to the inflater. */
+  private long takenAtFill;
+
+  /**
+   * The data of a stream, which is closed with this one.
+   *
+   * @param bufferBytes how many compressed bytes are read at once
+   * @throws ZipException if they do not begin as gzip data do
+   */
+  public GzipInput(InputStream in, int bufferBytes) throws IOException {
+    this(new Compressed(in), bufferBytes);
+  }
+
+  private GzipInput(Compressed compressed, int bufferBytes) throws IOException {
+    super(compressed, bufferBytes);
+    this.compressed = compressed;
+    this.takenAtFill = compressed.taken;
+  }
+
+  @Override
+  protected void fill() throws IOException {
+    super.fill();
+    takenAtFill = compressed.taken;
+  }
+
+  /**
+   * As the other streams.
+   *
+   * @throws java.io.EOFException if the data end within a member
+   * @throws ZipException if they are damaged, or something follows the last whole member
+   */
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    int read = super.read(bytes, offset, length);
+    if (read < 0) {
+      // The inflater keeps the trailer of the last member, and what it has of what follows.
+      int left = inf.getRemaining();
+      long more = compressed.taken - takenAtFill;
+      if (left > TRAILER_BYTES || more > Math.max(0, TRAILER_BYTES - left)) {
+        throw new ZipException("what follows its end is no whole gzip member");
+      }
+    }
+    return read;
+  }
+
+  private static final class Compressed extends FilterInputStream {
+    private long taken;
+
+    Compressed(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      int read = in.read();
+      taken += read < 0 ? 0 : 1;
+      return read;
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      int read = in.read(bytes, offset, length);
+      taken += Math.max(0, read);
+      return read;
+    }
+  }
+}
