@@ -20,8 +20,8 @@ import loteria.server.Figures;
 import loteria.server.ServerLog;
 import loteria.server.ledger.Beside;
 import loteria.server.ledger.Closing;
-import loteria.server.ledger.Request;
 import loteria.server.ledger.Ledger;
+import loteria.server.ledger.Request;
 
 /**
  * The central's program, started again whenever it dies: the real ledger and its sessions over its
