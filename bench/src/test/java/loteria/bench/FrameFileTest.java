@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import loteria.protocol.Codec;
+import java.util.stream.IntStream;
+import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,8 +28,8 @@ final class FrameFileTest {
       Message.Batch batch = decode(frames.slice(i, i + 1));
       assertThat(batch.agency()).isEqualTo(3);
       assertThat(batch.first()).isEqualTo(next);
-      assertThat(batch.bets().count()).isLessThanOrEqualTo(batchBetsMax);
-      next += batch.bets().count();
+      assertThat(batch.rows().count()).isLessThanOrEqualTo(batchBetsMax);
+      next += batch.rows().count();
     }
     assertThat(next).isEqualTo(BETS);
   }
@@ -43,16 +45,22 @@ final class FrameFileTest {
   }
 
   private FrameFile frames(int batchBetsMax) throws IOException {
-    CsvFiles files = CsvFiles.generate(folder, 1, BETS);
+    Path csv = folder.resolve("agency.csv");
+    Files.write(
+        csv,
+        IntStream.range(0, BETS)
+            .mapToObj(i -> "Ñusta,Paz,%d,1999-03-17,%d".formatted(30_000_000 + i, i))
+            .toList());
     Path file = folder.resolve("frames");
-    FrameFile.write(3, files.csv(1), batchBetsMax, file);
+    FrameFile.write(3, csv, batchBetsMax, file);
     return FrameFile.read(file);
   }
 
   private static Message.Batch decode(ByteBuffer bytes) {
-    byte[] frame = new byte[bytes.remaining()];
-    bytes.get(frame);
-    assertThat(Codec.decode(frame)).isInstanceOf(Message.Batch.class);
-    return (Message.Batch) Codec.decode(frame);
+    if (FrameReader.decode(bytes) instanceof FrameReader.Whole whole
+        && whole.decode() instanceof Message.Batch batch) {
+      return batch;
+    }
+    throw new AssertionError("not a batch");
   }
 }

@@ -24,6 +24,7 @@ public final class AgencyManual {
             "3   out of memory",
             "4   another program has taken over this agency",
             "69  the central could not be reached for as long as --patience says",
+            "74  the winning documents could not be written",
             "77  authentication failed: the certificate of one of the two is not accepted",
             "78  bad configuration"),
         List.of("protocol " + Codec.VERSION));

@@ -59,10 +59,10 @@ final class BadRowsTest {
         arguments(
             "Ana,Pérez,1,2001-02-29,1", "nacimiento", "'2001-02-29' is no day of any calendar"),
         arguments("Ana,Pérez,1,1999-03-17,", "numero", "is empty"),
-        arguments("Ana,Pérez,1,1999-03-17,-1", "numero", "'-1' is not 0 to 9999"),
+        arguments("Ana,Pérez,1,1999-03-17,-1", "numero", "'-1' is not digits"),
         arguments("Ana,Pérez,1,1999-03-17,10000", "numero", "'10000' is not 0 to 9999"),
         arguments("Ana,Pérez,1,1999-03-17,99999999999", "numero", "'99999999999' is not 0 to 9999"),
-        arguments("Ana,Pérez,1,1999-03-17,1 ", "numero", "'1 ' is not 0 to 9999"),
+        arguments("Ana,Pérez,1,1999-03-17,1 ", "numero", "'1 ' is not digits"),
         arguments("Ana,Pérez,1,1999-03-17", "-", "has 4 fields, not 5"),
         arguments("Ana,Pérez,1,1999-03-17,1,", "-", "has 6 fields, not 5"),
         arguments("Ana1", "-", "has 1 fields, not 5"),

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the YAML that nearly every settings file is written in, without a library, which would
- * more than double what an agency's start loads: {@code key:} and {@code key: value}, a line each,
+ * Reads the YAML that nearly every settings file is written in, without a library, which would more
+ * than double what an agency's start loads: {@code key:} and {@code key: value}, a line each,
  * nested by blanks, with comments. It reads a file just as {@link YamlReader} does, or leaves it to
  * that one: whatever is written in another way, and whatever is wrong.
  */

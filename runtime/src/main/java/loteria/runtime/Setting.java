@@ -98,12 +98,7 @@ public record Setting<T>(
       int lengthMax) {
     String allowed = "text of " + lengthMin + " to " + lengthMax + " characters";
     return new Setting<>(
-        key,
-        environment,
-        flag,
-        fallback,
-        allowed,
-        new TextParser(lengthMin, lengthMax));
+        key, environment, flag, fallback, allowed, new TextParser(lengthMin, lengthMax));
   }
 
   public static Setting<Level> level(
@@ -120,13 +115,7 @@ public record Setting<T>(
       Duration min,
       Duration max) {
     String allowed = "a duration of " + GoDuration.text(min) + " to " + GoDuration.text(max);
-    return new Setting<>(
-        key,
-        environment,
-        flag,
-        fallback,
-        allowed,
-        new DurationParser(min, max));
+    return new Setting<>(key, environment, flag, fallback, allowed, new DurationParser(min, max));
   }
 
   /**
@@ -147,12 +136,7 @@ public record Setting<T>(
       allowed.append(constants[index].name().toLowerCase(Locale.ROOT));
     }
     return new Setting<>(
-        key,
-        environment,
-        flag,
-        fallback,
-        allowed.toString(),
-        new ConstantParser<>(constants));
+        key, environment, flag, fallback, allowed.toString(), new ConstantParser<>(constants));
   }
 
   /** A path, which need not exist. */

@@ -71,12 +71,12 @@ public final class SettingsFile {
     return plain == null ? YamlReader.entries(text, source(path)) : plain;
   }
 
-  /** Some thirty classes fewer are loaded for a stream of java.io; but why it cannot, Files says. */
+  /**
+   * Some thirty classes fewer are loaded for a stream of java.io; but why it cannot, Files says.
+   */
   private static InputStream open(Path path) throws IOException {
     File file = path.toFile();
-    return file.isFile() && file.canRead()
-        ? new FileInputStream(file)
-        : Files.newInputStream(path);
+    return file.isFile() && file.canRead() ? new FileInputStream(file) : Files.newInputStream(path);
   }
 
   private static String text(Path path, byte[] bytes) throws BadSettingException {

@@ -87,7 +87,8 @@ final class PlainYamlTest {
       StringBuilder text = new StringBuilder();
       // Half of them begin well, or few would come far.
       if (round % 2 == 0) {
-        text.append("a: 1\nb:\n  c: 2\n  d:\n    e: f\n", 0, List.of(0, 5, 8, 15).get(round / 2 % 4));
+        text.append(
+            "a: 1\nb:\n  c: 2\n  d:\n    e: f\n", 0, List.of(0, 5, 8, 15).get(round / 2 % 4));
       }
       for (int pieces = random.nextInt(12); pieces > 0; pieces--) {
         text.append(PIECES.get(random.nextInt(PIECES.size())));
@@ -145,7 +146,8 @@ final class PlainYamlTest {
   @ValueSource(
       strings = {
         "a: ~", "a: null", "a: [1]", "a: {b: 1}", "a: x y", "a: -1", "a: \"\\n\"", "a: 'it''s'",
-        "a: 1\n  b: 2", "a: 1\nA: 2", "  a: 1", "a:\n  b: 1\n c: 2", "a : 1", "a:1", "? a", "a: |\n  x",
+        "a: 1\n  b: 2", "a: 1\nA: 2", "  a: 1", "a:\n  b: 1\n c: 2", "a : 1", "a:1", "? a",
+            "a: |\n  x",
         "1: 2", "\"a\": 1", "a: 1\n---\n", "a: x#y", "a: server:", "a: \"x\"y", "a: &x 1", "\ta: 1"
       })
   void leavesWhatIsNotPlain(String text) {

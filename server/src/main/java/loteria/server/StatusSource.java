@@ -77,8 +77,8 @@ final class StatusSource implements StatusServer.Source {
         log());
   }
 
-  /** How the log is. */
-  Status.Log log() {
+  @Override
+  public Status.Log log() {
     return log.get();
   }
 

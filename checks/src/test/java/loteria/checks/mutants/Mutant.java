@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,58 +16,68 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
 /**
- * A module compiled with a bug, beside the project's own classes, and the simulation run on it in a
- * JVM of its own.
+ * A source file compiled with a bug, in front of the project's own classes, and the simulation or a
+ * test class run on it in a JVM of its own.
  */
 final class Mutant {
   private static final String CLASS_PATH = System.getProperty("java.class.path", "");
   private static final String HUNT = "loteria.checks.simulation.Hunt";
+  private static final String TEST_HUNT = "loteria.checks.mutants.TestHunt";
   private static final long MINUTES_MAX = 5;
 
+  private final Path root;
   private final Path folder;
 
-  private Mutant(Path folder) {
+  private Mutant(Path root, Path folder) {
+    this.root = root;
     this.folder = folder;
   }
 
-  /** What is as it should be, for comparison. */
-  static Mutant none(Path folder) throws IOException {
+  /** What is as it should be, for comparison; in a folder that is emptied. */
+  static Mutant none(Path root, Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> old = Files.walk(folder)) {
+        for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
     Files.createDirectories(folder.resolve("classes"));
-    return new Mutant(folder);
+    return new Mutant(root, folder);
   }
 
-  /** Compiles a module with a bug. */
+  /** Compiles a source file with a bug, against the project's classes. */
   static Mutant of(Mutation mutation, Path root, Path folder) throws IOException {
-    Mutant mutant = none(folder);
-    mutant.compile(mutant.patchedSources(mutation, root));
+    Mutant mutant = none(root, folder);
+    Path source = mutant.source(mutation);
+    Path copy =
+        Files.createDirectories(folder.resolve("source")).resolve(mutation.file() + ".java");
+    Files.writeString(copy, mutation.applyTo(Files.readString(source)));
+    mutant.compile(copy, "classes", List.of());
     return mutant;
   }
 
-  private List<Path> patchedSources(Mutation mutation, Path root) throws IOException {
-    Path sources = root.resolve(mutation.module()).resolve("src/main/java/loteria");
-    Path copies = Files.createDirectories(folder.resolve("source"));
-    List<Path> patched = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(sources)) {
-      for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
-        Path name = file.getFileName();
-        assert name != null;
-        String source = Files.readString(file);
-        boolean mutated = name.toString().equals(mutation.file() + ".java");
-        Path copy = copies.resolve(name);
-        Files.writeString(copy, mutated ? mutation.applyTo(source) : source);
-        patched.add(copy);
+  private Path source(Mutation mutation) throws IOException {
+    String name = mutation.file() + ".java";
+    try (Stream<Path> files =
+        Files.walk(root.resolve(mutation.module()).resolve("src/main/java"))) {
+      List<Path> found = files.filter(file -> file.endsWith(name)).toList();
+      if (found.size() != 1) {
+        throw new IllegalStateException("%s is %s".formatted(name, found));
       }
+      return found.getFirst();
     }
-    return patched;
   }
 
-  private void compile(List<Path> sources) throws IOException {
+  private void compile(Path source, String into, List<String> more) throws IOException {
+    Path classes = Files.createDirectories(folder.resolve(into));
+    List<String> options = new ArrayList<>(List.of("-proc:none", "-nowarn", "-implicit:class"));
+    options.addAll(List.of("-cp", CLASS_PATH, "-d", classes.toString()));
+    options.addAll(more);
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     StringWriter said = new StringWriter();
-    List<String> options =
-        List.of("-proc:none", "-cp", CLASS_PATH, "-d", folder.resolve("classes").toString());
     try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-      var units = files.getJavaFileObjectsFromPaths(sources);
+      var units = files.getJavaFileObjects(source);
       if (!compiler.getTask(said, files, null, options, null, units).call()) {
         throw new IllegalStateException("the mutant does not compile:\n" + said);
       }
@@ -79,30 +90,52 @@ final class Mutant {
    * @return how it was caught: seed, rounds and reason; empty if it survived all of the rounds
    */
   Optional<String> hunt(long firstSeed, int rounds) throws IOException, InterruptedException {
+    return run(List.of(), HUNT, Long.toString(firstSeed), Integer.toString(rounds));
+  }
+
+  /**
+   * Runs a test class of a module on it.
+   *
+   * @return how it was caught, as {@link #hunt} says it; empty if all of its tests pass
+   */
+  Optional<String> test(String module, String testClass) throws IOException, InterruptedException {
+    Path tests = root.resolve(module).resolve("src/test/java");
+    compile(
+        tests.resolve(testClass.replace('.', '/') + ".java"),
+        "tests",
+        List.of("-sourcepath", tests.toString()));
+    return run(
+        List.of(folder.resolve("tests"), root.resolve(module).resolve("src/test/resources")),
+        TEST_HUNT,
+        testClass);
+  }
+
+  private Optional<String> run(List<Path> more, String main, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> classPath = new ArrayList<>(List.of(folder.resolve("classes").toString()));
+    more.forEach(path -> classPath.add(path.toString()));
+    classPath.add(CLASS_PATH);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home", ""), "bin", "java").toString());
+    command.addAll(List.of("-ea", "-XX:+UseSerialGC", "-Dloteria.root=" + root));
+    command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main));
+    command.addAll(List.of(arguments));
     Path output = folder.resolve("output");
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home", ""), "bin", "java").toString(),
-                "-ea",
-                "-XX:+UseSerialGC",
-                "-cp",
-                folder.resolve("classes") + File.pathSeparator + CLASS_PATH,
-                HUNT,
-                Long.toString(firstSeed),
-                Integer.toString(rounds))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
     boolean ended = process.waitFor(MINUTES_MAX, TimeUnit.MINUTES);
     process.destroyForcibly();
-    List<String> lines = Files.readAllLines(output);
-    String last = lines.isEmpty() ? "" : lines.getFirst();
-    if (ended && last.startsWith("caught ")) {
-      return Optional.of(last.substring("caught ".length()));
+    for (String line : Files.readAllLines(output)) {
+      if (ended && line.startsWith("caught ")) {
+        return Optional.of(line.substring("caught ".length()));
+      }
+      if (ended && line.startsWith("survived ") && !line.startsWith("survived 0 ")) {
+        return Optional.empty();
+      }
     }
-    if (ended && last.startsWith("survived ")) {
-      return Optional.empty();
-    }
-    throw new IllegalStateException("the simulation neither passes nor fails: " + lines);
+    throw new IllegalStateException("it neither passes nor fails: see " + output);
   }
 }

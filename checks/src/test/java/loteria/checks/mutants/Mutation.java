@@ -1,14 +1,29 @@
 package loteria.checks.mutants;
 
+import java.util.Optional;
+
 /**
  * A deliberate bug: some text of a source file, and what it becomes.
  *
  * @param name what the program then does wrong
  * @param module the module that it is in
- * @param file the source file's name, without its ending
+ * @param file the source file's name, without its ending: the only one of that name in the module
  * @param before text that is in the file exactly once
+ * @param test the test class of that module that must catch it, where the simulation cannot come;
+ *     empty if the simulation must
  */
-record Mutation(String name, String module, String file, String before, String after) {
+record Mutation(
+    String name, String module, String file, String before, String after, Optional<String> test) {
+
+  /** One that the simulation must catch. */
+  Mutation(String name, String module, String file, String before, String after) {
+    this(name, module, file, before, after, Optional.empty());
+  }
+
+  /** The same, for a test class to catch. */
+  Mutation caughtBy(String testClass) {
+    return new Mutation(name, module, file, before, after, Optional.of(testClass));
+  }
 
   /**
    * The source with the bug.

@@ -10,18 +10,22 @@ final class Mutations {
               "acknowledges before the fsync",
               "server",
               "Ledger",
+              "    storing = ended;\n",
               """
-                  if (!accepted.isEmpty()) {
-                    store(answers, accepted);
-                  }
-                  say(answers);
-              """,
-              """
-                  say(answers);
-                  if (!accepted.isEmpty()) {
-                    store(answers, accepted);
-                  }
+                  ended.answer(nanoTime.getAsLong());
+                  storing = new Group();
+                  ended.kept().forEach(storing::keep);
               """),
+          new Mutation(
+                  "answers in the loop before the syncer has stored",
+                  "server",
+                  "Loop",
+                  "syncer.execute(() -> send(store(block.get())));",
+                  """
+                  send(ledger::stored);
+                  syncer.execute(() -> store(block.get()));
+                  """)
+              .caughtBy("loteria.server.net.LoopTest"),
           new Mutation(
               "acknowledges without an fsync",
               "journal",
@@ -54,9 +58,9 @@ final class Mutations {
           new Mutation(
               "ignores the checksum of a frame",
               "protocol",
-              "FrameDecoder",
-              "if (stated != actual) {",
-              "if (false) {"),
+              "FrameReader",
+              "return stated == actual\n",
+              "return true\n"),
           new Mutation(
               "keeps a torn tail",
               "journal",
@@ -68,60 +72,92 @@ final class Mutations {
               """,
               ""),
           new Mutation(
+              "takes zeros ahead for bets",
+              "journal",
+              "Journal",
+              "Math.max(scan.recovery().keptBytes(), FileHeader.BYTES)",
+              "Math.max(storage.size(), FileHeader.BYTES)"),
+          new Mutation(
               "does not fsync the directory", "journal", "FileStorage", "channel.force(true);", ""),
+          new Mutation(
+                  "does not notice that its journal was replaced",
+                  "journal",
+                  "DataDirectory",
+                  "if (!now.equals(open.getValue())) {",
+                  "if (false) {")
+              .caughtBy("loteria.journal.DataDirectoryTest"),
           new Mutation(
               "acknowledges what a full disk did not take",
               "server",
               "Ledger",
-              "Set<Integer> undone = state.lottery().rollback();",
-              "Set<Integer> undone = Set.of();"),
+              "Set<Integer> undone = lottery.rollback();",
+              """
+              lottery.commit();
+              lottery.endGroup();
+              lottery.commit();
+              Set<Integer> undone = Set.of();
+              """),
+          new Mutation(
+              "writes a block though the one before it found no room",
+              "server",
+              "Ledger",
+              "    journal.discard();\n",
+              ""),
+          new Mutation(
+              "takes back one of two groups that found no room",
+              "lottery",
+              "Lottery",
+              "List.of(group, olderGroup)",
+              "List.of(olderGroup)"),
           new Mutation(
               "stores a duplicate",
               "lottery",
               "Lottery",
               """
-                  if (offer.end() <= next) {
-                    return new Verdict.Repeated(standing);
+                  if (end <= next) {
+                    return new Decision.Duplicate(state);
               """,
               """
-                  if (offer.end() <= next) {
-                    return accept(offer.agency(), standing.with(offer));
+                  if (end <= next) {
+                    return accepted(agency, state.with(count, checksum, bytes));
               """),
           new Mutation(
-              "accepts a gap", "lottery", "Lottery", "if (offer.first() > next) {", "if (false) {"),
+              "accepts a gap", "lottery", "Lottery", "if (first > next) {", "if (false) {"),
           new Mutation(
-              "accepts an overlap",
-              "lottery",
-              "Lottery",
-              "if (offer.first() < next) {",
-              "if (false) {"),
+              "accepts an overlap", "lottery", "Lottery", "if (first < next) {", "if (false) {"),
           new Mutation(
               "accepts bets after the finish",
               "lottery",
               "Lottery",
               """
-                  if (standing.finished()) {
-                    return refused(Refusal.CLOSED\
+                  if (state.finished()) {
+                    return rejected(Refusal.CLOSED\
               """,
               """
                   if (false) {
-                    return refused(Refusal.CLOSED\
+                    return rejected(Refusal.CLOSED\
               """),
+          new Mutation(
+              "does not carry the prefix checksum on",
+              "lottery",
+              "Lottery",
+              "return accepted(agency, state.with(count, checksum, bytes));",
+              "return accepted(agency, new AgencyState(end, checksum, false));"),
           new Mutation(
               "accepts a finish that is not of what is stored",
               "lottery",
               "Lottery",
-              "if (total != standing.next() || checksum != standing.checksum()) {",
+              "if (total != state.next() || checksum != state.checksum()) {",
               "if (false) {"),
           new Mutation(
               "counts a finish twice",
               "lottery",
               "Lottery",
-              "return standing.finished() ? new Verdict.Repeated(standing) :",
+              "return state.finished() ? new Decision.Duplicate(state) :",
               """
-              if (standing.finished()) {
-                unfinished--;
-                return new Verdict.Repeated(standing);
+              if (state.finished()) {
+                awaited--;
+                return new Decision.Duplicate(state);
               }
               return \
               """),
@@ -129,64 +165,110 @@ final class Mutations {
               "draws before the last finish",
               "lottery",
               "Lottery",
-              "return unfinished == 0;",
-              "return unfinished <= 1;"),
+              "return awaited == 0;",
+              "return awaited <= 1;"),
+          new Mutation(
+                  "takes a second draw",
+                  "lottery",
+                  "Lottery",
+                  "if (drawn != null) {",
+                  "if (false) {")
+              .caughtBy("loteria.lottery.LotteryTest"),
+          new Mutation(
+                  "takes a row that is not canonical",
+                  "lottery",
+                  "BetRow",
+                  "if (!needed || bytes[at + 1] != ',') {",
+                  "if (bytes[at + 1] != ',') {")
+              .caughtBy("loteria.lottery.BetRowTest"),
           new Mutation(
               "tells the winners of another agency",
               "server",
               "Ledger",
-              "winners.of(agency)",
-              "winners.of(agency == 1 ? 2 : 1)"),
+              "sealing.reader(agency)",
+              "sealing.reader(lottery.agencies() - agency + 1)"),
           new Mutation(
               "leaves an agency's last batch out of the seal",
               "server",
-              "LedgerState",
+              "SealedFile",
               "i < positions.count(agency); i++",
               "i < positions.count(agency) - 1; i++"),
           new Mutation(
               "tells an operator before the fsync",
               "server",
               "Ledger",
-              "    if (!closed.isEmpty() && !store(",
               """
-                  request.operator().told(new ClosingAnswer.Done(closed, earlier, 0));
-                  if (!closed.isEmpty() && !store(\
+                  group.tell(
+                      request.operator(),
+                      new ClosingAnswer.Done(nowClosed, earlier, awaited),
+                      new ClosingAnswer.Refused(NO_ROOM));
+              """,
+              """
+                  request.operator().told(new ClosingAnswer.Done(nowClosed, earlier, awaited));
               """),
           new Mutation(
               "does not name in the seal who was closed",
               "server",
-              "DrawRoom",
-              ".without(state.closed())",
-              ""),
+              "SealedFile",
+              "lottery.closed());",
+              "java.util.List.of());"),
           new Mutation(
               "forgets who was closed when it starts again",
               "server",
               "LedgerState",
-              "requireAccepted(position, lottery.close(closed.agency(), closed.reason()));",
-              ""),
+              "AgencyState after = accepted(position, lottery.close(agency, reason));",
+              "AgencyState after = lottery.state(agency);"),
           new Mutation(
               "does not tell that acknowledged bets are lost",
               "lottery",
               "Lottery",
-              "if (acked > standing.next()) {",
+              "if (acked > state.next()) {",
               "if (false) {"),
           new Mutation(
               "forgets the fence",
               "server",
               "Ledger",
-              "return session.equals(live.get(agency));",
-              "return true;"),
+              """
+                  return session.equals(live.get(session.agency()));
+                }
+
+                private void reject(Session session, Decision.Rejected rejected) {
+                  refuse(session, rejected.refusal(), rejected.next(), rejected.reason());
+                }
+
+                private void refuse(Session session, Refusal refusal, long next, String reason) {
+                  leave(session);
+                  session.stopReading();
+              """,
+              """
+                  return true;
+                }
+
+                private void reject(Session session, Decision.Rejected rejected) {
+                  refuse(session, rejected.refusal(), rejected.next(), rejected.reason());
+                }
+
+                private void refuse(Session session, Refusal refusal, long next, String reason) {
+                  leave(session);
+              """),
           new Mutation(
               "resumes one bet too far",
               "client",
               "Upload",
-              "sent = Optional.of(new SentBets(agency, welcome));",
+              "      window = welcome.window();\n",
               """
-              sent = Optional.of(new SentBets(agency, welcome));
-              if (stored.next() > 0) {
-                batcher.get().skip(1);
-              }
-              """));
+                    if (stored.next() > 0) {
+                      source.fill(new Rows.Collector(1));
+                    }
+                    window = welcome.window();
+              """),
+          new Mutation(
+                  "sends a row after the bad one, read carefully",
+                  "client",
+                  "CsvFile",
+                  "    if (bad != null) {\n",
+                  "    if (false) {\n")
+              .caughtBy("loteria.client.BadRowsTest"));
 
   private Mutations() {}
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import loteria.checks.Bets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -79,6 +80,7 @@ final class AgencyFileTest {
     assertThat(Found.stored(central.lines()))
         .as("all that precedes, and nothing that follows")
         .isEqualTo((BAD_LINE - 1L) * files.size());
+    assertOneBatchRefused(central, files.size());
 
     programs.lay(files);
     List<Running> mended = new ArrayList<>();
@@ -88,7 +90,21 @@ final class AgencyFileTest {
     Drawn.assertWinners(mended, files);
     Drawn.assertSealed(programs, central, files);
     Drawn.assertOnceAfterAllWasStored(central.lines(), files);
-    central.assertNothingFailed();
+    assertOneBatchRefused(central, files.size());
+  }
+
+  /** The central judges the rows: it refuses one batch of each agency, and nothing else fails. */
+  private static void assertOneBatchRefused(Running central, int agencies) {
+    assertThat(central.lines())
+        .filteredOn(Line::fails)
+        .allSatisfy(line -> assertThat(line.value("error")).startsWith("BAD_BET: "))
+        .extracting(line -> line.value("action") + " of " + line.value("agency"))
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.rangeClosed(1, agencies)
+                .boxed()
+                .flatMap(agency ->
+                    Stream.of("apuesta_recibida of " + agency, "receive_message of " + agency))
+                .toList());
   }
 
   private org.assertj.core.api.ThrowingConsumer<Line> namesTheRow(int agency) {

@@ -76,7 +76,7 @@ final class DataDirectoryTest {
   void aSecondCentralIsKeptOutThoughTheLockIsDeleted() throws IOException {
     Running first = programs.central(2);
     programs.agency(1, "--patience", "1s");
-    first.await("agencia_finalizada", "success");
+    first.await("finish_agency", "success");
     first.stop(); // or it would notice, halt, and leave the directory to the second
     Files.delete(programs.data().resolve("lock"));
 

@@ -71,7 +71,7 @@ final class StatusTest {
         others.startCentral(
             1, "--status", taken, "--data-directory", folder.resolve("other").toString());
     second.assertExits(78);
-    assertThat(second.lines().getLast().message()).contains("LOTERIA_STATUS", taken);
+    assertThat(second.lines().getLast().message()).contains("--status", taken);
     others.close();
   }
 

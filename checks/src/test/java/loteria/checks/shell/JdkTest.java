@@ -96,6 +96,20 @@ final class JdkTest {
     assertPrints(jdk().with("JAVA_HOME", home).run(), home);
   }
 
+  /** An agency's start waits for it. With /bin/java, an empty JAVA_HOME was one in "/". */
+  @Test
+  void runsNoJavaWhereReleaseFilesTell() throws IOException {
+    Path home = home("home", "JAVA_VERSION=\"25.0.1\"\n");
+    Outcome outcome =
+        Command.of("sh", "-x", Root.file("bin/jdk"))
+            .without("JAVA25_HOME")
+            .without("JAVA_HOME")
+            .with("PATH", pathWith(home))
+            .run();
+    assertThat(outcome.output()).isEqualTo(home + "\n");
+    assertThat(outcome.errors()).isNotEmpty().doesNotContain("-version");
+  }
+
   @Test
   void wantsACompilerOnlyWhenAskedTo() throws IOException {
     Path runtime = home("runtime", "JAVA_VERSION=\"25.0.1\"\n");

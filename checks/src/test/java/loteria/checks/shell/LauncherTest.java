@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,46 @@ final class LauncherTest {
             .toList();
     assertThat(outcome.output().lines()).containsExactlyElementsOf(expected).contains(main);
     assertThat(outcome.exit()).as("the exit of the program itself").isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"central", "agency"})
+  void mapsTheArchivesOfClassesWhereTheyWereMadeFor(String name) throws IOException {
+    assertThat(java(name, "-XX:+PrintFlagsFinal", "-version").output().lines())
+        .filteredOn(line -> line.contains(" ArchiveRelocationMode "))
+        .singleElement()
+        .asString()
+        .containsPattern("= 0 .*\\{command line}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"central", "agency"})
+  void startsWithAJavaThatDoesNotKnowAnOption(String name) throws IOException {
+    assertThat(java(name, "-XX:NoSuchOptionOfThatJava=0", "-version").exit()).isZero();
+  }
+
+  /** The Java of this test with the launcher's options for it, and then these. */
+  private Outcome java(String name, String... more) throws IOException {
+    Stream<String> options =
+        launch(laid().resolve("loteria"), name)
+            .output()
+            .lines()
+            .filter(word -> word.startsWith("-XX:") || word.startsWith("-D"));
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Stream<String> words = Stream.concat(options, Stream.of(more));
+    return Command.of(Stream.concat(Stream.of(java), words).toArray()).in(folder).run();
+  }
+
+  @Test
+  void theCacheIsMadeOfTheJarsOfTheLauncher() throws IOException {
+    assertThat(jars("bin/aot")).hasSizeGreaterThan(5).isEqualTo(jars("loteria"));
+  }
+
+  private static List<String> jars(String script) throws IOException {
+    String text = Files.readString(Root.file(script)).replace("\\\n", " ");
+    Matcher list = Pattern.compile("for jar in ([^;]*);").matcher(text);
+    assertThat(list.find()).as(script).isTrue();
+    return List.of(list.group(1).strip().split(" +"));
   }
 
   @ParameterizedTest

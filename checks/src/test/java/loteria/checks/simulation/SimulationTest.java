@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
  */
 final class SimulationTest {
   private static final long SEED = 1;
-  private static final int ROUNDS = 400;
+  private static final int ROUNDS = 300;
 
   @Test
   void losesAndDoublesNothingWhateverHappens() {

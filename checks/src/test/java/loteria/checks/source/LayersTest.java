@@ -22,8 +22,14 @@ final class LayersTest {
   private static final String OFFENDING = "loteria.checks.source.offending";
   private static final String[] PURE = {"loteria.lottery", "loteria.protocol"};
   private static final String[] PROGRAMS = {
-    "loteria.server", "loteria.server.status", "loteria.client"
+    "loteria.server",
+    "loteria.server.ledger",
+    "loteria.server.net",
+    "loteria.server.control",
+    "loteria.server.status",
+    "loteria.client"
   };
+  private static final String LEDGER = "loteria.server.ledger";
   private static final String[] ALL = Modules.MAY_IMPORT.keySet().toArray(String[]::new);
 
   private static JavaClasses classes;
@@ -64,7 +70,28 @@ final class LayersTest {
 
   @Test
   void lotteryAndProtocolStartNoThread() {
-    Rules.startNoThread(PURE).check(classes);
+    Rules.startNoThreadBut(Set.of(), PURE).check(classes);
+  }
+
+  @Test
+  void theLedgerOpensNoSocketAndFindsNoClock() {
+    Rules.openNoSocket(LEDGER).check(classes);
+    Rules.findNoClock(LEDGER).check(classes);
+  }
+
+  @Test
+  void theLedgerStartsNoThreadButToHash() {
+    Rules.startNoThreadBut(Set.of("Hashing"), LEDGER).check(classes);
+  }
+
+  @Test
+  void thePackagesOfTheCentralUseOfItsOwnOnlyWhatTheyShare() {
+    Rules.useOfTheCentralNothingBut(Set.of("Figures", "ServerLog"), LEDGER).check(classes);
+    Rules.useOfTheCentralNothingBut(
+            Set.of("Figures", "ServerLog", "CentralSettings", "CertificatesLog"),
+            "loteria.server.net",
+            "loteria.server.control")
+        .check(classes);
   }
 
   @Test
@@ -83,7 +110,7 @@ final class LayersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"UsesAModuleAbove, Codec", "UsesAModuleAbove, Draw"})
+  @CsvSource({"UsesAModuleAbove, Codec", "UsesAModuleAbove, BetRow"})
   void aForbiddenImportIsFound(String offender, String what) {
     assertFinds(Rules.importNothingBut(OFFENDING, Set.of()), offender, what);
   }
@@ -91,7 +118,8 @@ final class LayersTest {
   @Test
   void anAllowedImportIsNone() {
     ArchRule rule =
-        Rules.importNothingBut(OFFENDING, Set.of("loteria.lottery", "loteria.protocol"));
+        Rules.importNothingBut(
+            OFFENDING, Set.of("loteria.lottery", "loteria.protocol", "loteria.server"));
     assertThat(report(rule).isEmpty()).isTrue();
   }
 
@@ -110,7 +138,33 @@ final class LayersTest {
   @ParameterizedTest
   @CsvSource({"StartsThreads, Thread", "StartsThreads, Executors", "StartsThreads, parallelStream"})
   void aStartedThreadIsFound(String offender, String what) {
-    assertFinds(Rules.startNoThread(OFFENDING), offender, what);
+    assertFinds(Rules.startNoThreadBut(Set.of(), OFFENDING), offender, what);
+  }
+
+  @Test
+  void aStartedThreadOfWhoMayIsNone() {
+    assertThat(report(Rules.startNoThreadBut(Set.of("StartsThreads"), OFFENDING)).isEmpty())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"OpensThings, Socket"})
+  void anOpenSocketIsFound(String offender, String what) {
+    assertFinds(Rules.openNoSocket(OFFENDING), offender, what);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"ReadsClocks, nanoTime", "ReadsClocks, LocalDate.now", "ReadsClocks, system"})
+  void aFoundClockIsFound(String offender, String what) {
+    assertFinds(Rules.findNoClock(OFFENDING), offender, what);
+  }
+
+  @Test
+  void aUseOfTheCentralsOwnIsFound() {
+    assertFinds(
+        Rules.useOfTheCentralNothingBut(Set.of("Figures"), OFFENDING),
+        "UsesTheCentral",
+        "ServerLog");
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /** What the layers may not do; each rule is about the classes of the packages that it is given. */
 final class Rules {
@@ -52,6 +53,29 @@ final class Rules {
                         && !allowed.contains(other.getPackageName())));
   }
 
+  /** What all of the central's packages share: its figures, its log, its settings. */
+  static ArchRule useOfTheCentralNothingBut(Set<String> allowed, String... packages) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(packages)
+        .should()
+        .dependOnClassesThat(
+            describe(
+                "are of the central and other than " + allowed,
+                other ->
+                    other.getPackageName().equals("loteria.server")
+                        && !allowed.contains(outermost(other).getSimpleName())));
+  }
+
+  static ArchRule openNoSocket(String... modules) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(modules)
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("java.nio.channels..", "java.net..", "javax.net.."));
+  }
+
   static ArchRule openNoFileAndNoSocket(String... modules) {
     return noClasses()
         .that()
@@ -81,13 +105,34 @@ final class Rules {
                             && target.getName().equals("now"))));
   }
 
-  static ArchRule startNoThread(String... modules) {
+  /** A clock may be given, and is then read as any other thing; nobody finds one. */
+  static ArchRule findNoClock(String... modules) {
     return noClasses()
         .that()
         .resideInAnyPackage(modules)
         .should()
+        .accessTargetWhere(calls("find a clock", Rules::findsClock));
+  }
+
+  private static boolean findsClock(AccessTarget target) {
+    return CLOCK_METHODS.contains(nameOf(target))
+        || (target.getOwner().getPackageName().equals("java.time")
+            && (target.getName().equals("now") || target.getName().startsWith("system")));
+  }
+
+  /** Classes of these names may. */
+  static ArchRule startNoThreadBut(Set<String> starters, String... modules) {
+    return noClasses()
+        .that()
+        .resideInAnyPackage(modules)
+        .and(
+            describe(
+                "are none of " + starters,
+                type -> !starters.contains(outermost(type).getSimpleName())))
+        .should()
         .dependOnClassesThat(
             resideInAPackage("java.util.concurrent..")
+                .and(describe("do", type -> !type.isEquivalentTo(TimeUnit.class)))
                 .or(
                     describe(
                         "are threads or timers",

@@ -17,10 +17,10 @@ import loteria.runtime.ExitCode;
  * @param vanishes whether what was not synced is gone by the time of the next start
  */
 record FailedCall(String name, String rows, String call, boolean vanishes) implements Case {
-  /** After those of the start: the directory's, twice, and the header's. */
-  private static final int FIRST = 4;
+  /** After those of the start: the directory's, three times, and the header's. */
+  private static final int FIRST = 5;
 
-  private static final int LAST = 7;
+  private static final int LAST = 8;
 
   static FailedCall write() {
     return new FailedCall("EIO of a write", "11", "write", false);

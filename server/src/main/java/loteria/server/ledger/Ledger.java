@@ -285,7 +285,11 @@ public final class Ledger implements AutoCloseable {
     Optional<String> refused = lottery.whyNotClosed(named);
     if (refused.isPresent()) {
       log.closingRefused(refused.get());
-      request.operator().told(new ClosingAnswer.Refused(refused.get()));
+      // With the group: the finish that it is refused for may not be durable yet.
+      group.tell(
+          request.operator(),
+          new ClosingAnswer.Refused(refused.get()),
+          new ClosingAnswer.Refused(NO_ROOM));
       return;
     }
     for (int agency : named) {
@@ -461,6 +465,9 @@ public final class Ledger implements AutoCloseable {
       sealing.read(
           reader,
           page -> {
+            if (!reader.equals(told.get(session))) {
+              return; // it has left meanwhile, or a newer session took over
+            }
             if (page.last()) {
               told.remove(session);
             }

@@ -58,14 +58,16 @@ final class StatusAnswers {
       case "/metrics" ->
           Optional.of(HttpAnswer.of(source.now(), MetricsText.CONTENT_TYPE, metrics.take()));
       case "/livez" -> Optional.of(line(HttpAnswer.Code.OK, "ok"));
-      case "/readyz" -> Optional.of(ready(source.state()));
+      case "/readyz" -> Optional.of(ready());
       default -> StatusPage.at(path).map(content -> HttpAnswer.of(source.now(), content));
     };
   }
 
-  private HttpAnswer ready(Status.State state) {
+  private HttpAnswer ready() {
+    Status.State state = source.state();
     return line(
-        state.isReady() ? HttpAnswer.Code.OK : HttpAnswer.Code.UNAVAILABLE, state.toString());
+        state.isReady() ? HttpAnswer.Code.OK : HttpAnswer.Code.UNAVAILABLE,
+        state + (source.log().stalled() ? "\nlog_stalled" : ""));
   }
 
   HttpAnswer full() {

@@ -61,6 +61,9 @@ public final class StatusServer implements AutoCloseable {
     /** The state alone, which costs less. */
     Status.State state();
 
+    /** How the log is. */
+    Status.Log log();
+
     /** A second has passed: so many whole ones since the server has started. */
     void sample(long seconds);
   }

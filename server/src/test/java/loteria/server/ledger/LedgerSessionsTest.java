@@ -203,12 +203,26 @@ class LedgerSessionsTest {
     assertThat(gone.end()).isTrue();
     ledger.goOnAside();
     assertThat(ledger.waitsAside()).isZero();
-    assertThat(pages(gone)).hasSizeLessThan(2);
+    assertThat(pages(gone)).isEmpty();
 
     TestSession again = ledger.greeted(1, 750);
     again.send(ASK);
     ledger.turn();
     assertThat(pages(again)).hasSize(2);
+  }
+
+  @Test
+  void tellsNoMoreToASessionThatIsTakenOverWhileItsWinnersAreRead() throws IOException {
+    TestLedger ledger = manyWinners();
+    TestSession older = ledger.greeted(1, 750);
+    ledger.holdAside();
+    older.send(ASK);
+    ledger.turn();
+    ledger.session().hello(1, 750);
+    ledger.goOnAside();
+
+    assertThat(pages(older)).isEmpty();
+    assertThat(older.refused().refusal()).isEqualTo(Refusal.FENCED);
   }
 
   @Test

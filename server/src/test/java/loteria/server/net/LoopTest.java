@@ -51,8 +51,8 @@ class LoopTest {
         peer.send(SampleBets.part(SampleBets.file(agency, 2), 0, 2));
         peer.awaitStored(2);
       }
-      loop.close();
-      loop.close();
+      loop.end();
+      loop.end();
       for (Peer peer : peers) {
         assertThat(peer.assertRefused(Refusal.SHUTTING_DOWN).next()).isEqualTo(2);
         peer.close();
@@ -72,7 +72,7 @@ class LoopTest {
       agency.awaitStored(2);
       silent.sendBytes("uno\n".getBytes(StandardCharsets.UTF_8));
       assertThat(silent.read(4)).hasSize(4);
-      loop.close();
+      loop.end();
       List<String> last =
           loop.log.lines().stream().filter(line -> line.contains("close_")).toList();
       assertThat(last)

@@ -99,6 +99,11 @@ final class TestLoop implements AutoCloseable {
     return cause;
   }
 
+  /** The loop ends, as when the try block does. */
+  void end() {
+    close();
+  }
+
   @Override
   public void close() {
     loop.close();
