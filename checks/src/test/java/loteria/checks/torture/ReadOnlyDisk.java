@@ -49,7 +49,7 @@ record ReadOnlyDisk() implements Case {
           .singleElement()
           .satisfies(line ->
               assertThat(line.value("error"))
-                  .contains("LOTERIA_DATA_DIRECTORY", lives.programs().data().toString()));
+                  .contains("--data-directory", lives.programs().data().toString()));
       disk.remount("rw");
       assertThat(lives.programs().journal()).hasBinaryContent(journal);
       return lives.end();

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.CRC32C;
 import loteria.checks.process.Running;
+import loteria.journal.Journal;
 import loteria.lottery.Refusal;
 import loteria.runtime.ExitCode;
 
@@ -82,7 +83,7 @@ record RottenJournal(Kind kind) implements Case {
           Files.write(journal, sound);
         }
         case FOREIGN -> {
-          assertRefused(lives, ofAnotherVersion(sound), "version 2");
+          assertRefused(lives, ofAnotherVersion(sound), "version " + (Journal.VERSION + 1));
           assertRefused(lives, flipped(sound, random.nextInt(8), random), "journal");
           Files.write(journal, sound);
         }
@@ -104,7 +105,7 @@ record RottenJournal(Kind kind) implements Case {
 
   private static byte[] ofAnotherVersion(byte[] sound) {
     ByteBuffer journal = ByteBuffer.wrap(Arrays.copyOf(sound, sound.length));
-    journal.putShort(8, (short) 2);
+    journal.putShort(8, (short) (Journal.VERSION + 1));
     CRC32C checksum = new CRC32C();
     checksum.update(journal.slice(0, 12));
     return journal.putInt(12, (int) checksum.getValue()).array();

@@ -23,7 +23,7 @@ record SlowDisk(String name, String trouble, int pings) implements Case {
 
   /** The first sync of bets, after those of the directory and of the header. */
   static SlowDisk once() {
-    return new SlowDisk("a sync takes longer than a heartbeat", "sync 3 6500", 1);
+    return new SlowDisk("a sync takes longer than a heartbeat", "sync 4 6500", 1);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package loteria.checks.torture;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import loteria.lottery.AgencyState;
@@ -58,9 +59,22 @@ final class SpokenFile {
     return Codec.encode(new Message.Batch(agency, first, rows(first, count)));
   }
 
-  /** A batch of those bets, that says to be of another agency or to begin elsewhere. */
-  byte[] batch(int first, int count, int statedAgency, long statedFirst) {
-    return Codec.encode(new Message.Batch(statedAgency, statedFirst, rows(first, count)));
+  /** A batch of those bets, that says to begin elsewhere. */
+  byte[] batchAt(long statedFirst, int first, int count) {
+    return Codec.encode(new Message.Batch(agency, statedFirst, rows(first, count)));
+  }
+
+  /** A batch of the first bets as if they were of another agency. */
+  byte[] batchOfAnother(int count) {
+    int other = 1 + agency % 2;
+    Rows.Collector collector = new Rows.Collector(count);
+    for (byte[] row : rows.subList(0, count)) {
+      String own = new String(row, StandardCharsets.UTF_8);
+      byte[] of = (other + own.substring(own.indexOf(','))).getBytes(StandardCharsets.UTF_8);
+      boolean added = collector.add(of, 0, of.length);
+      assert added : "too many for a frame";
+    }
+    return Codec.encode(new Message.Batch(other, 0, collector.take()));
   }
 
   byte[] finish(int total, int statedTotal) {

@@ -169,9 +169,9 @@ final class UnrulyAgency implements AutoCloseable {
       say(to, file.batch(next - 1, left + 1), rules.batch(next - 1, left + 1));
     } else if (move == Move.GAP) {
       long first = next + 1L + random.nextInt(1000);
-      say(to, file.batch(0, count, file.agency(), first), rules.batch(first, count));
+      say(to, file.batchAt(first, 0, count), rules.batch(first, count));
     } else if (move == Move.OF_ANOTHER) {
-      say(to, file.batch(0, count, 1 + file.agency() % 2, 0), rules.batchOfAnother());
+      say(to, file.batchOfAnother(count), rules.batchOfAnother());
     } else if (move == Move.BAD_BET) {
       say(to, badBet(count), rules.badBet(count));
     }
