@@ -55,7 +55,7 @@ final class HalfOpen implements Case {
       assertThat(central.lines("receive_message", "fail")).as("found so far").isEmpty();
 
       Line found = central.await("receive_message", "fail");
-      assertThat(found.value("agencia")).isEqualTo("2");
+      assertThat(found.value("agency")).isEqualTo("2");
       assertThat(found.value("error")).contains("TOO_SLOW").contains("silent");
       first.await("connect", "in_progress");
       second.await("connect", "in_progress");

@@ -52,10 +52,10 @@ class CrowdTest {
       new Deadlines(FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, 200, FOREVER);
   private static final int UNFINISHED_BYTES = 8_000;
 
-  private static final Instant FROM = Instant.now().minus(Duration.ofHours(1));
-  private static final Instant UNTIL = Instant.now().plus(Duration.ofHours(1));
+  private final Instant from = Instant.now().minus(Duration.ofHours(1));
+  private final Instant until = Instant.now().plus(Duration.ofHours(1));
 
-  private final CertificateAuthority authority = CertificateAuthority.found("CA", FROM, UNTIL);
+  private final CertificateAuthority authority = CertificateAuthority.found("CA", from, until);
   private final FaultyDisk disk = new FaultyDisk(0);
 
   @TempDir
@@ -234,7 +234,7 @@ class CrowdTest {
 
   private Tls centrals() throws IOException {
     Files.writeString(folder.resolve("ca.pem"), authority.own().certificatePem());
-    return tls(authority.central(List.of("localhost"), FROM, UNTIL));
+    return tls(authority.central(List.of("localhost"), from, until));
   }
 
   private Tls tls(Issued issued) throws IOException {
@@ -270,7 +270,7 @@ class CrowdTest {
 
   /** Agency 1 by the JDK's own socket, which can ask for new keys. */
   private SSLSocket bare(Socket under, int port) throws IOException, GeneralSecurityException {
-    Issued issued = authority.agency(1, FROM, UNTIL);
+    Issued issued = authority.agency(1, from, until);
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     char[] none = {};
@@ -286,6 +286,6 @@ class CrowdTest {
   }
 
   private Socket agencys(TestLoop loop, Socket under) throws IOException {
-    return tls(authority.agency(1, FROM, UNTIL)).connect(under, "localhost", loop.port(), 20_000);
+    return tls(authority.agency(1, from, until)).connect(under, "localhost", loop.port(), 20_000);
   }
 }
