@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -198,7 +199,7 @@ final class BadRowsTest {
   @Test
   void utf16IsCalledByItsName() throws Exception {
     for (String charset : List.of("UTF-16", "UTF-16LE", "UTF-16BE", "x-UTF-16LE-BOM")) {
-      Path file = file((GOOD + "\n").getBytes(charset));
+      Path file = file((GOOD + "\n").getBytes(Charset.forName(charset)));
       BadRowException bad =
           catchThrowableOfType(BadRowException.class, () -> BetsFile.at(AGENCY, file).open(false));
       assertThat(bad.line()).isEqualTo(1);

@@ -61,6 +61,8 @@ final class StandardOutputTest {
             .flatMap(java.util.List::stream)
             .map(word -> "'" + word + "'")
             .collect(Collectors.joining(" "));
-    return Command.of("sh", "-c", line + " " + redirection).in(programs.data().getParent()).run();
+    return Command.of("sh", "-c", line + " " + redirection)
+        .in(programs.data().resolveSibling("."))
+        .run();
   }
 }

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
+import loteria.server.ledger.Conversation;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.Identity;
 import loteria.server.ledger.Ledger;
@@ -13,7 +14,7 @@ import loteria.server.ledger.Session;
  * The central's end of a connection: the real session, and what the loop does for it, namely to
  * read in a turn what has come, to write what is to be said, and to let time pass. For one thread.
  */
-final class CentralConversation implements Session.Link, Wire.Reader {
+final class CentralConversation implements Conversation.Link, Wire.Reader {
   private static final long TICK = Agenda.SECOND / 4;
 
   private final World world;

@@ -101,8 +101,7 @@ class LedgerClosingTest {
     assertThat(answers).isEmpty();
     ledger.storeAtOnce();
 
-    assertThat(answers)
-        .containsExactly(new Answer.Refused("agency 2 has finished with 9 bets"));
+    assertThat(answers).containsExactly(new Answer.Refused("agency 2 has finished with 9 bets"));
   }
 
   @Test
