@@ -1,17 +1,17 @@
 package loteria.checks.torture;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import loteria.checks.process.Peer;
-import loteria.protocol.Codec;
-import loteria.protocol.Message;
 
-/** Many connections that each begin a Hello and stay. For one thread. */
+/**
+ * Many connections that each begin a line, nearly as long as one may be, and stay. For one thread.
+ */
 final class Crowd implements AutoCloseable {
-  private static final byte[] BEGUN =
-      Arrays.copyOf(Codec.encode(new Message.Hello(Codec.VERSION, Codec.VERSION, 1, 0)), 6);
+  private static final byte[] BEGUN = "x".repeat(8_000).getBytes(US_ASCII);
 
   private final List<Peer> peers = new ArrayList<>();
 

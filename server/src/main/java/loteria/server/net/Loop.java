@@ -41,13 +41,13 @@ import org.jspecify.annotations.Nullable;
  * themselves, since the kernel gathers what arrives during the sync.
  *
  * <pre>
- *   select -> read -> Session -> Ledger -> store (here, or by the syncer) -> write -> select
+ *   select -> read -> Session -> Ledger -> block to the syncer -> stored -> write -> select
  * </pre>
  *
- * <p>It syncs by itself while syncs are short or there is nothing more to read; else one thread
- * stores the block while the next group is read and decided. The seal, the draw and the reading of
- * winners are made by another thread ({@link Beside}). Whatever they give comes back as a message,
- * which is the one way into the loop.
+ * <p>The syncer, a thread that only writes and syncs, stores a block while the next group is read
+ * and decided: so nothing but acknowledgements ever waits for the disk. The seal, the draw and the
+ * reading of winners are made by another thread ({@link Beside}). Whatever they give comes back as
+ * a letter, which is the one way into the loop.
  *
  * <p>Whatever goes wrong here, the process halts at once, through {@link Halt}: nobody is answered
  * by a ledger whose state may not be that of its journal.
@@ -69,12 +69,6 @@ public final class Loop implements Beside, AutoCloseable {
   record Bounds(int connections, long unprovenBytes, long outputBytes) {
     static final Bounds DEFAULT = new Bounds(CONNECTIONS_MAX, 64 << 20, 64 << 20);
   }
-
-  /** Syncs that take no longer are made here. */
-  private static final long QUICK_SYNC_NANOS = TimeUnit.MICROSECONDS.toNanos(700);
-
-  /** Syncs that take longer are never made here. */
-  private static final long SLOW_SYNC_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   /** How many connections are accepted before those that are open have their turn. */
   private static final int ACCEPTS_MAX = 64;
@@ -134,7 +128,6 @@ public final class Loop implements Beside, AutoCloseable {
   private long unprovenBytes;
   private long outputBytes;
   private long accepted;
-  private long usualSyncNanos;
   private long sweepAt;
   private long tickAt;
   private long watchedAt = System.nanoTime() - WATCH_NANOS;
@@ -430,11 +423,7 @@ public final class Loop implements Beside, AutoCloseable {
         continue;
       }
       watchDirectory();
-      if (syncsHere()) {
-        store(block.get()).open();
-      } else {
-        syncer.execute(() -> send(store(block.get())));
-      }
+      syncer.execute(() -> send(store(block.get())));
     }
   }
 
@@ -449,32 +438,13 @@ public final class Loop implements Beside, AutoCloseable {
     }
   }
 
-  /**
-   * Whether the block is best stored by this thread: there is nothing else for it to do, or it is
-   * done sooner than another thread would have begun.
-   */
-  private boolean syncsHere() throws IOException {
-    if (usualSyncNanos < QUICK_SYNC_NANOS) {
-      return true;
-    }
-    if (usualSyncNanos > SLOW_SYNC_NANOS) {
-      return false;
-    }
-    selector.selectNow(this::selected);
-    return ready.isEmpty();
-  }
-
-  /** Stores a block, on any thread; what the loop is to make of that. */
+  /** Stores a block, on the syncer's thread; what the loop is to make of that. */
   private Letter store(Block block) {
     long since = System.nanoTime();
     try {
       ledger().store(block);
-      long nanos = System.nanoTime() - since;
-      syncs.record(nanos);
-      return () -> {
-        usualSyncNanos += (nanos - usualSyncNanos) / 8;
-        ledger().stored();
-      };
+      syncs.record(System.nanoTime() - since);
+      return () -> ledger().stored();
     } catch (StorageFullException full) {
       return () -> ledger().notStored(full);
     } catch (IOException failed) {
