@@ -132,7 +132,7 @@ final class MainTest {
           .last()
           .asString()
           .startsWith("ERROR     action: config | result: fail | client_id: 3 | error: setting")
-          .contains("LOTERIA_WINNERS", "there is no directory " + directory.resolve("no"));
+          .contains("winners = ", "there is no directory " + directory.resolve("no"));
       assertThat(program.exitCode()).isEqualTo(78);
       assertThat(central.connections()).isZero();
     }
@@ -313,8 +313,8 @@ final class MainTest {
       assertThat(lines(program.rest()))
           .containsExactly(
               "ERROR     action: config | result: fail | client_id: - | error: setting"
-                  + " LOTERIA_PATIENCE = \"long\" (flag --patience) is not allowed; allowed: a"
-                  + " duration of 0s to 24h");
+                  + " patience = \"long\" (flag --patience) has a unit that is not ns, us, ms, s, m"
+                  + " or h; allowed: a duration of 0s to 24h");
       assertThat(program.exitCode()).isEqualTo(78);
     }
   }

@@ -130,9 +130,14 @@ public final class DataDirectory implements Directory {
 
   private static String reason(FileSystemException failed) {
     @Nullable String reason = failed.getReason();
-    return reason != null
-        ? reason
-        : failed instanceof AccessDeniedException ? "Permission denied" : String.valueOf(failed);
+    if (reason != null) {
+      return reason;
+    }
+    return switch (failed) {
+      case AccessDeniedException _ -> "Permission denied";
+      case NoSuchFileException _ -> "No such file or directory";
+      default -> String.valueOf(failed);
+    };
   }
 
   private void takeFiles() throws IOException {

@@ -84,7 +84,7 @@ class CentralStartTest {
     assertThat(refusal("--data-directory=/proc/lottery"))
         .hasMessage(
             "setting data_directory = \"/proc/lottery\" (flag --data-directory) cannot be used:"
-                + " /proc/lottery: there is no such file or directory");
+                + " directory /proc/lottery cannot be made: No such file or directory");
   }
 
   @Test
