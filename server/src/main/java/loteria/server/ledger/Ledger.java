@@ -38,8 +38,8 @@ import org.jspecify.annotations.Nullable;
  *   Session -> decide -> group (replies) + block (records) -> endGroup() -> store -> stored() -> say
  * </pre>
  *
- * <p>Whoever drives it ends the group, has the block stored, inline or by another thread, and says
- * so. While one block is being stored the next group is decided; its block is not written before.
+ * <p>Whoever drives it ends the group, has the block stored, on any thread, and says so. While one
+ * block is being stored the next group is decided; its block is not written before.
  *
  * <p>Invariant: what an agency was told is durable, and so is all that was decided before it. After
  * an {@link IOException} the ledger must not be used again; the owner halts the process, and the
