@@ -34,8 +34,9 @@ final class ZeroedStorage implements Storage {
 
   /**
    * What is written of zeros by one call: a page. Linux 6.16 and later keep what one call has
-   * written to ext4 as one folio, and a sync then writes the whole folio again for each append into
-   * it: after calls of 1 MiB, an append of 8 kB wrote 1 MiB (measured on 6.18).
+   * written to ext4 as one folio, and /proc/PID/io then counts the whole folio for each append into
+   * it: after calls of 1 MiB, 1 MiB for an append of 8 kB, of which the disk writes 8 kB (measured
+   * on 6.18; findings/linux-io-folios.sh).
    */
   private static final int PAGE_BYTES = 1 << 12;
 

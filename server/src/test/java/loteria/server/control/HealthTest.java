@@ -26,6 +26,7 @@ class HealthTest {
   @Test
   void isWellWhileTheCentralAnswersAndLeavesNoLine() throws Exception {
     try (TestCentral central = TestCentral.start(directory, 1)) {
+      central.log.await(1, "action: open_control | result: success");
       central.log.await(1, "action: accept_connections | result: in_progress");
       int before = central.log.lines().size();
       Health.ask(data(), NO_PORT);
