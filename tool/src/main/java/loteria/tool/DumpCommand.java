@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import loteria.journal.ForeignFileException;
 import loteria.journal.Recovery;
 import loteria.lottery.Lottery;
 import loteria.protocol.Decoded;
@@ -147,6 +148,8 @@ final class DumpCommand implements Callable<Integer> {
             }
           });
       finish(found);
+    } catch (ForeignFileException foreign) {
+      throw new IOException(journalFile + ": " + foreign.getMessage(), foreign);
     }
     return CommandLineOfLoteria.DONE;
   }

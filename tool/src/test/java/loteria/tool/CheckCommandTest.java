@@ -97,7 +97,7 @@ class CheckCommandTest {
     "'Ana,Paz,11,1990-02-28,7574', UTF-16, line 1: looks like UTF-16: save the file as UTF-8",
     "'Ana,Paz,11,1990-02-28,7574', UTF-16LE, line 1: looks like UTF-16: save the file as UTF-8",
     "'\ufeffAna,Paz,11,1990-02-28,7574', UTF-8, line 1: starts with a byte order mark (BOM)",
-    "'Ana,Paz,11\u200b,1990-02-28,7574', UTF-8, 'line 1: documento ''11\\u{200b}'' is not digits'",
+    "'Ana,Paz,11\u200b,1990-02-28,7574', UTF-8, 'line 1: documento ''11<U+200B>'' is not digits'",
     "'\"Ana,Paz,11,1990-02-28,7574', UTF-8, line 1: a quote opens here and is not closed",
     "'Ana,Paz,11,1990-02-28,7574\nAna,\"Paz,11,1990-02-28,7574', UTF-8, line 2: a quote opens here",
   })

@@ -3,6 +3,7 @@ package loteria.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What {@code loteria close} says without a central; with one it is run among the processes. */
 class CloseCommandTest {
   @TempDir private Path directory;
+  @TempDir private Path jars;
 
   @ParameterizedTest
   @CsvSource({
@@ -84,7 +86,13 @@ class CloseCommandTest {
         command.addAll(
             List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"));
       }
-      command.addAll(Programs.java(List.of("-XX:+UseSerialGC"), "loteria.tool.Main"));
+      command.addAll(
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-XX:+UseSerialGC",
+              "-cp",
+              readableByAll(),
+              "loteria.tool.Main"));
       command.addAll(List.of("close", "--agency", "1", "--reason", "no", directory.toString()));
       Process close = new ProcessBuilder(command).redirectErrorStream(true).start();
       String said = new String(close.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -103,5 +111,20 @@ class CloseCommandTest {
     all[0] = "close";
     System.arraycopy(words, 0, all, 1, words.length);
     return Told.byLoteria(all);
+  }
+
+  /** The class path, with copies of its jars: the originals may be in root's own home. */
+  private String readableByAll() throws IOException {
+    Files.setPosixFilePermissions(jars, PosixFilePermissions.fromString("rwxr-xr-x"));
+    List<String> entries = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      Path path = Path.of(entry).toAbsolutePath();
+      if (entry.endsWith(".jar") && Files.exists(path)) {
+        path = Files.copy(path, jars.resolve(entries.size() + ".jar"));
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
+      }
+      entries.add(path.toString());
+    }
+    return String.join(File.pathSeparator, entries);
   }
 }

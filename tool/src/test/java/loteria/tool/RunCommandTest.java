@@ -54,7 +54,8 @@ class RunCommandTest {
     run("good", "good");
     assertThat(kept.resolve("central.args"))
         .hasContent(
-            "--server-port 0 --bind 127.0.0.1 --agencies 2 --number 1234 --data-directory "
+            "--server-port 0 --bind 127.0.0.1 --agencies 2 --number 1234 --draw automatic"
+                + " --data-directory "
                 + kept
                 + " --logging-level INFO --log-format course");
   }

@@ -241,7 +241,7 @@ class TamperingTest {
     assertFound("journal", made.offsetOf(7), "the draw was held before the bets were sealed");
     made.entries.add(6, made.seal());
     made.lay();
-    assertFound("journal", made.offsetOf(6), "the bets are sealed, and 1 agencies are awaited");
+    assertFound("journal", made.offsetOf(6), "the bets cannot be sealed: 1 agencies are awaited");
   }
 
   @Test
@@ -264,7 +264,7 @@ class TamperingTest {
     assertFound("journal", made.offsetOf(5), "agency 2: what is stored is there again");
     made.entries.remove(4);
     made.lay();
-    assertFound("journal", made.offsetOf(6), "the bets are sealed, and 1 agencies are awaited");
+    assertFound("journal", made.offsetOf(6), "the bets cannot be sealed: 1 agencies are awaited");
     made.entries.add(4, made.finish(2));
     made.lay();
     assertFound("journal", made.offsetOf(5), "agency 2: agency 2 has finished with 0 bets");
@@ -306,7 +306,7 @@ class TamperingTest {
         Told.byLoteria("verify", "--agencies", 4, directory),
         "journal",
         made.offsetOf(7),
-        "the bets are sealed, and 1 agencies are awaited");
+        "the bets cannot be sealed: 1 agencies are awaited");
   }
 
   @Test
