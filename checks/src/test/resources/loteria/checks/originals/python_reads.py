@@ -19,7 +19,7 @@ def settings(file, variables):
     return {
         "server_port": int(said("SERVER_PORT", "12345")),
         "server_ip": said("SERVER_IP", "server"),
-        "server_listen_backlog": int(said("SERVER_LISTEN_BACKLOG", "5")),
+        "server_listen_backlog": int(said("SERVER_LISTEN_BACKLOG", "1024")),
         "logging_level": said("LOGGING_LEVEL", "INFO"),
     }
 
