@@ -55,7 +55,7 @@ final class StatusTest {
     Drawn.assertWinners(List.of(programs.agency(1), programs.agency(2)), files);
     assertThat(got(port, "/api/status"))
         .contains("\"state\":\"drawn\",\"expected\":2,\"missing\":[],\"bets\":500,")
-        .contains("\"agency\":1,\"bets\":300,\"finished\":true,")
+        .contains("\"agency\":1,\"name\":null,\"bets\":300,\"finished\":true,")
         .contains("\"draw\":{\"number\":7574,\"winners\":3}");
     assertThat(got(port, "/metrics")).contains("loteria_agency_winners{agency=\"1\"} 2\n");
     central.assertEndsInOrder();
