@@ -56,7 +56,7 @@ final class StatusTest {
     assertThat(got(port, "/api/status"))
         .contains("\"state\":\"drawn\",\"expected\":2,\"missing\":[],\"bets\":500,")
         .contains("\"agency\":1,\"name\":null,\"bets\":300,\"finished\":true,")
-        .contains("\"draw\":{\"number\":7574,\"winners\":3}");
+        .contains("\"draw\":{\"number\":7574,\"winners\":3,\"at\":");
     assertThat(got(port, "/metrics")).contains("loteria_agency_winners{agency=\"1\"} 2\n");
     central.assertEndsInOrder();
     programs.assertNothingFailed();
