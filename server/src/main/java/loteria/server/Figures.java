@@ -3,8 +3,6 @@ package loteria.server;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
 import loteria.lottery.AgencyState;
@@ -38,7 +36,6 @@ public final class Figures {
   private final AtomicIntegerArray connected;
   private final AtomicLongArray refusals = new AtomicLongArray(REASONS);
   private final Map<Integer, Reason> closed = new ConcurrentHashMap<>();
-  private final Semaphore news = new Semaphore(0);
   private volatile int openConnections;
   private volatile long acceptedConnections;
   private volatile long journalBytes;
@@ -66,22 +63,17 @@ public final class Figures {
   public void started() {
     recovered = bets();
     starting = false;
-    news.release();
   }
 
   /** What the ledger's thread has made durable of an agency. */
   public void stands(int agency, AgencyState state) {
     standings.setOpaque(agency - 1, state.next() << 1 | (state.finished() ? 1 : 0));
-    if (state.finished()) {
-      news.release();
-    }
   }
 
   /** The ledger's thread: an operator has ended the wait for an agency. */
   public void closed(int agency, Reason reason) {
     closed.put(agency, reason);
     connected(agency, false);
-    news.release();
   }
 
   /** The ledger's thread: an agency's session has begun, or its last one has ended. */
@@ -122,34 +114,23 @@ public final class Figures {
 
   /** The ledger's thread: whether there was no room for what was to be stored last. */
   public void full(boolean now) {
-    if (full != now) {
-      full = now;
-      news.release();
-    }
+    full = now;
   }
 
   /** The ledger's thread. */
   public void sealed(Lottery.Sealed made) {
     sealed = made;
-    news.release();
   }
 
   /** The ledger's thread. */
   public void drawn(Winners held, Instant at) {
     drawnAt = at;
     winners = held;
-    news.release();
   }
 
   /** Whoever ends the central. */
   public void draining() {
     draining = true;
-    news.release();
-  }
-
-  /** Ends what waits for news. */
-  public void wake() {
-    news.release();
   }
 
   public int agencies() {
@@ -238,15 +219,5 @@ public final class Figures {
       }
     }
     return Status.State.SEALING;
-  }
-
-  /**
-   * Waits until something has happened that changes the state or ends an agency's part, but no
-   * longer than that: whether it has. For one thread.
-   */
-  public boolean awaitNews(long nanos) throws InterruptedException {
-    boolean came = news.tryAcquire(nanos, TimeUnit.NANOSECONDS);
-    var _ = news.drainPermits();
-    return came;
   }
 }
