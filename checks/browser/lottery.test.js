@@ -68,7 +68,7 @@ describe("a lottery", () => {
   test("sees an agency lost, and back where it was", async () => {
     await lottery.kill("agency-2");
     const { bets } = await rowIs(english, 2, ({ kind }) => kind === "gone");
-    await rowIs(spanish, 2, ({ note }) => note.startsWith("sin conexión hace "));
+    await rowIs(spanish, 2, ({ note }) => note.startsWith("sin conexión desde hace "));
     assert.ok(bets > 0);
     await bothAreAccessible();
     lottery.startAgency(2);

@@ -154,9 +154,13 @@ final class TlsTest {
     assertRefused(agency(1, certificates.agency(1)), "No subject alternative DNS name matching");
 
     String[] flags = certificates.central(Certificates.HOST);
+    // The central looks at its files now and then.
+    for (int i = 0; i < 50 && central.lines("read_certificates", "success").size() < 2; i++) {
+      echo().exitCode();
+    }
+    assertThat(central.lines("read_certificates", "success")).hasSize(2);
     Running served = agency(1, certificates.agency(1));
     served.await("upload_bets", "success");
-    assertThat(central.lines("read_certificates", "success")).hasSize(2);
 
     Files.writeString(Path.of(flags[1]), "broken");
     for (int i = 0; i < 50 && central.lines("read_certificates", "fail").isEmpty(); i++) {

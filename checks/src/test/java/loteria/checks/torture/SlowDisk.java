@@ -21,9 +21,12 @@ record SlowDisk(String name, String trouble, int pings) implements Case {
     return new SlowDisk("every sync takes 300 ms", "sync 0 300", 0);
   }
 
-  /** The first sync of bets, after those of the directory and of the header. */
+  /**
+   * An early sync of bets, after those of the start: of the directory, the files in it, and the
+   * header.
+   */
   static SlowDisk once() {
-    return new SlowDisk("a sync takes longer than a heartbeat", "sync 4 6500", 1);
+    return new SlowDisk("a sync takes longer than a heartbeat", "sync 7 6500", 1);
   }
 
   @Override
