@@ -3,6 +3,7 @@ package loteria.checks.docker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import loteria.checks.shell.Command;
@@ -47,6 +48,12 @@ record Project(Path root) {
 
   Project configure(Configuration configuration) throws IOException {
     configuration.write(root);
+    return this;
+  }
+
+  /** Adds a line to the central's file. */
+  Project serverSetting(String line) throws IOException {
+    Files.writeString(root.resolve("server/config.ini"), line + "\n", StandardOpenOption.APPEND);
     return this;
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import loteria.checks.Bets;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,15 +31,20 @@ final class TerminationTest {
   }
 
   private static void assertEndsInOrder(Deployment lottery, String... services) {
-    int[] before = new int[services.length];
-    for (int i = 0; i < services.length; i++) {
-      before[i] = lottery.lines(services[i]).size();
-    }
+    Map<String, Long> before = linesOf(lottery);
     lottery.stop(services);
-    for (int i = 0; i < services.length; i++) {
-      assertThat(lottery.exitCode(services[i])).as(services[i]).isZero();
-      assertThat(lottery.lines(services[i])).as("what was closed").hasSizeGreaterThan(before[i]);
+    Map<String, Long> after = linesOf(lottery);
+    for (String service : services) {
+      assertThat(lottery.exitCode(service)).as(service).isZero();
+      assertThat(after.getOrDefault(service, 0L))
+          .as("%s: what was closed", service)
+          .isGreaterThan(before.getOrDefault(service, 0L));
     }
+  }
+
+  private static Map<String, Long> linesOf(Deployment lottery) {
+    return lottery.lines().stream()
+        .collect(Collectors.groupingBy(LogLine::service, Collectors.counting()));
   }
 
   @Test
@@ -103,6 +110,8 @@ final class TerminationTest {
   @Test
   void allEndInOrderInTheMiddleOfAnUploadAndOfAMessage() throws IOException {
     project.exercise(8).generate(2).configure(Configuration.USUAL.withBatchMaxAmount(1));
+    // Slowly: each bet waits for the answer to the one before.
+    project.serverSetting("WINDOW = 1");
     project.data(1, Bets.rows(1, 1_000_000, 1)).data(2, Bets.rows(2, 1_000_000, 1));
     try (Deployment lottery = Deployment.up(project, "server")) {
       lottery.await("server", "accept_connections", "in_progress");
