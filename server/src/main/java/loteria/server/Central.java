@@ -11,7 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.FileSystemException;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import loteria.journal.DataDirectory;
 import loteria.lottery.Winners;
 import loteria.runtime.BadSettingException;
@@ -29,28 +29,41 @@ import loteria.server.status.StatusServer;
 import loteria.server.status.SyncTimes;
 import org.jspecify.annotations.Nullable;
 
-/** The whole central: what it is made of, and in which order it ends. */
+/**
+ * The whole central: what it is made of, and in which order it ends.
+ *
+ * <p>It is opened first and serves then, so that a signal at any moment after it has said that it
+ * listens finds something to close. {@link #close} is for any thread.
+ */
 final class Central implements AutoCloseable {
+  private final CentralSettings settings;
   private final DataDirectory directory;
   private final Loop loop;
-  private final ControlSocket control;
+  private final Ledger ledger;
   private final @Nullable StatusServer status;
   private final Figures figures;
   private final int port;
   private final ServerLog log;
-  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private final ReentrantLock lock = new ReentrantLock();
+
+  // Guarded by lock.
+  private @Nullable ControlSocket control;
+  private boolean closed;
 
   private Central(
+      CentralSettings settings,
       DataDirectory directory,
       Loop loop,
-      ControlSocket control,
+      Ledger ledger,
       @Nullable StatusServer status,
       Figures figures,
       int port,
       ServerLog log) {
+    this.settings = settings;
     this.directory = directory;
     this.loop = loop;
-    this.control = control;
+    this.ledger = ledger;
     this.status = status;
     this.figures = figures;
     this.port = port;
@@ -58,31 +71,31 @@ final class Central implements AutoCloseable {
   }
 
   /**
-   * Takes the directory, binds the address, recovers what the journal says, and serves.
+   * Takes the directory, binds the address, and recovers what the journal says.
    *
    * @throws BadSettingException if a setting asks for what cannot be had
    * @throws IOException if the journal cannot be gone on with; it says why
    */
-  static Central start(CentralSettings settings, ServerLog log, Loop.Halt halt)
+  static Central open(CentralSettings settings, ServerLog log, Loop.Halt halt)
       throws BadSettingException, IOException {
-    return start(settings, Deadlines.DEFAULT, log, halt);
+    return open(settings, Deadlines.DEFAULT, log, halt);
   }
 
-  /** As {@link #start(CentralSettings, ServerLog, Loop.Halt)}, with other deadlines. */
-  static Central start(CentralSettings settings, Deadlines deadlines, ServerLog log, Loop.Halt halt)
+  /** As {@link #open(CentralSettings, ServerLog, Loop.Halt)}, with other deadlines. */
+  static Central open(CentralSettings settings, Deadlines deadlines, ServerLog log, Loop.Halt halt)
       throws BadSettingException, IOException {
     DataDirectory directory = takeDirectory(settings);
     try {
       directory.restricted().forEach(log::restricted);
       directory.openToOthers().ifPresent(mode -> log.openDirectory(directory, mode));
-      return start(directory, settings, deadlines, log, halt);
+      return open(directory, settings, deadlines, log, halt);
     } catch (BadSettingException | IOException | RuntimeException failed) {
       directory.close();
       throw failed;
     }
   }
 
-  private static Central start(
+  private static Central open(
       DataDirectory directory,
       CentralSettings settings,
       Deadlines deadlines,
@@ -116,15 +129,7 @@ final class Central implements AutoCloseable {
       loop = Loop.over(listener, gate, directory, deadlines, figures, syncs, log, halt);
       Ledger ledger = open(directory, figures, settings, loop, log);
       figures.started();
-      InetSocketAddress address = new InetSocketAddress(settings.bind(), loop.port());
-      log.config(settings);
-      log.listening(address);
-      if (gate == null && !address.getAddress().isLoopbackAddress()) {
-        log.trustingTheNetwork(address);
-      }
-      loop.start(ledger);
-      ControlSocket control = ControlSocket.start(settings.dataDirectory(), loop::ask, log);
-      return new Central(directory, loop, control, status, figures, address.getPort(), log);
+      return new Central(settings, directory, loop, ledger, status, figures, loop.port(), log);
     } catch (BadSettingException | IOException | RuntimeException failed) {
       listener.close();
       if (loop != null) {
@@ -135,6 +140,26 @@ final class Central implements AutoCloseable {
         log.statusClosed();
       }
       throw failed;
+    }
+  }
+
+  /** Says that it listens, and serves from then on; nothing if it was closed before. */
+  void serve() {
+    lock.lock();
+    try {
+      if (closed) {
+        return;
+      }
+      InetSocketAddress address = new InetSocketAddress(settings.bind(), port);
+      log.config(settings);
+      log.listening(address);
+      if (settings.tlsFiles().isEmpty() && !address.getAddress().isLoopbackAddress()) {
+        log.trustingTheNetwork(address);
+      }
+      loop.start(ledger);
+      control = ControlSocket.start(settings.dataDirectory(), loop::ask, log);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -254,13 +279,19 @@ final class Central implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (closed.getAndSet(true)) {
-      return;
-    }
+    lock.lock();
     try {
+      if (closed) {
+        return;
+      }
+      closed = true;
       figures.draining();
       loop.close();
-      control.close();
+      if (control == null) {
+        ledger.close(); // it was never the loop's
+      } else {
+        control.close();
+      }
       if (status != null) {
         status.close();
         log.statusClosed();
@@ -269,6 +300,8 @@ final class Central implements AutoCloseable {
       log.stopped();
     } catch (IOException failed) {
       log.stopFailed(failed);
+    } finally {
+      lock.unlock();
     }
   }
 }

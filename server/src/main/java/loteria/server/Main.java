@@ -42,7 +42,9 @@ public final class Main {
       for (String warning : settings.all().warnings()) {
         log.configWarning(warning);
       }
-      central.set(Central.start(settings, log, halt(log, buffer)));
+      Central opened = Central.open(settings, log, halt(log, buffer));
+      central.set(opened);
+      opened.serve();
     } catch (UsageException usage) {
       System.err.println(usage.getMessage());
       termination.exit(ExitCode.USAGE);

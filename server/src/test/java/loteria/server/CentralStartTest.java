@@ -25,7 +25,7 @@ class CentralStartTest {
   private BadSettingException refusal(String... arguments) throws Exception {
     CentralSettings settings = TestCentral.settings(directory, arguments);
     CapturedLog log = new CapturedLog();
-    try (Central central = Central.start(settings, log.log(), cause -> log.log().halting(cause))) {
+    try (Central central = Central.open(settings, log.log(), cause -> log.log().halting(cause))) {
       throw new AssertionError("it started on port " + central.port());
     } catch (BadSettingException refused) {
       return refused;
@@ -41,6 +41,23 @@ class CentralStartTest {
               "setting server_port = \"%d\" (flag --server-port) cannot be used: Address already in"
                   + " use",
               taken.getLocalPort());
+    }
+  }
+
+  @Test
+  void closesInOrderThoughItHasNotServedYet() throws Exception {
+    CapturedLog log = new CapturedLog();
+    Central central =
+        Central.open(
+            TestCentral.settings(directory), log.log(), cause -> log.log().halting(cause));
+    central.close();
+    central.serve();
+    assertThat(log.lines().getLast()).contains("action: shutdown | result: success");
+    assertThat(log.lines())
+        .noneMatch(line -> line.contains("action: listen"))
+        .anyMatch(line -> line.contains("action: close_journal | result: success"));
+    try (TestCentral next = TestCentral.start(directory, 1)) {
+      next.agency(1).upload(1, SampleBets.file(1, 5), 2);
     }
   }
 
@@ -95,7 +112,7 @@ class CentralStartTest {
           TestCentral.settings(
               directory, "--logging-level=DEBUG", "--server-port=" + taken.getLocalPort());
       assertThatExceptionOfType(BadSettingException.class)
-          .isThrownBy(() -> Central.start(settings, log.log(), cause -> {}));
+          .isThrownBy(() -> Central.open(settings, log.log(), cause -> {}));
     }
     assertThat(log.lines()).noneMatch(line -> line.contains("action: config"));
   }
@@ -120,7 +137,7 @@ class CentralStartTest {
     Path deep = directory.resolve("a/b/c");
     CapturedLog log = new CapturedLog();
     CentralSettings settings = TestCentral.settings(directory, "--data-directory=" + deep);
-    try (Central central = Central.start(settings, log.log(), cause -> log.log().halting(cause))) {
+    try (Central central = Central.open(settings, log.log(), cause -> log.log().halting(cause))) {
       assertThat(central.port()).isPositive();
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(deep)))
           .isEqualTo("rwx------");

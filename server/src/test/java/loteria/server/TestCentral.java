@@ -24,7 +24,8 @@ public final class TestCentral implements AutoCloseable {
 
   private TestCentral(CentralSettings settings, Deadlines deadlines)
       throws BadSettingException, IOException {
-    central = Central.start(settings, deadlines, log.log(), halts::add);
+    central = Central.open(settings, deadlines, log.log(), halts::add);
+    central.serve();
   }
 
   public static TestCentral start(Path directory, int agencies) throws Exception {

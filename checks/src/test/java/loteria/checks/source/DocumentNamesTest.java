@@ -84,7 +84,12 @@ final class DocumentNamesTest {
 
   private static boolean isOfTheJdk(String type) {
     return Stream.of(
-            "java.lang", "java.io", "java.util", "java.util.concurrent", "java.nio.channels")
+            "java.lang",
+            "java.io",
+            "java.net",
+            "java.util",
+            "java.util.concurrent",
+            "java.nio.channels")
         .anyMatch(name -> {
           try {
             Class<?> ignored = Class.forName(name + "." + type);

@@ -585,6 +585,7 @@ public final class Loop implements Beside, AutoCloseable {
     }
     awaitEnd(beside);
     try {
+      listener.close(); // it is open still if the loop was never started
       selector.close();
     } catch (IOException _) {
       // Nothing more can be done for it.
