@@ -1,0 +1,92 @@
+package loteria.journal;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * The log of a lottery that several centrals share. It has partitions: those numbered from 0 hold
+ * bets, and the last one, numbered {@link #betPartitions()}, holds the seal and the draw. What was
+ * committed to a partition is a journal, byte for byte.
+ *
+ * <p>At most one central owns a partition, and only its owner writes to it. Every central follows
+ * all of them: it has a local copy of each, of whole committed blocks alone, and is told of each
+ * block that was not written by itself.
+ *
+ * <p>Thread-safe, except where a method says otherwise.
+ */
+public interface SharedLog extends AutoCloseable {
+
+  /** What a central is told by its log. No two calls are made at once, but for {@link #failed}. */
+  interface Listener {
+    /**
+     * The copy of a partition has grown by committed bytes that others have written: its file
+     * header, whole blocks, or both.
+     *
+     * @param from where they begin in the copy
+     * @param to where they end
+     */
+    void followed(int partition, long from, long to) throws IOException;
+
+    /**
+     * This central is to own a partition: it may {@link SharedLog#take} it. Returns when it serves.
+     * {@link #followed} goes on meanwhile.
+     */
+    void assigned(int partition) throws IOException;
+
+    /**
+     * This central is to own a partition no longer. Returns when everything is stored and answered,
+     * and the storage that it took is closed.
+     */
+    void revoked(int partition) throws IOException;
+
+    /**
+     * Whether the log keeps what it is given may be in doubt from now on: what is wrong, a line
+     * each; none if all is well again.
+     */
+    void unsafe(List<String> wrong);
+
+    /** The log cannot be gone on with: the central has to halt. Any thread. */
+    void failed(IOException why);
+  }
+
+  /** How many partitions hold bets: an agency's are in that of (agency − 1) modulo this. */
+  int betPartitions();
+
+  /** The ids of the topics: another id is another log, though its name is the same. */
+  List<UUID> topics();
+
+  /**
+   * Follows all partitions from now on, and offers to own some. To be called once.
+   *
+   * @throws IOException if it cannot be followed; it says why
+   */
+  void start(Listener listener) throws IOException;
+
+  /**
+   * Takes over a partition that was assigned: whoever had it can write no more, and all that it has
+   * committed is in the copy, and {@link Listener#followed} was called for it, when this returns.
+   *
+   * @return the partition as a storage. Reads are those of the copy. What was written since the
+   *     last sync is committed as one by {@link Storage#sync}; it never runs out of room.
+   *     {@link Storage#truncate} below what is committed is refused, and so is a write there of
+   *     other bytes than it has.
+   * @throws FencedException as the storage's sync does, if somebody else has taken it over
+   */
+  Storage take(int partition) throws IOException;
+
+  /**
+   * The copy of a partition, to read: what is committed, as far as it is known here. It grows;
+   * whoever has it need not close it.
+   */
+  Storage copy(int partition);
+
+  /** Where the owner of a partition can be reached by other centrals; empty if nobody owns it. */
+  Optional<InetSocketAddress> owner(int partition);
+
+  /** Leaves: what this central owns was revoked before, or is lost. Idempotent. */
+  @Override
+  void close();
+}
