@@ -3,6 +3,7 @@ package loteria.journal;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,6 +104,30 @@ public final class Journal implements AutoCloseable {
    */
   public static Recovery inspect(Storage storage, RecordVisitor visitor) throws IOException {
     return Scan.of(storage, ByteBuffer.allocateDirect(Block.BYTES_MAX), visitor).recovery();
+  }
+
+  /**
+   * Shows the records of a part of a journal that begins and ends with a block, and changes
+   * nothing. Of the file header nothing is shown.
+   *
+   * @throws DamagedJournalException if there is something else
+   */
+  public static void visit(Storage storage, long from, long to, RecordVisitor visitor)
+      throws IOException {
+    Window window = new Window(storage, ByteBuffer.allocate(Block.BYTES_MAX));
+    long position = from;
+    if (position == 0) {
+      FileHeader.check(window.from(0, FileHeader.BYTES));
+      position = FileHeader.BYTES;
+    }
+    while (position < to) {
+      Optional<Block> block = Block.at(position, window);
+      if (block.isEmpty() || block.get().end() > to) {
+        throw new DamagedJournalException(position, "no valid block there");
+      }
+      block.get().visit(visitor);
+      position = block.get().end();
+    }
   }
 
   /** What was found when the journal was opened. */

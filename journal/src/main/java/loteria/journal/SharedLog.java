@@ -70,9 +70,9 @@ public interface SharedLog extends AutoCloseable {
    * committed is in the copy, and {@link Listener#followed} was called for it, when this returns.
    *
    * @return the partition as a storage. Reads are those of the copy. What was written since the
-   *     last sync is committed as one by {@link Storage#sync}; it never runs out of room.
-   *     {@link Storage#truncate} below what is committed is refused, and so is a write there of
-   *     other bytes than it has.
+   *     last sync is committed as one by {@link Storage#sync}; it never runs out of room. {@link
+   *     Storage#truncate} below what is committed is refused, and so is a write there of other
+   *     bytes than it has.
    * @throws FencedException as the storage's sync does, if somebody else has taken it over
    */
   Storage take(int partition) throws IOException;
@@ -82,6 +82,14 @@ public interface SharedLog extends AutoCloseable {
    * whoever has it need not close it.
    */
   Storage copy(int partition);
+
+  /**
+   * Makes sure that nobody else has written to a partition that this central took. Takes a while.
+   *
+   * @throws FencedException if somebody has, or has taken it over
+   * @throws IOException if that cannot be told
+   */
+  void requireOwned(int partition) throws IOException;
 
   /** Where the owner of a partition can be reached by other centrals; empty if nobody owns it. */
   Optional<InetSocketAddress> owner(int partition);

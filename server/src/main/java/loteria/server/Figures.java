@@ -1,10 +1,12 @@
 package loteria.server;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import loteria.lottery.AgencyState;
 import loteria.lottery.Lottery;
@@ -39,11 +41,12 @@ public final class Figures {
   private final Map<Integer, Reason> closed = new ConcurrentHashMap<>();
   private volatile int openConnections;
   private volatile long acceptedConnections;
-  private volatile long journalBytes;
+  private final AtomicLong journalBytes = new AtomicLong();
   private volatile boolean starting;
   private volatile long recovered;
   private volatile boolean full;
   private volatile boolean draining;
+  private volatile List<String> unsafe = List.of();
   private volatile Lottery.@Nullable Sealed sealed;
   private volatile @Nullable Instant drawnAt;
   private volatile @Nullable Winners winners;
@@ -108,9 +111,9 @@ public final class Figures {
     return acceptedConnections;
   }
 
-  /** The ledger's thread: so long is the journal. */
-  public void journal(long bytes) {
-    journalBytes = bytes;
+  /** The ledger's thread: the journal has grown by so much. */
+  public void grown(long bytes) {
+    journalBytes.setOpaque(journalBytes.getPlain() + bytes);
   }
 
   /** The ledger's thread: whether there was no room for what was to be stored last. */
@@ -127,6 +130,15 @@ public final class Figures {
   public void drawn(Winners held, Instant at) {
     drawnAt = at;
     winners = held;
+  }
+
+  /** The log's thread: what is wrong with where the bets are kept, a line each. */
+  public void unsafe(List<String> wrong) {
+    unsafe = List.copyOf(wrong);
+  }
+
+  public List<String> unsafe() {
+    return unsafe;
   }
 
   /** Whoever ends the central. */
@@ -182,7 +194,7 @@ public final class Figures {
   }
 
   public long journalBytes() {
-    return journalBytes;
+    return journalBytes.getOpaque();
   }
 
   public Lottery.@Nullable Sealed sealed() {

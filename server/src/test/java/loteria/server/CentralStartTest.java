@@ -48,8 +48,7 @@ class CentralStartTest {
   void closesInOrderThoughItHasNotServedYet() throws Exception {
     CapturedLog log = new CapturedLog();
     Central central =
-        Central.open(
-            TestCentral.settings(directory), log.log(), cause -> log.log().halting(cause));
+        Central.open(TestCentral.settings(directory), log.log(), cause -> log.log().halting(cause));
     central.close();
     central.serve();
     assertThat(log.lines().getLast()).contains("action: shutdown | result: success");

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import loteria.server.ServerLog;
 import loteria.server.ledger.Answer;
-import loteria.server.ledger.Ledger;
+import loteria.server.ledger.Ledgers;
 import loteria.server.ledger.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +45,7 @@ public final class ControlSocket implements AutoCloseable {
   private static final Answer GOING_DOWN = new Answer.Refused("the central is going down");
 
   private final Path directory;
-  private final Consumer<Consumer<Ledger>> ledger;
+  private final Consumer<Consumer<Ledgers>> ledger;
   private final ServerLog log;
   private final Thread thread = Thread.ofPlatform().name("control").unstarted(this::run);
   private final CompletableFuture<Answer> goingDown = new CompletableFuture<>();
@@ -57,7 +57,7 @@ public final class ControlSocket implements AutoCloseable {
   private @Nullable TimedChannel operator;
   private boolean closed;
 
-  private ControlSocket(Path directory, Consumer<Consumer<Ledger>> ledger, ServerLog log) {
+  private ControlSocket(Path directory, Consumer<Consumer<Ledgers>> ledger, ServerLog log) {
     this.directory = directory;
     this.ledger = ledger;
     this.log = log;
@@ -69,7 +69,7 @@ public final class ControlSocket implements AutoCloseable {
    * @param directory the data directory, which the caller holds
    */
   public static ControlSocket start(
-      Path directory, Consumer<Consumer<Ledger>> ledger, ServerLog log) {
+      Path directory, Consumer<Consumer<Ledgers>> ledger, ServerLog log) {
     ControlSocket started = new ControlSocket(directory, ledger, log);
     started.thread.start();
     return started;

@@ -26,4 +26,7 @@ public interface Beside {
 
   /** Has the work done, later or at once, and then the result handed in. */
   <T> void run(Work<T> work, Then<T> then);
+
+  /** Has a letter opened on the ledger's thread. Any thread. */
+  void send(Letter letter);
 }

@@ -35,6 +35,11 @@ public interface Conversation {
   /** Memory that is held for a peer that has not shown who it is, in bytes. */
   int unprovenBytes();
 
+  /** Whether there is room for whatever so many bytes of the peer may say. */
+  default boolean hasRoom(int bytes) {
+    return true;
+  }
+
   /** Whether more is to be read of the peer now: what was answered was sent. */
   default boolean wantsMore() {
     return true;

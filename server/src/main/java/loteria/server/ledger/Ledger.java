@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For one thread; it opens no socket, starts no thread and sleeps never.
  */
-public final class Ledger implements AutoCloseable {
+public final class Ledger implements Ledgers, AutoCloseable {
   /** How many batches an agency may have under way, unless it is to have fewer. */
   public static final int WINDOW = 16;
 
@@ -57,10 +57,11 @@ public final class Ledger implements AutoCloseable {
   private final Lottery lottery;
   private final Figures figures;
   private final Journal journal;
-  private final int window;
+  private final Settings settings;
   private final Sealing sealing;
-  private final LongSupplier nanoTime;
+  private final @Nullable Ownership ownership;
   private final ServerLog log;
+  private final List<Ledger> here = List.of(this);
 
   /** The one session of each agency that is here. */
   private final Map<Integer, Session> live = new HashMap<>();
@@ -76,20 +77,38 @@ public final class Ledger implements AutoCloseable {
 
   private Group group = new Group();
   private @Nullable Group storing;
+  private long sizeBefore;
   private boolean closed;
 
   private record Asked(Request request, Request.Operator operator) {}
 
   private Ledger(
-      LedgerState state, Journal journal, Sealing sealing, Settings settings, ServerLog log) {
+      LedgerState state,
+      Journal journal,
+      Sealing sealing,
+      @Nullable Ownership ownership,
+      Settings settings,
+      ServerLog log) {
     this.state = state;
     this.lottery = state.lottery();
     this.figures = state.figures();
     this.journal = journal;
     this.sealing = sealing;
-    this.window = settings.window();
-    this.nanoTime = settings.nanoTime();
+    this.ownership = ownership;
+    this.settings = settings;
     this.log = log;
+    this.sizeBefore = journal.size();
+  }
+
+  /** What a ledger that owns a partition can ask about that. */
+  @FunctionalInterface
+  interface Ownership {
+    /**
+     * Makes sure that nobody else has written meanwhile. Takes a while: not on the ledger's thread.
+     *
+     * @throws loteria.journal.FencedException if somebody has
+     */
+    void require() throws IOException;
   }
 
   /**
@@ -119,14 +138,60 @@ public final class Ledger implements AutoCloseable {
     Journal journal = Journal.open(directory.open(LedgerState.JOURNAL_NAME), state::recover);
     log.recovered(journal.recovery(), state.lottery().bets());
     try {
-      Sealing sealing = new Sealing(directory, state, journal, settings, log);
+      Sealing sealing = new Sealing(directory, state, Records.of(journal), settings, log);
       sealing.reopen();
-      figures.journal(journal.size());
-      return new Ledger(state, journal, sealing, settings, log);
+      figures.grown(journal.size());
+      Ledger ledger = new Ledger(state, journal, sealing, null, settings, log);
+      sealing.join(ledger);
+      sealing.lead(ledger);
+      return ledger;
     } catch (IOException | RuntimeException failed) {
       journal.close();
       throw failed;
     }
+  }
+
+  /**
+   * The ledger of a partition that this central owns.
+   *
+   * @param whole what all partitions say, this one included
+   * @param journal of the partition, whose storage never runs out of room
+   */
+  static Ledger of(
+      LedgerState whole,
+      Journal journal,
+      Sealing sealing,
+      Ownership ownership,
+      Settings settings,
+      ServerLog log) {
+    return new Ledger(whole, journal, sealing, ownership, settings, log);
+  }
+
+  // As the only one.
+
+  @Override
+  public List<Ledger> here() {
+    return here;
+  }
+
+  @Override
+  public int most() {
+    return 1;
+  }
+
+  @Override
+  public Route route(int agency) {
+    return new Route.Here(this);
+  }
+
+  @Override
+  public Figures figures() {
+    return figures;
+  }
+
+  @Override
+  public ServerLog log() {
+    return log;
   }
 
   // What sessions ask for.
@@ -137,10 +202,41 @@ public final class Ledger implements AutoCloseable {
       case Decision.Accepted(AgencyState agencyState) -> welcome(session, agencyState);
       case Decision.Duplicate(AgencyState agencyState) -> welcome(session, agencyState);
       case Decision.Rejected rejected -> {
-        log.refused(agency, rejected.refusal(), rejected.reason());
-        reject(session, rejected);
+        if (rejected.refusal() == Refusal.ACKED_LOST && ownership != null) {
+          proveAndReject(ownership, session, rejected);
+        } else {
+          log.refused(agency, rejected.refusal(), rejected.reason());
+          reject(session, rejected);
+        }
       }
     }
+  }
+
+  /**
+   * The agency says that more is stored than is known here. Perhaps another central owns the
+   * partition by now, and has stored it: then the agency must not be told that its bets are lost.
+   */
+  private void proveAndReject(Ownership owner, Session session, Decision.Rejected rejected) {
+    session.stopReading();
+    settings
+        .beside()
+        .run(
+            () -> {
+              owner.require();
+              return rejected;
+            },
+            new Beside.Then<>() {
+              @Override
+              public void done(Decision.Rejected proven) {
+                log.refused(session.agency(), proven.refusal(), proven.reason());
+                reject(session, proven);
+              }
+
+              @Override
+              public void failed(IOException why) throws IOException {
+                throw why;
+              }
+            });
   }
 
   private void welcome(Session session, AgencyState agencyState) {
@@ -154,7 +250,7 @@ public final class Ledger implements AutoCloseable {
       told.remove(older);
       refuse(older, Refusal.FENCED, agencyState.next(), "a newer session took over");
     }
-    group.reply(session, new Message.Welcome(Codec.VERSION, window, agencyState));
+    group.reply(session, new Message.Welcome(Codec.VERSION, settings.window(), agencyState));
   }
 
   void store(Session session, Message.Batch batch, ByteBuffer record) {
@@ -219,7 +315,6 @@ public final class Ledger implements AutoCloseable {
   void refuse(Session session, Decoded.Malformed malformed) {
     int agency = session.agency();
     leave(session);
-    // Who has not shown who it is learns nothing of any agency.
     long next = lottery.expects(agency) ? lottery.state(agency).next() : 0;
     group.reply(
         session,
@@ -228,15 +323,6 @@ public final class Ledger implements AutoCloseable {
 
   void heard(int agency) {
     figures.heard(agency);
-  }
-
-  /** A peer was refused. */
-  void counts(Refusal refusal) {
-    figures.refused(refusal);
-  }
-
-  ServerLog log() {
-    return log;
   }
 
   /** The session is over. */
@@ -269,6 +355,7 @@ public final class Ledger implements AutoCloseable {
    * An operator asks for something. A {@link Closing} closes all of its agencies, or none; a {@link
    * Drawing} holds the draw once the bets are sealed. The answer comes when it is durable.
    */
+  @Override
   public void ask(Request request, Request.Operator operator) {
     requests.add(new Asked(request, operator));
     takeRequests();
@@ -346,6 +433,16 @@ public final class Ledger implements AutoCloseable {
     return storing != null;
   }
 
+  /** Whether something is to be done yet: a group to be ended, or a block to be stored. */
+  public boolean hasWork() {
+    return isStoring() || hasGroup();
+  }
+
+  /** Whether all that was decided is stored. */
+  boolean isIdle() {
+    return storing == null && journal.isEmpty();
+  }
+
   /**
    * Ends the group.
    *
@@ -357,11 +454,14 @@ public final class Ledger implements AutoCloseable {
     Group ended = group;
     group = new Group();
     if (journal.isEmpty()) {
-      ended.answer(nanoTime.getAsLong());
+      ended.answer(settings.nanoTime().getAsLong());
       takeRequests();
       return Optional.empty();
     }
     lottery.endGroup();
+    if (ownership != null) {
+      lottery.commit(); // a partition never runs out of room: nothing of it is ever undone
+    }
     storing = ended;
     Block block = journal.seal();
     takeRequests();
@@ -377,14 +477,17 @@ public final class Ledger implements AutoCloseable {
   public void stored() throws IOException {
     Group durable = Objects.requireNonNull(storing, "no block is being stored");
     storing = null;
-    lottery.commit();
+    if (ownership == null) {
+      lottery.commit();
+    }
     state.commit(durable.kept());
     if (!durable.kept().isEmpty()) {
       log.group(durable::log);
     }
-    figures.journal(journal.size());
+    figures.grown(journal.size() - sizeBefore);
+    sizeBefore = journal.size();
     figures.full(false);
-    durable.answer(nanoTime.getAsLong());
+    durable.answer(settings.nanoTime().getAsLong());
     settle();
   }
 
@@ -408,7 +511,7 @@ public final class Ledger implements AutoCloseable {
         }
       }
       not.undo(this::refusalOf, undone);
-      not.answer(nanoTime.getAsLong());
+      not.answer(settings.nanoTime().getAsLong());
     }
     takeRequests();
   }
@@ -433,16 +536,20 @@ public final class Ledger implements AutoCloseable {
    * Has the bets sealed and the number drawn, if it is time. To be called now and then: there may
    * not have been room.
    */
+  @Override
   public void settle() throws IOException {
-    if (storing == null && journal.isEmpty()) {
-      sealing.advance(this);
-    }
+    sealing.advance();
   }
 
   /** The seal or the draw is to be kept. */
   void keep(Message.Entry entry, Group.Durable then) {
     journal.add(ByteBuffer.wrap(Codec.encode(entry)));
     group.keep(then);
+  }
+
+  /** Gives back what the storage holds in reserve. */
+  void trim() throws IOException {
+    journal.trim();
   }
 
   /** The draw was held: tells those who wait. */
@@ -474,21 +581,37 @@ public final class Ledger implements AutoCloseable {
             if (page.last()) {
               told.remove(session);
             }
-            session.say(page, nanoTime.getAsLong());
+            session.say(page, settings.nanoTime().getAsLong());
           });
     }
   }
 
-  /** The agencies that are awaited: none before anybody has come. */
+  /** Whether an agency is connected. */
+  boolean hasSessions() {
+    return !live.isEmpty();
+  }
+
+  @Override
   public List<Integer> missing() {
-    boolean begun = !live.isEmpty() || lottery.bets() > 0;
+    boolean begun = hasSessions() || lottery.bets() > 0;
     return begun ? lottery.missing() : List.of();
+  }
+
+  /**
+   * Every agency is told that another central takes over, once what was decided is stored. Nothing
+   * more is decided for those that are here.
+   */
+  void retire() {
+    for (Session session : List.copyOf(live.values())) {
+      long next = lottery.state(session.agency()).next();
+      refuse(session, Refusal.SHUTTING_DOWN, next, "another central takes over");
+    }
   }
 
   /** Tells every agency that the central is going down, after what was decided was stored. */
   public void goDown() {
     assert storing == null && group.isEmpty() : "a group is under way";
-    long now = nanoTime.getAsLong();
+    long now = settings.nanoTime().getAsLong();
     for (Session session : List.copyOf(live.values())) {
       long next = lottery.state(session.agency()).next();
       leave(session);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import loteria.journal.DataDirectory;
 import loteria.journal.Directory;
-import loteria.journal.Journal;
 import loteria.journal.Storage;
 import loteria.lottery.AgencyState;
 import loteria.lottery.Draw;
@@ -35,14 +34,14 @@ final class SealedFile {
    * @param state is complete, and does not change any more
    * @throws BrokenSealException if that file is another: it is not ours
    */
-  static Seal write(Directory directory, LedgerState state, Journal journal) throws IOException {
+  static Seal write(Directory directory, LedgerState state, Records records) throws IOException {
     Lottery lottery = state.lottery();
     Seal seal;
     try (Storage storage = directory.open(DataDirectory.BETS_UNFINISHED);
         Writer writer = new Writer(storage)) {
       storage.truncate(0);
       for (int agency = 1; agency <= lottery.agencies(); agency++) {
-        write(agency, lottery.state(agency), state.positions(), journal, writer);
+        write(agency, lottery.state(agency), state.positions(), records, writer);
       }
       seal = new Seal(lottery.bets(), writer.finish(), lottery.closed());
     }
@@ -57,11 +56,11 @@ final class SealedFile {
 
   /** Writes the rows of an agency, which must be those that were acknowledged. */
   private static void write(
-      int agency, AgencyState stored, Positions positions, Journal journal, Writer writer)
+      int agency, AgencyState stored, Positions positions, Records records, Writer writer)
       throws IOException {
     AgencyState read = AgencyState.NEW;
     for (int i = 0; i < positions.count(agency); i++) {
-      Rows rows = rows(journal, positions.position(agency, i));
+      Rows rows = rows(records, agency, positions.position(agency, i));
       read = read.with(rows.count(), rows.checksum(), rows.length());
       writer.write(rows);
     }
@@ -73,8 +72,8 @@ final class SealedFile {
   }
 
   /** The rows of a batch in the journal: the frame's checksum holds, as it did when it came. */
-  static Rows rows(Journal journal, long position) throws IOException {
-    if (FrameReader.decode(journal.read(position)) instanceof FrameReader.Whole whole
+  static Rows rows(Records records, int agency, long position) throws IOException {
+    if (FrameReader.decode(records.read(agency, position)) instanceof FrameReader.Whole whole
         && whole.decodeAccepted() instanceof Message.Batch batch) {
       return batch.rows();
     }

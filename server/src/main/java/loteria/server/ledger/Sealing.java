@@ -1,6 +1,7 @@
 package loteria.server.ledger;
 
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,13 +10,13 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import loteria.journal.DataDirectory;
 import loteria.journal.Directory;
-import loteria.journal.Journal;
 import loteria.journal.StorageFullException;
 import loteria.lottery.Lottery;
 import loteria.lottery.Seal;
 import loteria.lottery.Winners;
 import loteria.protocol.Message;
 import loteria.server.ServerLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The seal and the draw, each made once, beside the ledger. The seal is durable, and in the
@@ -30,7 +31,10 @@ import loteria.server.ServerLog;
  * durable. It stays until its draw is durable, or has found no room: only then may an operator say
  * another.
  *
- * <p>For the ledger's thread.
+ * <p>Where several centrals share a lottery, one of them leads: it makes the seal and the draw.
+ * Those that follow make the same from their own copies once the log says so, and compare.
+ *
+ * <p>For the ledgers' thread.
  */
 final class Sealing {
   /** The most agencies that a refusal names. */
@@ -39,7 +43,7 @@ final class Sealing {
   private final Directory directory;
   private final LedgerState state;
   private final Lottery lottery;
-  private final Journal journal;
+  private final Records records;
   private final Ledger.Settings settings;
   private final ServerLog log;
 
@@ -60,19 +64,46 @@ final class Sealing {
 
   private Optional<Winners> winners = Optional.empty();
 
+  /** The ledgers whose agencies wait for the draw. */
+  private final List<Ledger> ledgers = new ArrayList<>();
+
+  /** The one that keeps the seal and the draw; null if another central does. */
+  private @Nullable Ledger leader;
+
+  /** What another central has sealed and drawn, and was not made here yet. */
+  private final ArrayDeque<Message.Entry> followed = new ArrayDeque<>();
+
   Sealing(
       Directory directory,
       LedgerState state,
-      Journal journal,
+      Records records,
       Ledger.Settings settings,
       ServerLog log) {
     this.directory = directory;
     this.state = state;
     this.lottery = state.lottery();
-    this.journal = journal;
+    this.records = records;
     this.settings = settings;
     this.number = settings.number();
     this.log = log;
+  }
+
+  /** The agencies of a ledger are told of the draw. */
+  void join(Ledger ledger) {
+    ledgers.add(ledger);
+  }
+
+  /** The ledger is here no longer. */
+  void leave(Ledger ledger) {
+    ledgers.remove(ledger);
+    if (ledger.equals(leader)) {
+      leader = null;
+    }
+  }
+
+  /** The seal and the draw are made here from now on, and kept by this ledger. */
+  void lead(Ledger ledger) {
+    leader = ledger;
   }
 
   /** How many have won, once the draw was held. */
@@ -99,7 +130,7 @@ final class Sealing {
     Lottery.Sealed sealed = lottery.sealed().get();
     Seal seal = sealed.seal();
     if (!directory.has(DataDirectory.BETS)) {
-      Seal again = SealedFile.write(directory, state, journal);
+      Seal again = SealedFile.write(directory, state, records);
       if (!again.equals(seal)) {
         throw BrokenSealException.of(seal, again.sha256());
       }
@@ -110,11 +141,7 @@ final class Sealing {
     } else {
       Lottery.Drawn drawn = lottery.drawn().get();
       Winners again = SealedFile.draw(directory, seal, drawn.number());
-      if (again.total() != drawn.winners()) {
-        throw new IOException(
-            "the draw of %d gave %d winners, the journal says %d"
-                .formatted(drawn.number(), again.total(), drawn.winners()));
-      }
+      requireSame(again, drawn);
       know(again, drawn);
       log.drawnBefore(drawn);
     }
@@ -131,7 +158,7 @@ final class Sealing {
     if (!lottery.isComplete()) {
       throw BrokenSealException.tooEarly();
     }
-    Seal ours = SealedFile.write(directory, state, journal);
+    Seal ours = SealedFile.write(directory, state, records);
     assert ours.bets() == lottery.bets() : ours;
   }
 
@@ -140,18 +167,102 @@ final class Sealing {
     state.figures().drawn(held, drawn.at());
   }
 
-  /** Begins the next step, if it is time for it and none is under way. */
-  void advance(Ledger ledger) throws IOException {
-    if (step != Step.NONE || winners.isPresent() || !lottery.isComplete()) {
+  /**
+   * Begins the next step, if it is time for it and none is under way. To be called now and then:
+   * there may not have been room.
+   */
+  void advance() throws IOException {
+    if (step != Step.NONE || winners.isPresent() || !lottery.isComplete() || !isIdle()) {
       return;
     }
-    if (lottery.sealed().isEmpty()) {
+    if (!followed.isEmpty()) {
       directory.check();
-      seal(ledger);
-    } else if (number.isPresent()) {
+      follow(followed.remove());
+    } else if (leader != null && lottery.sealed().isEmpty()) {
       directory.check();
-      draw(ledger, number.getAsInt());
+      seal(leader);
+    } else if (leader != null && number.isPresent()) {
+      directory.check();
+      draw(leader, number.getAsInt());
     }
+  }
+
+  /** Whether all that was decided is durable: what is complete then is so for good. */
+  private boolean isIdle() {
+    for (Ledger ledger : ledgers) {
+      if (!ledger.isIdle()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Another central has sealed or drawn: the same is made here, when all bets have come. */
+  void followed(Message.Entry entry) throws IOException {
+    followed.add(entry);
+    advance();
+  }
+
+  private void follow(Message.Entry entry) {
+    switch (entry) {
+      case Message.Sealed sealed -> followSeal(new Lottery.Sealed(sealed.seal(), sealed.at()));
+      case Message.Drawn drawn ->
+          followDraw(new Lottery.Drawn(drawn.number(), drawn.winners(), drawn.at()));
+      case Message.Entry other -> throw new AssertionError(other);
+    }
+  }
+
+  private void followSeal(Lottery.Sealed sealed) {
+    step = Step.SEAL;
+    settings
+        .beside()
+        .run(
+            () -> SealedFile.write(directory, state, records),
+            new Made<>() {
+              @Override
+              public void done(Seal own) throws IOException {
+                if (!own.equals(sealed.seal())) {
+                  throw BrokenSealException.of(sealed.seal(), own.sha256());
+                }
+                require(lottery.seal(own, sealed.at()));
+                step = Step.NONE;
+                state.figures().sealed(sealed);
+                log.sealedBefore(sealed);
+                advance();
+              }
+            });
+  }
+
+  private void followDraw(Lottery.Drawn drawn) {
+    step = Step.DRAW;
+    Seal seal = lottery.sealed().orElseThrow().seal();
+    settings
+        .beside()
+        .run(
+            () -> SealedFile.draw(directory, seal, drawn.number()),
+            new Made<>() {
+              @Override
+              public void done(Winners held) throws IOException {
+                require(lottery.draw(drawn.number(), drawn.winners(), drawn.at()));
+                requireSame(held, drawn);
+                step = Step.NONE;
+                know(held, drawn);
+                log.drawnBefore(drawn);
+                tellAgencies();
+              }
+            });
+  }
+
+  private static void requireSame(Winners again, Lottery.Drawn drawn) throws IOException {
+    if (again.total() != drawn.winners()) {
+      throw new IOException(
+          "the draw of %d gave %d winners, the journal says %d"
+              .formatted(drawn.number(), again.total(), drawn.winners()));
+    }
+  }
+
+  private void tellAgencies() {
+    ledgers.forEach(Ledger::drawn);
   }
 
   /** An operator says the number. The answer comes when the draw is durable. */
@@ -200,11 +311,11 @@ final class Sealing {
 
   private void seal(Ledger ledger) throws IOException {
     step = Step.SEAL;
-    journal.trim(); // little more is to come, and the sealed file needs room
+    ledger.trim(); // little more is to come, and the sealed file needs room
     settings
         .beside()
         .run(
-            () -> SealedFile.write(directory, state, journal),
+            () -> SealedFile.write(directory, state, records),
             new Made<>() {
               @Override
               public void done(Seal seal) throws IOException {
@@ -243,7 +354,7 @@ final class Sealing {
                       Lottery.Drawn durable = lottery.drawn().orElseThrow();
                       know(held, durable);
                       log.drawn(durable);
-                      ledger.drawn();
+                      tellAgencies();
                       tell(new Answer.Drawn(durable, false));
                     });
               }
@@ -293,7 +404,7 @@ final class Sealing {
     settings
         .beside()
         .run(
-            () -> reader.next(journal),
+            () -> reader.next(records),
             new Beside.Then<>() {
               @Override
               public void done(Message.WinnersPage read) {

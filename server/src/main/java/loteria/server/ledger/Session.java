@@ -1,5 +1,7 @@
 package loteria.server.ledger;
 
+import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import loteria.lottery.Refusal;
@@ -9,6 +11,7 @@ import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
 import loteria.protocol.Turns;
 import loteria.server.ServerLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The conversation with one agency: takes the bytes that it sends and gives those that it is to
@@ -26,7 +29,7 @@ import loteria.server.ServerLog;
  * <p>Times are those of {@link System#nanoTime}, handed in. For the ledger's thread.
  */
 public final class Session implements Conversation {
-  private final Ledger ledger;
+  private final Ledgers ledgers;
   private final ServerLog log;
   private final Deadlines deadlines;
   private final Link link;
@@ -36,6 +39,10 @@ public final class Session implements Conversation {
   private final Output output = new Output();
 
   private Turns.OfAgency turn = Turns.OfAgency.GREETING;
+
+  /** That of the agency, once it has said which it is. */
+  private @Nullable Ledger ledger;
+
   private int agency;
   private int named; // says that it is, for the log
   private boolean reading = true;
@@ -62,14 +69,14 @@ public final class Session implements Conversation {
    * @param helloDueAt by when its whole Hello must be there
    */
   public Session(
-      Ledger ledger,
+      Ledgers ledgers,
       Deadlines deadlines,
       Link link,
       String ip,
       Identity identity,
       long helloDueAt) {
-    this.ledger = ledger;
-    this.log = ledger.log();
+    this.ledgers = ledgers;
+    this.log = ledgers.log();
     this.deadlines = deadlines;
     this.link = link;
     this.ip = ip;
@@ -119,7 +126,7 @@ public final class Session implements Conversation {
     reading = false;
     ended = true;
     dueAt = now + nanos(deadlines.drain());
-    ledger.leave(this);
+    leave();
     return !owed;
   }
 
@@ -147,16 +154,38 @@ public final class Session implements Conversation {
       if (welcomed && !pings) {
         dueAt = now + nanos(deadlines.silence()); // it reads its winners, and has nothing to say
       }
-      ledger.sentAll(this);
+      if (ledger != null) {
+        ledger.sentAll(this);
+      }
     }
     return saidAll;
+  }
+
+  /** Before it has said which agency it is, every ledger may be the one. */
+  @Override
+  public boolean hasRoom(int bytes) {
+    if (ledger != null) {
+      return ledger.hasRoom(bytes);
+    }
+    for (Ledger one : ledgers.here()) {
+      if (!one.hasRoom(bytes)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void leave() {
+    if (ledger != null) {
+      ledger.leave(this);
+    }
   }
 
   @Override
   public void stuck() {
     log.refused(ip, named, Refusal.TOO_SLOW, "does not read");
-    ledger.counts(Refusal.TOO_SLOW);
-    ledger.leave(this);
+    ledgers.figures().refused(Refusal.TOO_SLOW);
+    leave();
     reading = false;
   }
 
@@ -188,16 +217,16 @@ public final class Session implements Conversation {
       case Message.Hello hello -> greet(hello);
       case Message.Batch batch -> {
         if (isOwn(batch.agency(), "batch", batch.rows().count())) {
-          ledger.store(this, batch, frame.record());
+          ledger().store(this, batch, frame.record());
         }
       }
       case Message.Finish finish -> {
         if (isOwn(finish.agency(), "finish", 0)) {
-          ledger.finish(this, finish, frame.record());
+          ledger().finish(this, finish, frame.record());
         }
       }
-      case Message.AskWinners _ -> ledger.askWinners(this);
-      case Message.Pong _ -> ledger.heard(agency);
+      case Message.AskWinners _ -> ledger().askWinners(this);
+      case Message.Pong _ -> ledger().heard(agency);
     }
   }
 
@@ -212,9 +241,26 @@ public final class Session implements Conversation {
     } else if (!identity.mayBe(hello.agency())) {
       refuse(Refusal.FORBIDDEN, "%s, not of agency %d".formatted(identity, hello.agency()), 0);
     } else {
-      agency = hello.agency();
-      ledger.greet(this, hello);
+      greet(hello, ledgers.route(hello.agency()));
     }
+  }
+
+  private void greet(Message.Hello hello, Route route) {
+    switch (route) {
+      case Route.Here(Ledger own) -> {
+        agency = hello.agency();
+        ledger = own;
+        own.greet(this, hello);
+      }
+      case Route.There(InetSocketAddress central) ->
+          refuse(Refusal.SHUTTING_DOWN, "another central has the agency: " + central, 0);
+      case Route.Nowhere(String why) -> refuse(Refusal.SHUTTING_DOWN, why, 0);
+    }
+  }
+
+  /** Whoever says more than Hello was given its ledger. */
+  private Ledger ledger() {
+    return Objects.requireNonNull(ledger, "not greeted");
   }
 
   private boolean isOwn(int named, String what, int bets) {
@@ -236,7 +282,12 @@ public final class Session implements Conversation {
       log.batchRefused(agency, bets, malformed.refusal(), malformed.reason());
     }
     log.refused(ip, named, malformed.refusal(), malformed.reason());
-    ledger.refuse(this, malformed);
+    if (ledger == null) {
+      // Nothing was said before; and who has not shown who it is learns nothing of any agency.
+      say(new Message.Refused(malformed.refusal(), malformed.row(), 0, malformed.reason()), saidAt);
+    } else {
+      ledger.refuse(this, malformed);
+    }
   }
 
   /** The agency that the peer has proven, or is trusted, to be; 0 before it has said so. */
@@ -262,7 +313,7 @@ public final class Session implements Conversation {
       case Message.SealReceipt _ -> pings = false;
       case Message.WinnersPage page -> saidAll = page.last();
       case Message.Refused refused -> {
-        ledger.counts(refused.refusal());
+        ledgers.figures().refused(refused.refusal());
         saidAll = true;
       }
       case Message.Stored _, Message.Finished _, Message.Ping _ -> {}

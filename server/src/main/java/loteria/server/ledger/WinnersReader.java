@@ -3,7 +3,6 @@ package loteria.server.ledger;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import loteria.journal.Journal;
 import loteria.lottery.Draw;
 import loteria.protocol.Message;
 import loteria.protocol.Rows;
@@ -51,14 +50,14 @@ final class WinnersReader {
   }
 
   /** The next page, as full as its frame allows. */
-  Message.WinnersPage next(Journal journal) throws IOException {
+  Message.WinnersPage next(Records records) throws IOException {
     List<String> documents = new ArrayList<>();
     int bytes = 0;
     while (left > 0) {
       if (batch == positions.count(agency)) {
         throw new IOException("%d winners of agency %d are not there".formatted(left, agency));
       }
-      Rows rows = SealedFile.rows(journal, positions.position(agency, batch));
+      Rows rows = SealedFile.rows(records, agency, positions.position(agency, batch));
       while (left > 0 && row < rows.length()) {
         int next = rows.after(row);
         if (rows.wins(draw, next)) {

@@ -127,7 +127,7 @@ final class Connection implements Conversation.Link {
   /** What is spoken, by its first byte. */
   private Conversation begin(byte first, long now) throws IOException {
     if (first == Frame.MAGIC) {
-      return new Session(loop.ledger(), deadlines, this, ip, identity(), helloDueAt);
+      return new Session(loop.ledgers(), deadlines, this, ip, identity(), helloDueAt);
     }
     if (Echo.startsText(first)) {
       var _ = identity();
@@ -306,9 +306,14 @@ final class Connection implements Conversation.Link {
     return conversation == null || conversation.wantsMore();
   }
 
-  /** Whether it waits for the log to be read: it is not read itself until then. */
-  boolean waitsForLog() {
-    return conversation instanceof Echo && loop.log().isCrowded();
+  /**
+   * Whether it is not read for now: it waits for the log to be read, or there is no room for what
+   * it may say.
+   */
+  boolean waits(int bytes) {
+    return conversation != null
+        && (!conversation.hasRoom(bytes)
+            || (conversation instanceof Echo && loop.log().isCrowded()));
   }
 
   /** It is not read for now: there is no room for what it may say. */

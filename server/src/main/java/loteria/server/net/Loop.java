@@ -32,6 +32,8 @@ import loteria.server.ServerLog;
 import loteria.server.ledger.Beside;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.Ledger;
+import loteria.server.ledger.Ledgers;
+import loteria.server.ledger.Letter;
 import loteria.server.status.SyncTimes;
 import org.jspecify.annotations.Nullable;
 
@@ -94,12 +96,6 @@ public final class Loop implements Beside, AutoCloseable {
     void halt(Throwable cause);
   }
 
-  /** What another thread has for the loop. */
-  @FunctionalInterface
-  public interface Letter {
-    void open() throws IOException;
-  }
-
   private final ServerSocketChannel listener;
   private final @Nullable TlsGate gate;
   private final Directory directory;
@@ -113,12 +109,12 @@ public final class Loop implements Beside, AutoCloseable {
   private final Selector selector;
   private final SelectionKey accepting;
   private final BlockingQueue<Letter> letters = new ArrayBlockingQueue<>(MESSAGES_MAX);
-  private final ExecutorService syncer = worker("syncer");
   private final ExecutorService beside = worker("beside");
   private final Thread thread = Thread.ofPlatform().name("loop").unstarted(this::run);
 
   // Of the loop's thread.
-  private @Nullable Ledger ledger;
+  private @Nullable Ledgers ledgers;
+  private @Nullable ExecutorService syncers;
   private final Set<Connection> open = new LinkedHashSet<>();
   private final ArrayDeque<Connection> ready = new ArrayDeque<>();
   private final ArrayDeque<Connection> awaitingHandshake = new ArrayDeque<>();
@@ -198,16 +194,22 @@ public final class Loop implements Beside, AutoCloseable {
   }
 
   private static ExecutorService worker(String name) {
-    return Executors.newSingleThreadExecutor(Thread.ofPlatform().name(name).factory());
+    return workers(1, name);
   }
 
-  /** Starts the loop's thread, which owns the ledger from now on. */
-  public void start(Ledger served) {
-    ledger = served;
+  private static ExecutorService workers(int count, String name) {
+    return Executors.newFixedThreadPool(count, Thread.ofPlatform().name(name).factory());
+  }
+
+  /** Starts the loop's thread, which owns the ledgers from now on. */
+  public void start(Ledgers served) {
+    ledgers = served;
+    syncers = workers(served.most(), "syncer"); // each ledger has one block to be stored at most
     thread.start();
   }
 
-  /** Has something done on the loop's thread; waits while very much is waiting already. */
+  /** As {@link Beside#send}; waits while very much is waiting already. */
+  @Override
   public void send(Letter letter) {
     try {
       letters.put(letter);
@@ -217,9 +219,9 @@ public final class Loop implements Beside, AutoCloseable {
     }
   }
 
-  /** Has something done with the ledger, on the loop's thread. */
-  public void ask(Consumer<Ledger> request) {
-    send(() -> request.accept(ledger()));
+  /** Has something done with the ledgers, on the loop's thread. */
+  public void ask(Consumer<Ledgers> request) {
+    send(() -> request.accept(ledgers()));
   }
 
   @Override
@@ -272,7 +274,7 @@ public final class Loop implements Beside, AutoCloseable {
   // Select and read.
 
   private void select() throws IOException {
-    boolean canRead = hasRoom() && hasReadable();
+    boolean canRead = !log.isFull() && hasReadable();
     long wait = sweepAt - System.nanoTime();
     if (canRead || wait <= 0) {
       selector.selectNow(this::selected);
@@ -384,23 +386,18 @@ public final class Loop implements Beside, AutoCloseable {
 
   private boolean hasReadable() {
     for (Connection connection : ready) {
-      if (!connection.waitsForLog()) {
+      if (!connection.waits(INPUT_BYTES)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether more can be read now: the group has room for it, and the log for its lines. */
-  private boolean hasRoom() {
-    return ledger().hasRoom(INPUT_BYTES) && !log.isFull();
-  }
-
-  /** Reads each connection that has something once, as long as there is room for it. */
+  /** Reads each connection that has something once, if there is room for it, and for its lines. */
   private void read(long now) {
-    for (int left = ready.size(); left > 0 && hasRoom(); left--) {
+    for (int left = ready.size(); left > 0 && !log.isFull(); left--) {
       Connection connection = ready.remove();
-      if (connection.waitsForLog()) {
+      if (connection.waits(INPUT_BYTES)) {
         ready.add(connection);
         continue;
       }
@@ -416,14 +413,18 @@ public final class Loop implements Beside, AutoCloseable {
   // Store.
 
   private void store() throws IOException {
-    Ledger ledger = ledger();
+    for (Ledger ledger : ledgers().here()) {
+      store(ledger);
+    }
+  }
+
+  private void store(Ledger ledger) throws IOException {
     while (!ledger.isStoring() && ledger.hasGroup()) {
       Optional<Block> block = ledger.endGroup();
-      if (block.isEmpty()) {
-        continue;
+      if (block.isPresent()) {
+        watchDirectory();
+        Objects.requireNonNull(syncers).execute(() -> send(store(ledger, block.get())));
       }
-      watchDirectory();
-      syncer.execute(() -> send(store(block.get())));
     }
   }
 
@@ -438,15 +439,18 @@ public final class Loop implements Beside, AutoCloseable {
     }
   }
 
-  /** Stores a block, on the syncer's thread; what the loop is to make of that. */
-  private Letter store(Block block) {
+  /** Stores a block, on a syncer's thread; what the loop is to make of that. */
+  private Letter store(Ledger ledger, Block block) {
     long since = System.nanoTime();
     try {
-      ledger().store(block);
+      ledger.store(block);
       syncs.record(System.nanoTime() - since);
-      return () -> ledger().stored();
+      return () -> {
+        ledger.stored();
+        ledgers().settle();
+      };
     } catch (StorageFullException full) {
-      return () -> ledger().notStored(full);
+      return () -> ledger.notStored(full);
     } catch (IOException failed) {
       return () -> {
         throw failed;
@@ -522,11 +526,11 @@ public final class Loop implements Beside, AutoCloseable {
     if (now - tickAt >= 0) {
       tickAt = now + TICK_NANOS;
       watchDirectory();
-      ledger().settle();
+      ledgers().settle();
     }
     if (now - missingAt >= 0) {
       missingAt = now + MISSING_NANOS;
-      log.missing(ledger().missing());
+      log.missing(ledgers().missing());
     }
   }
 
@@ -578,7 +582,9 @@ public final class Loop implements Beside, AutoCloseable {
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }
-    syncer.shutdownNow();
+    if (syncers != null) {
+      syncers.shutdownNow();
+    }
     beside.shutdownNow(); // an interrupt cuts off what reads or writes a file
     if (gate != null) {
       gate.close();
@@ -611,13 +617,15 @@ public final class Loop implements Beside, AutoCloseable {
 
   /** Whether all is said and done. */
   private boolean isOver(long now) throws IOException {
-    if (!stopping || ledger().isStoring() || ledger().hasGroup()) {
+    if (!stopping || ledgers().here().stream().anyMatch(Ledger::hasWork)) {
       return false;
     }
     if (closeAt == 0) {
       closeAt = now + CLOSE_NANOS;
-      ledger().goDown();
-      ledger().close();
+      for (Ledger ledger : ledgers().here()) {
+        ledger.goDown();
+        ledger.close();
+      }
       write(now);
       for (Connection connection : List.copyOf(open)) {
         if (!connection.isTelling()) {
@@ -628,8 +636,8 @@ public final class Loop implements Beside, AutoCloseable {
     return open.isEmpty() || now - closeAt >= 0;
   }
 
-  Ledger ledger() {
-    return Objects.requireNonNull(ledger, "not started");
+  Ledgers ledgers() {
+    return Objects.requireNonNull(ledgers, "not started");
   }
 
   ServerLog log() {

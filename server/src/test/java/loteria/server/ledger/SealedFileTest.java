@@ -60,7 +60,7 @@ class SealedFileTest {
       LedgerState state = new LedgerState(new Figures(files.size()));
       try (Journal again = Journal.open(disk.open(DataDirectory.JOURNAL), state::recover)) {
         assertThat(again.size()).isEqualTo(journal.size());
-        return SealedFile.write(disk, state, again);
+        return SealedFile.write(disk, state, Records.of(again));
       }
     }
   }
@@ -147,7 +147,7 @@ class SealedFileTest {
         disk.overwrite(DataDirectory.JOURNAL, bytes);
 
         assertThatIOException()
-            .isThrownBy(() -> SealedFile.write(disk, state, journal))
+            .isThrownBy(() -> SealedFile.write(disk, state, Records.of(journal)))
             .withMessageContaining("is no batch any more");
       }
       assertThat(disk.has(DataDirectory.BETS)).as("%d before it", broken).isFalse();
@@ -184,7 +184,7 @@ class SealedFileTest {
     disk.put(DataDirectory.BETS, other);
     try (Journal journal = Journal.open(disk.open(DataDirectory.JOURNAL), state::recover)) {
       assertThatExceptionOfType(BrokenSealException.class)
-          .isThrownBy(() -> SealedFile.write(disk, state, journal));
+          .isThrownBy(() -> SealedFile.write(disk, state, Records.of(journal)));
     }
     assertThat(disk.bytes(DataDirectory.BETS)).isEqualTo(other);
   }

@@ -188,11 +188,6 @@ final class TestLedger {
   }
 
   private static final class Aside implements Beside {
-    @FunctionalInterface
-    private interface Letter {
-      void open() throws IOException;
-    }
-
     private final Queue<Letter> letters = new ArrayDeque<>();
     private boolean held;
 
@@ -208,6 +203,11 @@ final class TestLedger {
         }
         then.done(result);
       });
+    }
+
+    @Override
+    public void send(Letter letter) {
+      letters.add(letter);
     }
 
     boolean work() throws IOException {

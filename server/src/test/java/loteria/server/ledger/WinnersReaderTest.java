@@ -35,7 +35,7 @@ class WinnersReaderTest {
       while (goesOn) {
         assertThat(reader.begin()).isTrue();
         assertThat(reader.begin()).as("one page at a time").isFalse();
-        Message.WinnersPage page = reader.next(journal);
+        Message.WinnersPage page = reader.next(Records.of(journal));
         reader.end();
         pages.add(page);
         goesOn = !page.last();
@@ -132,7 +132,7 @@ class WinnersReaderTest {
     try (Journal journal = journal(List.of(bet("1", Draw.NUMBER)), positions)) {
       WinnersReader reader = new WinnersReader(positions, 2, Draw.NUMBER, 2);
       assertThatIOException()
-          .isThrownBy(() -> reader.next(journal))
+          .isThrownBy(() -> reader.next(Records.of(journal)))
           .withMessage("1 winners of agency 2 are not there");
     }
   }
@@ -154,13 +154,13 @@ class WinnersReaderTest {
           new WinnersReader(positions, 2, Draw.NUMBER, (long) batches * BATCH_BETS);
       long told = 0;
       long most = 0;
-      Message.WinnersPage page = reader.next(journal);
+      Message.WinnersPage page = reader.next(Records.of(journal));
       for (int i = 1; !page.last(); i++) {
         told += page.documents().size();
         if (i % 5000 == 0) {
           most = Math.max(most, usedBytes());
         }
-        page = reader.next(journal);
+        page = reader.next(Records.of(journal));
       }
       told += page.documents().size();
       assertThat(told).isEqualTo((long) batches * BATCH_BETS);

@@ -1,0 +1,368 @@
+package loteria.server.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import loteria.journal.DataDirectory;
+import loteria.journal.FencedException;
+import loteria.lottery.Draw;
+import loteria.lottery.Reason;
+import loteria.lottery.Refusal;
+import loteria.protocol.Codec;
+import loteria.protocol.Message;
+import loteria.server.Bet;
+import loteria.server.CapturedLog;
+import loteria.server.Figures;
+import loteria.server.Peer;
+import loteria.server.SampleBets;
+import loteria.server.ledger.Answer;
+import loteria.server.ledger.Closing;
+import loteria.server.ledger.ContradictionException;
+import loteria.server.ledger.Deadlines;
+import loteria.server.ledger.Drawing;
+import loteria.server.ledger.Ledger;
+import loteria.server.ledger.SharedLottery;
+import loteria.server.status.Status;
+import loteria.server.status.SyncTimes;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several centrals share a lottery over one log: loops, sockets and files are real. */
+final class SharedLotteryTest {
+  private static final int AGENCIES = 4;
+  private static final int DRAW = 2; // the number of the draw's partition
+  private static final List<List<Bet>> FILES =
+      IntStream.rangeClosed(1, AGENCIES).mapToObj(id -> SampleBets.file(id, 40 * id)).toList();
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  private Path folder;
+
+  private final FakeSharedLog.Cluster cluster = new FakeSharedLog.Cluster(DRAW);
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable one : open.reversed()) {
+      one.close();
+    }
+  }
+
+  /** One of the centrals. */
+  private final class Node implements AutoCloseable {
+    final CapturedLog log = new CapturedLog();
+    final Figures figures;
+    final BlockingQueue<Throwable> halts = new LinkedBlockingQueue<>();
+    private volatile boolean halted;
+    final FakeSharedLog shared;
+    final DataDirectory directory;
+    final Loop loop;
+    final SharedLottery lottery;
+    final String port;
+
+    Node(int agencies, OptionalInt number, List<UUID> topics) throws IOException {
+      figures = new Figures(agencies);
+      directory = DataDirectory.take(folder.resolve("node" + open.size()));
+      ServerSocketChannel listener =
+          ServerSocketChannel.open()
+              .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+      loop =
+          Loop.over(
+              listener,
+              null,
+              directory,
+              Deadlines.DEFAULT,
+              figures,
+              new SyncTimes(),
+              log.log(),
+              this::halt);
+      shared =
+          new FakeSharedLog(
+              cluster,
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), loop.port()),
+              topics);
+      lottery =
+          new SharedLottery(
+              shared,
+              directory,
+              figures,
+              new Ledger.Settings(
+                  number, Ledger.WINDOW, loop, InstantSource.system(), System::nanoTime),
+              log.log(),
+              this::halt);
+      port = Integer.toString(loop.port());
+      loop.start(lottery);
+      lottery.start();
+      open.add(this);
+    }
+
+    private void halt(Throwable cause) {
+      halted = true;
+      halts.add(cause);
+    }
+
+    Peer connect() throws IOException {
+      Peer peer = Peer.connect(loop.port());
+      open.add(peer);
+      return peer;
+    }
+
+    Peer agency(int agency) throws IOException {
+      Peer peer = connect();
+      assertThat(peer.hello(agency).version()).isEqualTo(Codec.VERSION);
+      return peer;
+    }
+
+    Throwable halted() throws InterruptedException {
+      Throwable cause = halts.poll(10, TimeUnit.SECONDS);
+      assertThat(cause).as("halted").isNotNull();
+      return cause;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (!halted) {
+        lottery.close();
+      }
+      loop.close();
+      directory.close();
+    }
+  }
+
+  private Node node() throws IOException {
+    return new Node(AGENCIES, OptionalInt.of(Draw.NUMBER), cluster.topics);
+  }
+
+  private static List<Bet> file(int agency) {
+    return FILES.get(agency - 1);
+  }
+
+  /** Agency 1 and 3 are of partition 0, 2 and 4 of partition 1. */
+  private static Peer upload(Node node, int agency) throws IOException {
+    Peer peer = node.agency(agency);
+    peer.upload(agency, file(agency), 7);
+    peer.send(new Message.AskWinners());
+    return peer;
+  }
+
+  private static String sealed(Node node) throws IOException {
+    return Files.readString(Path.of(node.directory.toString()).resolve(DataDirectory.BETS));
+  }
+
+  private static String expected() {
+    StringBuilder text = new StringBuilder();
+    for (int agency = 1; agency <= AGENCIES; agency++) {
+      text.append(SampleBets.csv(file(agency)));
+    }
+    return text.toString();
+  }
+
+  private static void assertWinners(Peer peer, int agency) throws IOException {
+    assertThat(peer.winners().documents()).isEqualTo(SampleBets.winners(file(agency)));
+  }
+
+  @Test
+  void oneCentralThatOwnsAllHoldsTheLotteryAsOnOneMachine() throws Exception {
+    Node node = node();
+    node.shared.assign(DRAW, 0, 1);
+    List<Peer> peers = new ArrayList<>();
+    for (int agency = 1; agency <= AGENCIES; agency++) {
+      peers.add(upload(node, agency));
+    }
+    for (int agency = 1; agency <= AGENCIES; agency++) {
+      assertWinners(peers.get(agency - 1), agency);
+    }
+    assertThat(sealed(node)).isEqualTo(expected());
+    assertThat(node.figures.state()).isEqualTo(Status.State.DRAWN);
+  }
+
+  @Test
+  void eachServesItsOwnAndAllComeToTheSameSealAndWinners() throws Exception {
+    Node a = node();
+    Node b = node();
+    a.shared.assign(DRAW, 0);
+    b.shared.follow();
+    b.shared.assign(1);
+    Peer one = upload(a, 1);
+    Peer two = upload(b, 2);
+    Peer three = upload(a, 3);
+    Peer four = upload(b, 4);
+    a.shared.follow(); // all is complete: it seals and draws
+    a.log.await(1, "action: sorteo | result: success");
+    b.shared.follow();
+    assertWinners(one, 1);
+    assertWinners(two, 2);
+    assertWinners(three, 3);
+    assertWinners(four, 4);
+    assertThat(sealed(a)).isEqualTo(expected());
+    assertThat(sealed(b)).isEqualTo(expected());
+    assertThat(b.figures.bets()).isEqualTo(a.figures.bets());
+    assertThat(b.figures.state()).isEqualTo(Status.State.DRAWN);
+  }
+
+  @Test
+  void aPartitionMovesInTheMiddleOfAnUploadAndTheAgencyGoesOn() throws Exception {
+    Node a = node();
+    Node b = node();
+    a.shared.assign(DRAW, 0, 1);
+    Peer peer = a.agency(1);
+    peer.send(SampleBets.part(file(1), 0, 10));
+    peer.awaitStored(10);
+    Future<?> gone = a.shared.revoking(0);
+    assertThat(peer.assertRefused(Refusal.SHUTTING_DOWN).next()).isEqualTo(10);
+    gone.get(10, TimeUnit.SECONDS);
+    assertThat(a.connect())
+        .satisfies(again -> {
+          again.send(Peer.helloOf(1));
+          again.assertRefused(Refusal.SHUTTING_DOWN);
+        });
+    b.shared.follow();
+    b.shared.assign(0);
+    Peer again = b.connect();
+    assertThat(again.hello(1).state().next()).isEqualTo(10);
+    again.send(SampleBets.part(file(1), 10, 40), SampleBets.finish(1, file(1)));
+    again.awaitStored(40);
+    assertThat(b.figures.finished(1)).isTrue();
+  }
+
+  @Test
+  void whoeverWasOvertakenHaltsAndAcknowledgesNothing() throws Exception {
+    Node a = node();
+    Node b = node();
+    a.shared.assign(DRAW, 0);
+    Peer peer = a.agency(1);
+    peer.send(SampleBets.part(file(1), 0, 10));
+    peer.awaitStored(10);
+    b.shared.follow();
+    b.shared.assign(0);
+    byte[] before = cluster.bytes(0);
+    peer.send(SampleBets.part(file(1), 10, 20));
+    assertThat(a.halted()).isInstanceOf(IOException.class).hasRootCauseMessage("epoch");
+    assertThat(cluster.bytes(0)).isEqualTo(before);
+    assertThat(b.agency(1)).isNotNull();
+  }
+
+  @Test
+  void anOvertakenCentralDoesNotSayThatAcknowledgedBetsAreLost() throws Exception {
+    Node a = node();
+    Node b = node();
+    a.shared.assign(DRAW, 0);
+    b.shared.follow();
+    b.shared.assign(0);
+    Peer peer = b.agency(1);
+    peer.send(SampleBets.part(file(1), 0, 10));
+    peer.awaitStored(10);
+    Peer astray = a.connect();
+    astray.send(new Message.Hello(Codec.VERSION, Codec.VERSION, 1, 10));
+    assertThat(a.halted()).isInstanceOf(FencedException.class);
+    // The control: who owns it says so.
+    Peer liar = b.connect();
+    liar.send(new Message.Hello(Codec.VERSION, Codec.VERSION, 1, 11));
+    liar.assertRefused(Refusal.ACKED_LOST);
+  }
+
+  @Test
+  void whoeverTakesOverTheDrawAtAnyPointComesToTheSame() throws Exception {
+    Node a = new Node(AGENCIES, OptionalInt.empty(), cluster.topics);
+    Node b = node();
+    a.shared.assign(DRAW, 0, 1);
+    List<Peer> peers = new ArrayList<>();
+    for (int agency = 1; agency <= AGENCIES; agency++) {
+      peers.add(upload(a, agency));
+    }
+    a.log.await(1, "action: seal_bets | result: success"); // and it waits for the number
+    a.shared.revoke(DRAW);
+    b.shared.follow();
+    b.shared.assign(DRAW);
+    b.log.await(1, "action: sorteo | result: success");
+    a.shared.follow();
+    for (int agency = 1; agency <= AGENCIES; agency++) {
+      assertWinners(peers.get(agency - 1), agency);
+    }
+    assertThat(sealed(b)).isEqualTo(sealed(a)).isEqualTo(expected());
+    Node c = node();
+    c.shared.follow();
+    c.log.await(1, "7574");
+    c.shared.assign(DRAW);
+    assertThat(sealed(c)).isEqualTo(expected());
+  }
+
+  @Test
+  void nobodyIsServedBeforeTheLotteryHasBegun() throws Exception {
+    Node a = node();
+    a.shared.assign(0);
+    Peer peer = a.connect();
+    peer.send(Peer.helloOf(1));
+    assertThat(peer.assertRefused(Refusal.SHUTTING_DOWN).reason()).contains("nobody has begun");
+    a.shared.assign(DRAW);
+    assertThat(a.agency(1)).isNotNull();
+  }
+
+  @Test
+  void refusesALotteryThatWasBegunOtherwise() throws Exception {
+    node().shared.assign(DRAW);
+    Node more = new Node(AGENCIES + 1, OptionalInt.of(1), cluster.topics);
+    assertThatThrownBy(more.shared::follow).hasStackTraceContaining("begun with 4");
+    assertThat(more.halted())
+        .isInstanceOf(ContradictionException.class)
+        .hasMessage("agencies: 5 here, and the lottery was begun with 4");
+    Node other = new Node(AGENCIES, OptionalInt.of(1), List.of(new UUID(9, 9), new UUID(2, 2)));
+    assertThatThrownBy(other.shared::follow).hasStackTraceContaining("made again");
+    assertThat(other.halted())
+        .isInstanceOf(ContradictionException.class)
+        .hasMessageContaining("made again");
+  }
+
+  @Test
+  void operatorsAreSentToTheCentralThatHasWhatTheyAskFor() throws Exception {
+    Node a = node();
+    Node b = node();
+    a.shared.assign(DRAW, 0);
+    b.shared.follow();
+    b.shared.assign(1);
+    BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    a.loop.ask(ledgers -> ledgers.ask(Closing.of(2, new Reason("late")), answers::add));
+    assertThat(answers.poll(10, TimeUnit.SECONDS))
+        .isInstanceOfSatisfying(
+            Answer.Refused.class,
+            refused ->
+                assertThat(refused.why()).contains("ask the central that has the agency", b.port));
+    a.loop.ask(ledgers -> ledgers.ask(Closing.ofAllMissing(new Reason("late")), answers::add));
+    assertThat(answers.poll(10, TimeUnit.SECONDS)).isInstanceOf(Answer.Refused.class);
+    b.loop.ask(ledgers -> ledgers.ask(new Drawing(1), answers::add));
+    assertThat(answers.poll(10, TimeUnit.SECONDS))
+        .isInstanceOfSatisfying(
+            Answer.Refused.class, refused -> assertThat(refused.why()).contains("the draw"));
+    b.loop.ask(ledgers -> ledgers.ask(Closing.of(2, new Reason("late")), answers::add));
+    assertThat(answers.poll(10, TimeUnit.SECONDS)).isInstanceOf(Answer.Closed.class);
+    a.shared.follow();
+    assertThat(a.figures.closedFor(2)).isEqualTo(new Reason("late"));
+  }
+
+  @Test
+  void doubtHaltsAndNobodyIsAnswered() throws Exception {
+    Node a = node();
+    a.shared.assign(DRAW, 0);
+    Peer peer = a.agency(1);
+    a.shared.broken = new IOException("the answer of the commit was lost");
+    peer.send(SampleBets.part(file(1), 0, 10));
+    assertThat(a.halted()).hasMessageContaining("the answer of the commit was lost");
+  }
+}
