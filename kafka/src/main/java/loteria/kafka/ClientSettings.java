@@ -21,6 +21,9 @@ final class ClientSettings {
   /** The largest request: a block of a journal has up to 1 MiB, and a header. */
   static final int REQUEST_BYTES_MAX = 2 << 20;
 
+  /** The largest record: what a request and a topic take, but for what frames a record there. */
+  static final int RECORD_BYTES_MAX = REQUEST_BYTES_MAX - (64 << 10);
+
   /** After so long a broker that does not answer is left for another: it may be frozen. */
   static final int REQUEST_MILLIS = 2_000;
 
@@ -70,7 +73,6 @@ final class ClientSettings {
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES_MAX);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, COMMIT_MILLIS_MAX);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, COMMIT_MILLIS_MAX);
-    settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
     settings.put(
         ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     settings.put(
