@@ -74,9 +74,9 @@ public interface SharedLog extends AutoCloseable {
    * committed is in the copy, and {@link Listener#followed} was called for it, when this returns.
    *
    * @return the partition as a storage. Reads are those of the copy. What was written since the
-   *     last sync is committed as one by {@link Storage#sync}; it never runs out of room.
-   *     {@link Storage#truncate} below what is committed is refused, and so is a write there of
-   *     other bytes than it has.
+   *     last sync is committed as one by {@link Storage#sync}; it never runs out of room. {@link
+   *     Storage#truncate} below what is committed is refused, and so is a write there of other
+   *     bytes than it has.
    * @throws FencedException as the storage's sync does, if somebody else has taken it over
    */
   Storage take(int partition) throws IOException;

@@ -76,7 +76,8 @@ final class ClientLog {
     } finally {
       lock.unlock();
     }
-    lines.write(level, before == 0 ? what : "%s (%d lines left out before)".formatted(what, before));
+    lines.write(
+        level, before == 0 ? what : "%s (%d lines left out before)".formatted(what, before));
   }
 
   private static final class ClientLogger extends LegacyAbstractLogger {

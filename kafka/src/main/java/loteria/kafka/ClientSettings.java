@@ -73,10 +73,8 @@ final class ClientSettings {
     settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, REQUEST_BYTES_MAX);
     settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, COMMIT_MILLIS_MAX);
     settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, COMMIT_MILLIS_MAX);
-    settings.put(
-        ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
-    settings.put(
-        ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    settings.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    settings.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     settings.remove(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG);
     return settings;
   }

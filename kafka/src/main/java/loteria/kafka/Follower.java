@@ -82,22 +82,22 @@ final class Follower implements AutoCloseable {
   CompletableFuture<Void> upTo(int partition, long offset) {
     CompletableFuture<Void> reached = new CompletableFuture<>();
     ask(() -> {
-          if (ended) {
-            reached.completeExceptionally(new IOException("the log is no longer followed"));
-          } else {
-            waits.add(new Wait(partition, offset, reached));
-          }
-        });
+      if (ended) {
+        reached.completeExceptionally(new IOException("the log is no longer followed"));
+      } else {
+        waits.add(new Wait(partition, offset, reached));
+      }
+    });
     return reached;
   }
 
   /** Follows a partition again, behind what its copy has. */
   void resume(int partition) {
     ask(() -> {
-          if (!ended) {
-            reader.resume(partition, copies.get(partition).next());
-          }
-        });
+      if (!ended) {
+        reader.resume(partition, copies.get(partition).next());
+      }
+    });
   }
 
   private void ask(Runnable task) {

@@ -73,7 +73,8 @@ final class KafkaClients implements Kafka {
     Map<String, TopicDescription> topics =
         answer(
             "describing the topics",
-            () -> admin
+            () ->
+                admin
                     .describeTopics(List.of(options.betsTopic(), options.drawTopic()))
                     .allTopicNames());
     TopicDescription bets = topic(topics, options.betsTopic());
@@ -84,7 +85,9 @@ final class KafkaClients implements Kafka {
     }
     Layout layout =
         new Layout(
-            options.name(), bets.partitions().size(), List.of(TopicsReader.id(bets.topicId()), TopicsReader.id(draw.topicId())));
+            options.name(),
+            bets.partitions().size(),
+            List.of(TopicsReader.id(bets.topicId()), TopicsReader.id(draw.topicId())));
     if (first == null) {
       first = layout;
     }
@@ -175,8 +178,7 @@ final class KafkaClients implements Kafka {
     private final TopicPartition partition;
     private final Producer<byte[], byte[]> producer;
 
-    TransactionalWriter(
-        String name, TopicPartition partition, Producer<byte[], byte[]> producer) {
+    TransactionalWriter(String name, TopicPartition partition, Producer<byte[], byte[]> producer) {
       this.name = name;
       this.partition = partition;
       this.producer = producer;

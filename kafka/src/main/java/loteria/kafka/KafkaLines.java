@@ -57,8 +57,7 @@ final class KafkaLines {
 
   /** A commit is under way for so long. */
   void slow(String partition, long seconds) {
-    lines.warning(
-        "kafka_slow", Result.IN_PROGRESS, "partition", partition, "seconds", seconds);
+    lines.warning("kafka_slow", Result.IN_PROGRESS, "partition", partition, "seconds", seconds);
   }
 
   /** Something about the topics or the brokers that is allowed, and probably a mistake. */

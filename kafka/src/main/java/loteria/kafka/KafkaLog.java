@@ -250,7 +250,8 @@ public final class KafkaLog implements SharedLog {
       } catch (TimeoutException _) {
         requireGoingOn();
       } catch (ExecutionException failed) {
-        throw new IOException(String.valueOf(failed.getCause().getMessage()), failed);
+        throw new IOException(
+            "%s is no longer read".formatted(layout.partition(partition)), failed);
       } catch (InterruptedException interrupted) {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", interrupted);

@@ -36,8 +36,7 @@ final class Membership implements AutoCloseable {
     void revoked(int partition) throws IOException;
   }
 
-  private Membership(
-      Kafka kafka, Kafka.Layout layout, Owner owner, Consumer<IOException> failed)
+  private Membership(Kafka kafka, Kafka.Layout layout, Owner owner, Consumer<IOException> failed)
       throws IOException {
     this.layout = layout;
     this.owner = owner;
@@ -102,14 +101,14 @@ final class Membership implements AutoCloseable {
 
   private Future<?> task(Task task) {
     return tasks.submit(() -> {
-          try {
-            task.run();
-          } catch (IOException failure) {
-            failed.accept(failure);
-          } catch (RuntimeException | Error impossible) {
-            failed.accept(new IOException("owning: " + impossible, impossible));
-          }
-        });
+      try {
+        task.run();
+      } catch (IOException failure) {
+        failed.accept(failure);
+      } catch (RuntimeException | Error impossible) {
+        failed.accept(new IOException("owning: " + impossible, impossible));
+      }
+    });
   }
 
   private static void await(Future<?> task) {

@@ -36,8 +36,7 @@ final class PartitionStorage implements Storage {
     void closed();
   }
 
-  PartitionStorage(
-      String name, Copy copy, Kafka.Writer writer, Commits.Timer timer, Owner owner) {
+  PartitionStorage(String name, Copy copy, Kafka.Writer writer, Commits.Timer timer, Owner owner) {
     this.name = name;
     this.copy = copy;
     this.writer = writer;
