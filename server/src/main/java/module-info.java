@@ -2,6 +2,7 @@
 module loteria.server {
   requires static transitive org.jspecify;
   requires transitive loteria.journal;
+  requires loteria.kafka;
   requires transitive loteria.protocol;
   requires transitive loteria.runtime;
   requires transitive loteria.tls;

@@ -84,6 +84,19 @@ public final class Block {
     return valid ? Optional.of(block) : Optional.empty();
   }
 
+  /** Whether some bytes, all of them, are one valid block that belongs at an offset. */
+  static boolean isWhole(ByteBuffer bytes, long position) {
+    int length = bytes.remaining();
+    if (length <= HEADER_BYTES || length > BYTES_MAX) {
+      return false;
+    }
+    ByteBuffer found = bytes.slice();
+    return announced(found, 0, position)
+        && found.getInt(PAYLOAD_BYTES_AT) == length - HEADER_BYTES
+        && found.getInt(CHECKSUM_AT) == checksum(found, length)
+        && new Block(position, found).isConsistent();
+  }
+
   /** Offset in the file, in bytes. */
   public long position() {
     return position;

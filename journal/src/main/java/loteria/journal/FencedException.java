@@ -7,6 +7,10 @@ import java.io.Serial;
 public final class FencedException extends IOException {
   @Serial private static final long serialVersionUID = 1L;
 
+  public FencedException(String message) {
+    super(message);
+  }
+
   public FencedException(String message, Throwable cause) {
     super(message, cause);
   }

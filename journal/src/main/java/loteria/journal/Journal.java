@@ -130,6 +130,29 @@ public final class Journal implements AutoCloseable {
     }
   }
 
+  /**
+   * Checks the next piece of a journal that comes in pieces, each what one sync has made durable:
+   * the file header first, then one whole block at a time.
+   *
+   * @param piece from its position to its limit, which stay where they are
+   * @param position where it is to lie in the journal
+   * @throws ForeignFileException if a header is expected, and it is none of this version
+   * @throws DamagedJournalException if it is not whole, not valid, or belongs elsewhere
+   */
+  public static void checkPiece(ByteBuffer piece, long position) throws IOException {
+    if (position == 0) {
+      FileHeader.check(piece.slice());
+    }
+    boolean whole =
+        position == 0 ? piece.remaining() == FileHeader.BYTES : Block.isWhole(piece, position);
+    if (!whole) {
+      throw new DamagedJournalException(
+          position,
+          "%d bytes came that are not one whole %s of there"
+              .formatted(piece.remaining(), position == 0 ? "file header" : "block"));
+    }
+  }
+
   /** What was found when the journal was opened. */
   public Recovery recovery() {
     return recovery;

@@ -19,7 +19,11 @@ import java.util.UUID;
  */
 public interface SharedLog extends AutoCloseable {
 
-  /** What a central is told by its log. No two calls are made at once, but for {@link #failed}. */
+  /**
+   * What a central is told by its log. {@link #followed} is called by one thread; {@link #assigned}
+   * and {@link #revoked}, one after the other, by another, so that the first goes on during the
+   * second; {@link #unsafe} and {@link #failed} by any.
+   */
   interface Listener {
     /**
      * The copy of a partition has grown by committed bytes that others have written: its file
@@ -94,7 +98,10 @@ public interface SharedLog extends AutoCloseable {
   /** Where the owner of a partition can be reached by other centrals; empty if nobody owns it. */
   Optional<InetSocketAddress> owner(int partition);
 
-  /** Leaves: what this central owns was revoked before, or is lost. Idempotent. */
+  /**
+   * Leaves. What this central has taken and not closed is revoked first, unless the log has failed.
+   * Idempotent; not to be called by a {@link Listener}.
+   */
   @Override
   void close();
 }

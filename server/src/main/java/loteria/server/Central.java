@@ -11,6 +11,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.file.FileSystemException;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import loteria.journal.DataDirectory;
 import loteria.lottery.Winners;
@@ -22,9 +23,11 @@ import loteria.runtime.Version;
 import loteria.server.control.ControlSocket;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.Ledger;
+import loteria.server.ledger.Ledgers;
 import loteria.server.ledger.UnexpectedAgencyException;
 import loteria.server.net.Loop;
 import loteria.server.net.TlsGate;
+import loteria.server.status.Status;
 import loteria.server.status.StatusServer;
 import loteria.server.status.SyncTimes;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +42,8 @@ final class Central implements AutoCloseable {
   private final CentralSettings settings;
   private final DataDirectory directory;
   private final Loop loop;
-  private final Ledger ledger;
+  private final Ledgers ledgers;
+  private final @Nullable SharedCentral shared;
   private final @Nullable StatusServer status;
   private final Figures figures;
   private final int port;
@@ -55,7 +59,8 @@ final class Central implements AutoCloseable {
       CentralSettings settings,
       DataDirectory directory,
       Loop loop,
-      Ledger ledger,
+      Ledgers ledgers,
+      @Nullable SharedCentral shared,
       @Nullable StatusServer status,
       Figures figures,
       int port,
@@ -63,7 +68,8 @@ final class Central implements AutoCloseable {
     this.settings = settings;
     this.directory = directory;
     this.loop = loop;
-    this.ledger = ledger;
+    this.ledgers = ledgers;
+    this.shared = shared;
     this.status = status;
     this.figures = figures;
     this.port = port;
@@ -110,6 +116,8 @@ final class Central implements AutoCloseable {
     ServerSocketChannel listener = bind(settings);
     @Nullable StatusServer status = null;
     @Nullable Loop loop = null;
+    @Nullable SharedCentral shared = null;
+    AtomicReference<@Nullable SharedCentral> shown = new AtomicReference<>();
     try {
       figures.starting();
       StatusSource source =
@@ -119,6 +127,7 @@ final class Central implements AutoCloseable {
               figures,
               syncs,
               log::status,
+              () -> status(shown.get()),
               InstantSource.system());
       Optional<ServerSocket> bound = bindStatus(settings, log);
       if (bound.isPresent()) {
@@ -127,9 +136,19 @@ final class Central implements AutoCloseable {
                 bound.get(), source, settings.statusNames(), StatusServer.Deadlines.DEFAULT);
       }
       loop = Loop.over(listener, gate, directory, deadlines, figures, syncs, log, halt);
-      Ledger ledger = open(directory, figures, settings, loop, log);
+      Ledgers ledgers;
+      if (settings.isShared()) {
+        shared =
+            SharedCentral.open(
+                settings, peer(settings, loop), directory, figures, rules(settings, loop), log, halt);
+        shown.set(shared);
+        ledgers = shared.lottery();
+      } else {
+        ledgers = open(directory, figures, settings, loop, log);
+      }
       figures.started();
-      return new Central(settings, directory, loop, ledger, status, figures, loop.port(), log);
+      return new Central(
+          settings, directory, loop, ledgers, shared, status, figures, loop.port(), log);
     } catch (BadSettingException | IOException | RuntimeException failed) {
       listener.close();
       if (loop != null) {
@@ -144,7 +163,7 @@ final class Central implements AutoCloseable {
   }
 
   /** Says that it listens, and serves from then on; nothing if it was closed before. */
-  void serve() {
+  void serve() throws IOException {
     lock.lock();
     try {
       if (closed) {
@@ -156,7 +175,10 @@ final class Central implements AutoCloseable {
       if (settings.tlsFiles().isEmpty() && !address.getAddress().isLoopbackAddress()) {
         log.trustingTheNetwork(address);
       }
-      loop.start(ledger);
+      loop.start(ledgers);
+      if (shared != null) {
+        shared.start();
+      }
       control = ControlSocket.start(settings.dataDirectory(), loop::ask, log);
     } finally {
       lock.unlock();
@@ -171,12 +193,7 @@ final class Central implements AutoCloseable {
           Ledger.open(
               directory,
               figures,
-              new Ledger.Settings(
-                  settings.number(),
-                  settings.window(),
-                  loop,
-                  InstantSource.system(),
-                  System::nanoTime),
+              rules(settings, loop),
               log);
       @Nullable Winners held = figures.winners();
       settings.numberWarning(held == null ? null : held.number()).ifPresent(log::configWarning);
@@ -184,6 +201,28 @@ final class Central implements AutoCloseable {
     } catch (UnexpectedAgencyException unexpected) {
       throw settings.refusal(unexpected);
     }
+  }
+
+  private static Ledger.Settings rules(CentralSettings settings, Loop loop) {
+    return new Ledger.Settings(
+        settings.number(), settings.window(), loop, InstantSource.system(), System::nanoTime);
+  }
+
+  private static Status.@Nullable Shared status(@Nullable SharedCentral shared) {
+    return shared == null ? null : shared.status();
+  }
+
+  private static HostPort peer(CentralSettings settings, Loop loop)
+      throws BadSettingException, IOException {
+    HostPort peer =
+        settings
+            .peerAddress()
+            .orElseThrow(
+                () ->
+                    settings.refusal(
+                        CentralSettings.PEER_ADDRESS,
+                        "is needed with kafka: the address at which other centrals reach this one"));
+    return peer.port() == 0 ? new HostPort(peer.host(), loop.port()) : peer;
   }
 
   private static DataDirectory takeDirectory(CentralSettings settings) throws BadSettingException {
@@ -286,9 +325,14 @@ final class Central implements AutoCloseable {
       }
       closed = true;
       figures.draining();
+      if (shared != null && control != null) {
+        shared.close();
+      }
       loop.close();
       if (control == null) {
-        ledger.close(); // it was never the loop's
+        for (Ledger never : ledgers.here()) {
+          never.close(); // it was never the loop's
+        }
       } else {
         control.close();
       }

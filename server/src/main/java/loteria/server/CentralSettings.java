@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import loteria.kafka.KafkaOptions;
 import loteria.lottery.BetRow;
 import loteria.lottery.Draw;
 import loteria.lottery.Lottery;
@@ -146,6 +147,59 @@ public final class CentralSettings {
               text -> text.isEmpty() ? Optional.empty() : Optional.of(Setting.path(text)))
           .help(USUAL, "file with the names of agencies for people, as number,name rows");
 
+  private static final String SHARED = "A lottery that several centrals share";
+
+  /** Empty: this central has its lottery to itself. */
+  static final Setting<Optional<String>> KAFKA =
+      new Setting<Optional<String>>(
+              "kafka",
+              "LOTERIA_KAFKA",
+              "--kafka",
+              "",
+              "host:port of brokers, with commas",
+              text -> text.isEmpty() ? Optional.empty() : Optional.of(KafkaOptions.brokers(text)))
+          .help(SHARED, "brokers that keep the lottery's log, as host:port,host:port");
+
+  private static final Setting<String> KAFKA_NAME =
+      new Setting<String>(
+              "kafka_name",
+              "LOTERIA_KAFKA_NAME",
+              "--kafka-name",
+              "loteria",
+              "letters, digits, points, '_' and '-'",
+              KafkaOptions::name)
+          .help(SHARED, "name of the lottery, with which its topics begin");
+
+  static final Setting<Optional<HostPort>> PEER_ADDRESS =
+      new Setting<Optional<HostPort>>(
+              "peer_address",
+              "LOTERIA_PEER_ADDRESS",
+              "--peer-address",
+              "",
+              "host:port",
+              text -> text.isEmpty() ? Optional.empty() : Optional.of(HostPort.parse(text, 0)))
+          .help(SHARED, "where the other centrals reach this one; it is listened on");
+
+  static final Setting<Optional<Path>> KAFKA_CONFIG =
+      new Setting<Optional<Path>>(
+              "kafka_config",
+              "LOTERIA_KAFKA_CONFIG",
+              "--kafka-config",
+              "",
+              "a path",
+              text -> text.isEmpty() ? Optional.empty() : Optional.of(Setting.path(text)))
+          .help(SHARED, "file with properties of Kafka's clients, for TLS and SASL");
+
+  /** Whether topics are taken that can lose bets. */
+  private enum Unsafe {
+    NO,
+    YES
+  }
+
+  private static final Setting<Unsafe> KAFKA_UNSAFE =
+      Setting.oneOf("kafka_unsafe", "LOTERIA_KAFKA_UNSAFE", "--kafka-unsafe", "no", Unsafe.values())
+          .help(SHARED, "take topics that can lose bets, as those of a single broker");
+
   private static final TlsSettings TLS = new TlsSettings("_");
 
   /** In the order of the help: those of a group together. */
@@ -164,6 +218,11 @@ public final class CentralSettings {
           LISTEN_BACKLOG,
           WINDOW,
           IP,
+          KAFKA,
+          KAFKA_NAME,
+          PEER_ADDRESS,
+          KAFKA_CONFIG,
+          KAFKA_UNSAFE,
           LOGGING_LEVEL,
           LOG_FORMAT);
 
@@ -268,6 +327,43 @@ public final class CentralSettings {
   /** Where the status is shown; empty if nowhere. */
   Optional<HostPort> status() {
     return settings.value(STATUS);
+  }
+
+  /** Whether several centrals share the lottery. */
+  boolean isShared() {
+    return settings.value(KAFKA).isPresent();
+  }
+
+  /**
+   * The lottery's log, where several centrals share it.
+   *
+   * @param peer where others reach this one
+   * @throws BadSettingException if the file of properties cannot be used
+   */
+  KafkaOptions kafka(HostPort peer) throws BadSettingException {
+    Map<String, String> properties = Map.of();
+    Optional<Path> file = settings.value(KAFKA_CONFIG);
+    if (file.isPresent()) {
+      try {
+        properties = KafkaOptions.properties(file.get());
+      } catch (IOException unusable) {
+        BadSettingException refusal =
+            settings.refusal(KAFKA_CONFIG, "cannot be used: " + Reason.of(unusable));
+        refusal.initCause(unusable);
+        throw refusal;
+      }
+    }
+    return new KafkaOptions(
+        settings.value(KAFKA).orElseThrow(),
+        settings.value(KAFKA_NAME),
+        peer,
+        properties,
+        settings.value(KAFKA_UNSAFE) == Unsafe.YES);
+  }
+
+  /** Where other centrals reach this one; empty if there are none. */
+  Optional<HostPort> peerAddress() {
+    return settings.value(PEER_ADDRESS);
   }
 
   /** By which agencies have to come in; empty if the network is trusted. */

@@ -217,6 +217,9 @@ public final class Figures {
     if (starting) {
       return Status.State.STARTING;
     }
+    if (!unsafe.isEmpty()) {
+      return Status.State.UNSAFE;
+    }
     if (full) {
       return Status.State.STORAGE_FULL;
     }

@@ -1,8 +1,10 @@
 package loteria.server;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
+import loteria.journal.FencedException;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.ExitCode;
 import loteria.runtime.Level;
@@ -12,6 +14,7 @@ import loteria.runtime.LogStyle;
 import loteria.runtime.Manual;
 import loteria.runtime.Termination;
 import loteria.runtime.UsageException;
+import loteria.server.ledger.ContradictionException;
 import loteria.server.net.Loop;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +56,7 @@ public final class Main {
       termination.exit(ExitCode.BAD_CONFIGURATION);
     } catch (IOException failed) {
       log.startFailed(failed);
-      termination.exit(ExitCode.STORAGE_FAILED);
+      termination.exit(exitCode(failed));
     } catch (RuntimeException | Error impossible) {
       // A main that just throws would end as if it had been told to stop, with exit code 0.
       log.crashed(impossible);
@@ -75,8 +78,21 @@ public final class Main {
     return cause -> {
       log.halting(cause);
       var _ = buffer.flush(LAST_LINES_MILLIS);
-      Runtime.getRuntime()
-          .halt(cause instanceof IOException ? ExitCode.STORAGE_FAILED : ExitCode.FAILED);
+      Runtime.getRuntime().halt(exitCode(cause));
+    };
+  }
+
+  private static int exitCode(Throwable cause) {
+    for (@Nullable Throwable one = cause; one != null; one = one.getCause()) {
+      if (one instanceof FencedException) {
+        return ExitCode.TAKEN_OVER;
+      }
+    }
+    return switch (cause) {
+      case ContradictionException _ -> ExitCode.BAD_CONFIGURATION;
+      case ConnectException _ -> ExitCode.UNREACHABLE;
+      case IOException _ -> ExitCode.STORAGE_FAILED;
+      default -> ExitCode.FAILED;
     };
   }
 }

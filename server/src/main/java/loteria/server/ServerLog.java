@@ -489,6 +489,21 @@ public final class ServerLog {
   }
 
   /** The ledger's thread has failed: the process is about to halt. */
+  /** Something is wrong with where a shared lottery is kept. */
+  public void unsafeLog(String wrong) {
+    lines.error("check_topic", Result.FAIL, "error", wrong);
+  }
+
+  /** All is well again. */
+  public void safeLog() {
+    lines.info("check_topic", Result.SUCCESS);
+  }
+
+  /** For whoever writes lines of its own. */
+  LogLines lines() {
+    return lines;
+  }
+
   public void halting(Throwable why) {
     lines.write(Level.CRITICAL, "ledger", Result.FAIL, "error", String.valueOf(why));
   }

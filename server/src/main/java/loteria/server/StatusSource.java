@@ -23,6 +23,7 @@ final class StatusSource implements StatusServer.Source {
   private final Figures figures;
   private final SyncTimes syncs;
   private final Supplier<Status.Log> log;
+  private final Supplier<Status.@Nullable Shared> shared;
   private final InstantSource clock;
   private final Instant started;
   private final Rates rates;
@@ -34,12 +35,14 @@ final class StatusSource implements StatusServer.Source {
       Figures figures,
       SyncTimes syncs,
       Supplier<Status.Log> log,
+      Supplier<Status.@Nullable Shared> shared,
       InstantSource clock) {
     this.version = version;
     this.names = names;
     this.figures = figures;
     this.syncs = syncs;
     this.log = log;
+    this.shared = shared;
     this.clock = clock;
     this.started = now();
     this.rates = new Rates();
@@ -78,7 +81,8 @@ final class StatusSource implements StatusServer.Source {
         new Status.Connections(figures.openConnections(), figures.acceptedConnections()),
         new Status.Journal(figures.journalBytes(), syncs),
         heap(),
-        log());
+        log(),
+        shared.get());
   }
 
   private Lottery.@Nullable Drawn drawn(@Nullable Winners winners) {

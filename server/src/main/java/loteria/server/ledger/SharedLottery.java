@@ -214,6 +214,10 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
 
   @Override
   public void unsafe(List<String> wrong) {
+    wrong.forEach(log::unsafeLog);
+    if (wrong.isEmpty()) {
+      log.safeLog();
+    }
     whole.figures().unsafe(wrong);
   }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param betsPerSecond of each of the last whole seconds, the oldest first
  * @param refusals by reason, since the start
+ * @param shared the log that several centrals share; null if this one is alone
  */
 public record Status(
     String version,
@@ -28,7 +29,8 @@ public record Status(
     Connections connections,
     Journal journal,
     Heap heap,
-    Log log) {
+    Log log,
+    @Nullable Shared shared) {
   public Status {
     agencies = List.copyOf(agencies);
     betsPerSecond = List.copyOf(betsPerSecond);
@@ -44,7 +46,9 @@ public record Status(
     SEALED,
     DRAWN,
     DRAINING,
-    STORAGE_FULL;
+    STORAGE_FULL,
+    /** The log that several centrals share may lose bets as it is set up now. */
+    UNSAFE;
 
     /** Whether an agency that comes is served. */
     public boolean isReady() {
@@ -103,6 +107,26 @@ public record Status(
    * @param linesDropped since the start
    */
   public record Log(boolean stalled, long linesDropped) {}
+
+  /**
+   * The log that several centrals share.
+   *
+   * @param takeOvers how often this central has taken a partition over, since the start
+   */
+  public record Shared(String name, List<Partition> partitions, long takeOvers) {
+    public Shared {
+      partitions = List.copyOf(partitions);
+    }
+  }
+
+  /**
+   * A part of the shared log.
+   *
+   * @param partition its number, or {@code draw}
+   * @param owner where its owner is reached by other centrals, as far as it is known
+   * @param own whether this central owns it
+   */
+  public record Partition(String partition, @Nullable String owner, boolean own) {}
 
   /** The agencies that are awaited, in order: they have not finished, and were not closed. */
   List<Integer> missing() {

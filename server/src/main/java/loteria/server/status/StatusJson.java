@@ -33,7 +33,8 @@ final class StatusJson {
         member("connections_total", status.connections().total()),
         member("journal", of(status.journal())),
         member("heap", of(status.heap())),
-        member("log", of(status.log())));
+        member("log", of(status.log())),
+        member("shared", orNull(status.shared(), StatusJson::of)));
   }
 
   private static String of(Status.Agency agency) {
@@ -83,6 +84,21 @@ final class StatusJson {
                 member("p50", number(syncs.quantileSeconds(0.50))),
                 member("p99", number(syncs.quantileSeconds(0.99))),
                 member("max", number(syncs.maxSeconds())))));
+  }
+
+  private static String of(Status.Shared shared) {
+    return object(
+        member("name", text(shared.name())),
+        member("take_overs", shared.takeOvers()),
+        member(
+            "partitions",
+            array(
+                shared.partitions().stream()
+                    .map(partition ->
+                        object(
+                            member("partition", text(partition.partition())),
+                            member("owner", orNull(partition.owner(), StatusJson::text)),
+                            member("own", partition.own()))))));
   }
 
   private static String of(Status.Heap heap) {

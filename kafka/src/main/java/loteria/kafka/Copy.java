@@ -1,0 +1,113 @@
+package loteria.kafka;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import loteria.journal.Directory;
+import loteria.journal.Storage;
+
+/**
+ * The local copy of a partition: what is committed, as far as it is known here. It is made anew at
+ * each start, and so it is never synced: what is lost of it is read again.
+ *
+ * <p>One thread at a time appends: that of the follower, or whoever owns the partition. Any thread
+ * reads.
+ */
+final class Copy implements Storage {
+  private final String name;
+  private final Storage file;
+  private volatile long size;
+  private volatile long next; // the offset behind the record that was appended last
+
+  private Copy(String name, Storage file) {
+    this.name = name;
+    this.file = file;
+  }
+
+  /** An empty copy in the file {@code partition-N}. */
+  static Copy open(Directory directory, int partition, String name) throws IOException {
+    Storage file = directory.open("partition-" + partition);
+    try {
+      file.truncate(0);
+      return new Copy(name, file);
+    } catch (IOException | RuntimeException failure) {
+      file.close();
+      throw failure;
+    }
+  }
+
+  /** Appends the record that is committed at an offset. */
+  void append(ByteBuffer record, long offset) throws IOException {
+    int bytes = record.remaining();
+    try {
+      file.writeWhole(record, size);
+    } catch (IOException failed) {
+      // Not as a storage that is full: the record is committed, and nothing can be taken back.
+      throw new IOException(
+          "the copy of %s cannot be written at offset %d: %s"
+              .formatted(name, size, failed.getMessage()),
+          failed);
+    }
+    next = offset + 1;
+    grow(bytes);
+  }
+
+  @SuppressWarnings("NonAtomicVolatileUpdate") // There is one writer.
+  private void grow(int bytes) {
+    size += bytes;
+  }
+
+  /** The offset behind the last record that is here: the partition may not end before it. */
+  long next() {
+    return next;
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public int read(ByteBuffer into, long position) throws IOException {
+    long there = size - position;
+    if (there <= 0) {
+      return -1;
+    }
+    if (into.remaining() <= there) {
+      return file.read(into, position);
+    }
+    int limit = into.limit();
+    try {
+      return file.read(into.limit(into.position() + (int) there), position);
+    } finally {
+      into.limit(limit);
+    }
+  }
+
+  @Override
+  public int write(ByteBuffer from, long position) throws IOException {
+    throw readOnly();
+  }
+
+  /** There is nothing to make durable. */
+  @Override
+  public void sync() {}
+
+  @Override
+  public void truncate(long to) throws IOException {
+    if (to < size) {
+      throw readOnly();
+    }
+  }
+
+  private IOException readOnly() {
+    return new IOException("the copy of %s is there to read alone".formatted(name));
+  }
+
+  /** Does nothing: the log closes the file. */
+  @Override
+  public void close() {}
+
+  void closeFile() throws IOException {
+    file.close();
+  }
+}

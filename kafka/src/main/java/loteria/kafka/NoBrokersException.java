@@ -1,0 +1,13 @@
+package loteria.kafka;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** None of the brokers that were named has answered; the message names their addresses. */
+public final class NoBrokersException extends IOException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  NoBrokersException(String line) {
+    super(line);
+  }
+}

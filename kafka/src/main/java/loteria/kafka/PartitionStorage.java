@@ -1,0 +1,151 @@
+package loteria.kafka;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import loteria.journal.Storage;
+
+/**
+ * A partition that this central owns, as the storage under a journal. What is written is collected;
+ * a sync commits it as one record, and then appends it to the copy, from which reads are answered.
+ *
+ * <p>Invariant: the copy is what is committed, unless a sync has failed; then nothing is known, and
+ * every further write and sync is refused. What is committed never changes: a write below its end
+ * must be of the bytes that are there, and a truncation below it is refused. One thread, but for
+ * reads.
+ */
+final class PartitionStorage implements Storage {
+  private static final int BYTES_FIRST = 1 << 16;
+
+  private final String name;
+  private final Copy copy;
+  private final Kafka.Writer writer;
+  private final Commits.Timer timer;
+  private final Owner owner;
+  private byte[] collected = new byte[BYTES_FIRST];
+  private int bytes;
+  private boolean inDoubt;
+  private boolean closed;
+
+  /** Who gave the partition out. */
+  interface Owner {
+    /** A commit has failed. */
+    void failed(IOException why);
+
+    /** The storage is closed, and the writer with it. */
+    void closed();
+  }
+
+  PartitionStorage(String name, Copy copy, Kafka.Writer writer, Commits.Timer timer, Owner owner) {
+    this.name = name;
+    this.copy = copy;
+    this.writer = writer;
+    this.timer = timer;
+    this.owner = owner;
+  }
+
+  /** What is committed, and what was written since. */
+  @Override
+  public long size() {
+    return copy.size() + bytes;
+  }
+
+  /** Reads what is committed; the end is where that ends. */
+  @Override
+  public int read(ByteBuffer into, long position) throws IOException {
+    return copy.read(into, position);
+  }
+
+  /** Collects some bytes, or finds that those of them that are committed are the same. */
+  @Override
+  public int write(ByteBuffer from, long position) throws IOException {
+    requireTrust();
+    long committed = copy.size();
+    if (position < committed) {
+      return compare(from, position, (int) Math.min(from.remaining(), committed - position));
+    }
+    if (position != committed + bytes) {
+      throw new IOException(
+          "%s ends at %d: a write at %d would not be appended"
+              .formatted(name, committed + bytes, position));
+    }
+    int length = from.remaining();
+    if (length > ClientSettings.RECORD_BYTES_MAX - bytes) {
+      throw new IOException(
+          "a record of %d bytes and more for %s exceeds %d"
+              .formatted((long) bytes + length, name, ClientSettings.RECORD_BYTES_MAX));
+    }
+    if (length > collected.length - bytes) {
+      collected = Arrays.copyOf(collected, Math.max(2 * collected.length, bytes + length));
+    }
+    from.get(collected, bytes, length);
+    bytes += length;
+    return length;
+  }
+
+  private int compare(ByteBuffer from, long position, int length) throws IOException {
+    ByteBuffer committed = ByteBuffer.allocate(length);
+    copy.readWhole(committed, position);
+    if (!committed.flip().equals(from.slice(from.position(), length))) {
+      throw new IOException(
+          "%s has other bytes committed at %d than %d that were to be written there"
+              .formatted(name, position, length));
+    }
+    from.position(from.position() + length);
+    return length;
+  }
+
+  /** Commits what was collected as one record; nothing, if nothing was. */
+  @Override
+  public void sync() throws IOException {
+    requireTrust();
+    if (bytes == 0) {
+      return;
+    }
+    byte[] record = Arrays.copyOf(collected, bytes);
+    inDoubt = true;
+    try {
+      long begun = timer.begin();
+      long offset = writer.commit(record);
+      timer.end(begun);
+      copy.append(ByteBuffer.wrap(record), offset);
+    } catch (IOException failure) {
+      timer.abandon();
+      owner.failed(failure);
+      throw failure;
+    }
+    inDoubt = false;
+    bytes = 0;
+  }
+
+  @Override
+  public void truncate(long size) throws IOException {
+    requireTrust();
+    long committed = copy.size();
+    if (size < committed) {
+      throw new IOException(
+          "%s is committed up to %d: it cannot be cut at %d".formatted(name, committed, size));
+    }
+    bytes = (int) Math.min(bytes, size - committed);
+  }
+
+  private void requireTrust() throws IOException {
+    if (closed) {
+      throw new IOException(name + " was given back");
+    }
+    if (inDoubt) {
+      throw new IOException(
+          "%s is in doubt after %d: a commit failed".formatted(name, copy.size()));
+    }
+  }
+
+  /** Gives the partition back; what was not synced is forgotten. Idempotent. */
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      writer.close();
+      owner.closed();
+    }
+  }
+}

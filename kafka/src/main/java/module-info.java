@@ -1,0 +1,13 @@
+/** A log that several centrals share, kept by Kafka's brokers. */
+module loteria.kafka {
+  requires static transitive org.jspecify;
+  requires transitive loteria.journal;
+  requires transitive loteria.runtime;
+  requires kafka.clients;
+  requires org.slf4j;
+
+  exports loteria.kafka;
+
+  provides org.slf4j.spi.SLF4JServiceProvider with
+      loteria.kafka.ClientLogProvider;
+}

@@ -1,0 +1,122 @@
+package loteria.server;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import loteria.journal.DataDirectory;
+import loteria.journal.Storage;
+import loteria.kafka.KafkaLog;
+import loteria.kafka.NoBrokersException;
+import loteria.kafka.UnsafeTopicsException;
+import loteria.runtime.BadSettingException;
+import loteria.runtime.HostPort;
+import loteria.server.ledger.Ledger;
+import loteria.server.ledger.SharedLottery;
+import loteria.server.net.Loop;
+import loteria.server.status.Status;
+
+/**
+ * What a central has that shares its lottery with others, over Kafka. Nothing else of the central
+ * knows of Kafka, so that without it none of its classes is loaded.
+ */
+final class SharedCentral {
+  private final KafkaLog kafka;
+  private final SharedLottery lottery;
+  private final String name;
+
+  private SharedCentral(KafkaLog kafka, SharedLottery lottery, String name) {
+    this.kafka = kafka;
+    this.lottery = lottery;
+    this.name = name;
+  }
+
+  /**
+   * Opens the lottery's log; {@link #start} follows it.
+   *
+   * @param peer where other centrals reach this one
+   * @throws BadSettingException if the log is not one to keep bets in, or the directory one of a
+   *     lottery of its own
+   * @throws IOException if the brokers cannot be reached, or the log not be read
+   */
+  static SharedCentral open(
+      CentralSettings settings,
+      HostPort peer,
+      DataDirectory directory,
+      Figures figures,
+      Ledger.Settings rules,
+      ServerLog log,
+      Loop.Halt halt)
+      throws BadSettingException, IOException {
+    requireNoLottery(settings, directory);
+    var options = settings.kafka(peer);
+    KafkaLog kafka;
+    try {
+      kafka = KafkaLog.open(options, directory, log.lines());
+    } catch (UnsafeTopicsException unsafe) {
+      unsafe.wrong().forEach(log::unsafeLog);
+      throw settings.refusal(
+          CentralSettings.KAFKA, "has topics that would not keep the bets of this lottery");
+    } catch (NoBrokersException nobody) {
+      throw (IOException) new ConnectException(nobody.getMessage()).initCause(nobody);
+    }
+    try {
+      return new SharedCentral(
+          kafka,
+          new SharedLottery(kafka, directory, figures, rules, log, halt::halt),
+          options.name());
+    } catch (RuntimeException failed) {
+      kafka.close();
+      throw failed;
+    }
+  }
+
+  /** A directory is that of one lottery: its own, or its part of one that is shared. */
+  private static void requireNoLottery(CentralSettings settings, DataDirectory directory)
+      throws BadSettingException, IOException {
+    try (Storage journal = directory.open(DataDirectory.JOURNAL)) {
+      if (journal.size() > 0) {
+        throw settings.refusal(
+            CentralSettings.DATA_DIRECTORY,
+            "holds a lottery that no other central shares: %s/%s"
+                .formatted(directory, DataDirectory.JOURNAL));
+      }
+    }
+  }
+
+  SharedLottery lottery() {
+    return lottery;
+  }
+
+  /** Follows the log, and owns what it is given, from now on. The loop must have been started. */
+  void start() throws IOException {
+    lottery.start();
+  }
+
+  /** What is shown of it. Any thread. */
+  Status.Shared status() {
+    Map<Integer, String> owners = new TreeMap<>();
+    kafka
+        .owners()
+        .forEach((partition, owner) ->
+            owners.put(partition, owner.getHostString() + ":" + owner.getPort()));
+    List<Integer> own = kafka.owned();
+    List<Status.Partition> partitions =
+        IntStream.rangeClosed(0, kafka.betPartitions())
+            .mapToObj(number ->
+                new Status.Partition(
+                    number == kafka.betPartitions() ? "draw" : Integer.toString(number),
+                    owners.get(number),
+                    own.contains(number)))
+            .collect(Collectors.toList());
+    return new Status.Shared(name, partitions, kafka.takeOvers());
+  }
+
+  /** Gives back what it owns, in order; the loop must run still. */
+  void close() {
+    lottery.close();
+  }
+}
