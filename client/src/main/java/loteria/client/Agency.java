@@ -98,21 +98,22 @@ final class Agency {
         log.winnersUnwritable(unwritable);
         return ExitCode.STORAGE_FAILED;
       } catch (UntrustedException untrusted) {
-        log.untrusted(settings.address(), String.valueOf(untrusted.getMessage()));
+        log.untrusted(dialer.address(), String.valueOf(untrusted.getMessage()));
         return ExitCode.UNTRUSTED;
       } catch (IOException lost) {
         why = lost.getMessage() == null ? lost.toString() : lost.getMessage();
       }
       cut = true;
-      Optional<Duration> wait = retries.next();
+      Optional<Duration> wait = retries.next(dialer.count());
       if (cancellation.isCancelled()) {
         break;
       }
       if (wait.isEmpty()) {
-        log.unreachable(settings.address(), why);
+        log.unreachable(settings.addresses(), why);
         return ExitCode.UNREACHABLE;
       }
-      log.retrying(settings.address(), why, wait.get());
+      log.retrying(dialer.address(), why, wait.get());
+      dialer.moveOn();
       cancellation.sleep(wait.get());
     }
     return ExitCode.DONE;
@@ -172,7 +173,7 @@ final class Agency {
     if (heard instanceof Message.Welcome) {
       if (cut && upload.outcome().isEmpty()) {
         cut = false;
-        log.connected(settings.address(), upload.acked());
+        log.connected(dialer.address(), upload.acked());
       }
       return;
     }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import loteria.lottery.Lottery;
 import loteria.runtime.BadSettingException;
-import loteria.runtime.HostPort;
 import loteria.runtime.Level;
 import loteria.runtime.LogFormat;
 import loteria.runtime.Setting;
@@ -33,10 +32,15 @@ final class AgencySettings {
       Setting.integer("id", "CLI_ID", "--id", null, 1, Lottery.AGENCIES_MAX)
           .help(USUAL, "number of the agency");
 
-  private static final Setting<HostPort> ADDRESS =
-      Setting.hostPort(
-              "server.address", "CLI_SERVER_ADDRESS", "--server-address", "server:12345", 1)
-          .help(USUAL, "where the central is");
+  private static final Setting<Addresses> ADDRESSES =
+      new Setting<Addresses>(
+              "server.address",
+              "CLI_SERVER_ADDRESS",
+              "--server-address",
+              "server:12345",
+              "host:port, or up to " + Addresses.MAX + " with commas",
+              new Addresses.Parser())
+          .help(USUAL, "where the central is; of several, the next one is tried if one fails");
 
   private static final Setting<Path> DATA =
       Setting.path("data", "LOTERIA_DATA", "--data", "./.data")
@@ -114,7 +118,7 @@ final class AgencySettings {
   static final List<Setting<?>> ALL =
       TLS.after(
           ID,
-          ADDRESS,
+          ADDRESSES,
           DATA,
           FILE,
           WINNERS,
@@ -171,8 +175,9 @@ final class AgencySettings {
     return settings.value(ID);
   }
 
-  HostPort address() {
-    return settings.value(ADDRESS);
+  /** Where the centrals are, in the order in which they are to be tried. */
+  Addresses addresses() {
+    return settings.value(ADDRESSES);
   }
 
   int loopAmount() {

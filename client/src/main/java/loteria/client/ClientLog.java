@@ -37,7 +37,7 @@ final class ClientLog {
         "client_id",
         id,
         "server_address",
-        settings.address(),
+        settings.addresses(),
         "loop_amount",
         settings.loopAmount(),
         "loop_period",
@@ -185,14 +185,15 @@ final class ClientLog {
         wait.toMillis());
   }
 
-  void unreachable(HostPort address, String why) {
+  /** None of them serves. */
+  void unreachable(Addresses addresses, String why) {
     lines.error(
         "connect",
         Result.FAIL,
         "client_id",
         id,
         "server_address",
-        address,
+        addresses,
         "error",
         "patience is over: " + why);
   }

@@ -53,7 +53,7 @@ final class EchoLoop {
           log.connectionClosed();
         }
       } catch (UntrustedException untrusted) {
-        log.untrusted(settings.address(), String.valueOf(untrusted.getMessage()));
+        log.untrusted(dialer.address(), String.valueOf(untrusted.getMessage()));
         return ExitCode.UNTRUSTED;
       } catch (IOException failed) {
         if (cancellation.isCancelled()) {
@@ -80,12 +80,13 @@ final class EchoLoop {
           break;
         }
         String why = String.valueOf(failed.getMessage());
-        Optional<Duration> wait = retries.next();
+        Optional<Duration> wait = retries.next(dialer.count());
         if (wait.isEmpty()) {
-          log.unreachable(settings.address(), why);
+          log.unreachable(settings.addresses(), why);
           return Optional.empty();
         }
-        log.retrying(settings.address(), why, wait.get());
+        log.retrying(dialer.address(), why, wait.get());
+        dialer.moveOn();
         cancellation.sleep(wait.get());
       }
     }

@@ -76,7 +76,7 @@ public final class Main implements Runnable {
               ? null
               : CertificatesLog.open(settings.tlsFiles().get(), settings, log);
       log.config(settings);
-      Dialer dialer = new Dialer(settings.address(), tls, cancellation);
+      Dialer dialer = new Dialer(settings.addresses(), tls, cancellation);
       return run(settings, dialer, environment);
     } catch (UsageException usage) {
       System.err.println(usage.getMessage());

@@ -18,6 +18,7 @@ class RetryPolicy {
   private final long limitNanos;
   private long since;
   private int attempts;
+  private int failures;
 
   /**
    * A policy whose time begins now.
@@ -33,6 +34,24 @@ class RetryPolicy {
   final void reset() {
     since = nanoTime();
     attempts = 0;
+    failures = 0;
+  }
+
+  /**
+   * As {@link #next()}, but without a wait until each of so many centrals has been tried.
+   *
+   * @param centrals how many there are to be tried in turn
+   */
+  final Optional<Duration> next(int centrals) {
+    failures++;
+    if (failures < centrals) {
+      return leftNanos() <= 0 ? Optional.empty() : Optional.of(Duration.ZERO);
+    }
+    return next();
+  }
+
+  private long leftNanos() {
+    return limitNanos - (nanoTime() - since);
   }
 
   /**
@@ -41,7 +60,7 @@ class RetryPolicy {
    * it is over.
    */
   final Optional<Duration> next() {
-    long leftNanos = limitNanos - (nanoTime() - since);
+    long leftNanos = leftNanos();
     if (leftNanos <= 0) {
       return Optional.empty();
     }

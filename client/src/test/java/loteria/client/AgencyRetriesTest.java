@@ -2,8 +2,11 @@ package loteria.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import loteria.lottery.Refusal;
 import loteria.protocol.Message;
 import org.junit.jupiter.api.Test;
@@ -17,10 +20,7 @@ final class AgencyRetriesTest {
 
   @Test
   void givesUpWhenNobodyListensAndPatienceIsOver() throws Exception {
-    int port;
-    try (ServerSocket taken = new ServerSocket(0)) {
-      port = taken.getLocalPort();
-    }
+    int port = unusedPort();
     try (AgencyRun agency =
         AgencyRun.uploading(port, _ -> ListedBets.of(BETS), "--patience", "3s")) {
       assertThat(agency.exitCode()).isEqualTo(69);
@@ -35,6 +35,131 @@ final class AgencyRetriesTest {
               "WARNI     " + connect.formatted("in_progress") + refused + " | retry_ms: 0",
               "WARNI     " + connect.formatted("in_progress") + refused + " | retry_ms: 0",
               "ERROR     " + connect.formatted("fail") + "patience is over: " + refused);
+    }
+  }
+
+  @Test
+  void goesToTheNextCentralAtOnceWhenTheFirstIsDead() throws Exception {
+    MemoryCentral memory = new MemoryCentral(AGENCY, 4);
+    int dead = unusedPort();
+    try (ScriptedCentral second = ScriptedCentral.playing(peer -> peer.serve(memory));
+        AgencyRun agency =
+            AgencyRun.uploadingTo(
+                    "127.0.0.1:%d,127.0.0.1:%d".formatted(dead, second.port()),
+                    _ -> ListedBets.of(BETS))
+                .withLongWaits()) {
+      assertThat(agency.exitCode()).isZero();
+      assertThat(memory.stored()).isEqualTo(BETS);
+      assertThat(agency.lines())
+          .startsWith(
+              "WARNI     action: connect | result: in_progress | client_id: 3 | server_address:"
+                  + " 127.0.0.1:%1$d | error: 127.0.0.1:%1$d: Connection refused | retry_ms: 0"
+                      .formatted(dead),
+              "INFO     action: connect | result: success | client_id: 3 | server_address:"
+                  + " 127.0.0.1:%d | bets: 0".formatted(second.port()));
+    }
+  }
+
+  @Test
+  void theNextCentralGoesOnWhereOneDiesInTheMiddle() throws Exception {
+    MemoryCentral memory = new MemoryCentral(AGENCY, 1);
+    ScriptedCentral.Script dying =
+        peer -> {
+          for (int frame = 0; frame < 4; frame++) {
+            peer.say(memory.answers(peer.hear()).toArray(Message[]::new));
+          }
+        };
+    try (ScriptedCentral first = ScriptedCentral.playing(dying);
+        ScriptedCentral second = ScriptedCentral.playing(peer -> peer.serve(memory));
+        AgencyRun agency =
+            AgencyRun.uploadingTo(
+                    "127.0.0.1:%d,127.0.0.1:%d".formatted(first.port(), second.port()),
+                    _ -> ListedBets.of(BETS),
+                    "--batch-max-amount",
+                    "4")
+                .withLongWaits()) {
+      assertThat(agency.exitCode()).isZero();
+      assertThat(memory.stored()).isEqualTo(BETS);
+      assertThat(agency.lines())
+          .anyMatch(line ->
+              line.endsWith("server_address: 127.0.0.1:%d | bets: 12".formatted(second.port())));
+    }
+  }
+
+  @Test
+  void staysWithTheCentralThatServes() throws Exception {
+    int dead = unusedPort();
+    ScriptedCentral.Script echo =
+        peer -> {
+          peer.write(peer.line());
+          peer.untilGone();
+        };
+    try (ScriptedCentral second = ScriptedCentral.repeating(echo);
+        AgencyRun agency =
+            AgencyRun.echoingTo(
+                "127.0.0.1:%d,127.0.0.1:%d".formatted(dead, second.port()),
+                "--loop-amount",
+                "3",
+                "--loop-period",
+                "0s")) {
+      assertThat(agency.exitCode()).isZero();
+      assertThat(agency.lines()).filteredOn(line -> line.contains("in_progress")).hasSize(1);
+      assertThat(second.connections()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void triesAllInTurnUntilPatienceIsOver() throws Exception {
+    int one = unusedPort();
+    int two = unusedPort();
+    String both = "127.0.0.1:%d,127.0.0.1:%d".formatted(one, two);
+    try (AgencyRun agency =
+        AgencyRun.uploadingTo(both, _ -> ListedBets.of(BETS), "--patience", "4s")) {
+      assertThat(agency.exitCode()).isEqualTo(69);
+
+      String connect =
+          "action: connect | result: %s | client_id: 3 | server_address: %s | error:"
+              + " %s127.0.0.1:%d: Connection refused";
+      String first = connect.formatted("in_progress", "127.0.0.1:" + one, "", one);
+      String second = connect.formatted("in_progress", "127.0.0.1:" + two, "", two);
+      assertThat(agency.lines())
+          .containsExactly(
+              "WARNI     " + first + " | retry_ms: 0",
+              "WARNI     " + second + " | retry_ms: 0",
+              "WARNI     " + first + " | retry_ms: 0",
+              "ERROR     " + connect.formatted("fail", both, "patience is over: ", two));
+    }
+  }
+
+  @Test
+  void triesEachIpAddressOfANameInTurn() throws Exception {
+    MemoryCentral memory = new MemoryCentral(AGENCY, 4);
+    InetAddress dead = InetAddress.ofLiteral("127.0.0.2");
+    InetAddress alive = InetAddress.ofLiteral("127.0.0.1");
+    AtomicInteger lookedUp = new AtomicInteger();
+    try (ScriptedCentral central = ScriptedCentral.playing(peer -> peer.serve(memory));
+        AgencyRun agency =
+            AgencyRun.uploadingTo("central:" + central.port(), _ -> ListedBets.of(BETS))
+                .withLongWaits()
+                .withNames(name -> {
+                  assertThat(name).isEqualTo("central");
+                  lookedUp.incrementAndGet();
+                  return new InetAddress[] {dead, alive};
+                })) {
+      assertThat(agency.exitCode()).isZero();
+      assertThat(memory.stored()).isEqualTo(BETS);
+      assertThat(lookedUp).hasValue(2);
+      assertThat(agency.lines())
+          .first()
+          .asString()
+          .contains("server_address: central:%d |".formatted(central.port()))
+          .contains("error: central:%d (127.0.0.2): ".formatted(central.port()));
+    }
+  }
+
+  private static int unusedPort() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      return taken.getLocalPort();
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The run of agency 3. Its back-off does not wait, and each look at the clock takes a second:
@@ -27,6 +28,7 @@ final class AgencyRun implements AutoCloseable {
   private final Work work;
   private final RetryPolicy retries;
   private volatile long waitMillis;
+  private Dialer.@Nullable Names names;
 
   /** What the agency does. */
   @FunctionalInterface
@@ -60,19 +62,31 @@ final class AgencyRun implements AutoCloseable {
 
   /** Says hello to a central on loopback. */
   static AgencyRun echoing(int port, String... flags) throws Exception {
+    return echoingTo("127.0.0.1:" + port, flags);
+  }
+
+  static AgencyRun echoingTo(String address, String... flags) throws Exception {
     return new AgencyRun(
-        "127.0.0.1:" + port,
+        address,
         run -> new EchoLoop(run.settings, run.retries, run.dialer(), run.transcript.log()).run(),
         flags);
   }
 
   private Dialer dialer() {
-    return new Dialer(settings.address(), null, cancellation);
+    return names == null
+        ? new Dialer(settings.addresses(), null, cancellation)
+        : new Dialer(settings.addresses(), null, cancellation, names);
   }
 
   /** Its back-off waits for an hour each time. */
   AgencyRun withLongWaits() {
     waitMillis = 3_600_000;
+    return this;
+  }
+
+  /** Names are found here, and not by the machine. */
+  AgencyRun withNames(Dialer.Names found) {
+    names = found;
     return this;
   }
 

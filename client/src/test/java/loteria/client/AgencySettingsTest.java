@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import loteria.runtime.BadSettingException;
 import loteria.runtime.HostPort;
@@ -53,7 +55,7 @@ final class AgencySettingsTest {
     AgencySettings settings = read(Map.of("CLI_ID", "4"));
 
     assertThat(settings.id()).isEqualTo(4);
-    assertThat(settings.address()).isEqualTo(new HostPort("central", 54_321));
+    assertThat(settings.addresses().all()).containsExactly(new HostPort("central", 54_321));
     assertThat(settings.loopAmount()).isEqualTo(3);
     assertThat(settings.loopPeriod()).isEqualTo(Duration.ofMillis(100));
     assertThat(settings.loopPeriodWritten()).isEqualTo("100ms");
@@ -71,7 +73,7 @@ final class AgencySettingsTest {
 
     AgencySettings settings = read(Map.of("CLI_ID", "1"));
 
-    assertThat(settings.address()).isEqualTo(new HostPort("server", 12_345));
+    assertThat(settings.addresses().all()).containsExactly(new HostPort("server", 12_345));
     assertThat(settings.loopAmount()).isEqualTo(5);
     assertThat(settings.loopPeriodWritten()).isEqualTo("5s");
     assertThat(settings.logLevel()).isEqualTo(Level.INFO);
@@ -149,7 +151,7 @@ final class AgencySettingsTest {
     AgencySettings settings = read(environment, "--id", "3", "--server-address=[::1]:65535");
 
     assertThat(settings.id()).isEqualTo(3);
-    assertThat(settings.address()).isEqualTo(new HostPort("[::1]", 65_535));
+    assertThat(settings.addresses().all()).containsExactly(new HostPort("[::1]", 65_535));
     assertThat(settings.loopAmount()).isZero();
     assertThat(settings.loopPeriod()).isEqualTo(Duration.ofMinutes(1));
     assertThat(settings.logLevel()).isEqualTo(Level.WARNING);
@@ -159,6 +161,31 @@ final class AgencySettingsTest {
     assertThat(settings.patience()).isZero();
   }
 
+  @Test
+  void severalAddressesAreInTheOrderInWhichTheyAreWritten() throws Exception {
+    AgencySettings settings =
+        read(Map.of("CLI_ID", "1", "CLI_SERVER_ADDRESS", "b:1, a:2,[::1]:3,a:1"));
+
+    assertThat(settings.addresses().all())
+        .containsExactly(
+            new HostPort("b", 1),
+            new HostPort("a", 2),
+            new HostPort("[::1]", 3),
+            new HostPort("a", 1));
+    assertThat(settings.addresses()).hasToString("b:1,a:2,[::1]:3,a:1");
+  }
+
+  @Test
+  void thereAreAtMostSixteenAddresses() throws Exception {
+    String sixteen =
+        IntStream.rangeClosed(1, 16).mapToObj(port -> "a:" + port).collect(Collectors.joining(","));
+    Map<String, String> environment = Map.of("CLI_ID", "1", "CLI_SERVER_ADDRESS", sixteen);
+
+    assertThat(read(environment).addresses().all()).hasSize(16);
+    assertThat(refusal(Map.of("CLI_ID", "1", "CLI_SERVER_ADDRESS", sixteen + ",b:1")))
+        .endsWith("lists 17 addresses, more than 16; allowed: host:port, or up to 16 with commas");
+  }
+
   @ParameterizedTest
   @CsvSource({"echo, ECHO", "bet, BET", "upload, UPLOAD"})
   void theTaskIsOneOfThree(String written, Task task) throws Exception {
@@ -166,7 +193,7 @@ final class AgencySettingsTest {
   }
 
   static Stream<Arguments> badValues() {
-    String address = "; allowed: host:port";
+    String address = "; allowed: host:port, or up to 16 with commas";
     return Stream.of(
         arguments(
             "CLI_ID",
@@ -231,6 +258,30 @@ final class AgencySettingsTest {
             "tcp://server:12345",
             "setting server.address = \"tcp://server:12345\" (environment CLI_SERVER_ADDRESS) is a"
                 + " URL, not host:port"
+                + address),
+        arguments(
+            "CLI_SERVER_ADDRESS",
+            "a:1, b",
+            "setting server.address = \"a:1, b\" (environment CLI_SERVER_ADDRESS) lists \"b\" as"
+                + " number 2, which is not host:port"
+                + address),
+        arguments(
+            "CLI_SERVER_ADDRESS",
+            "a:1,",
+            "setting server.address = \"a:1,\" (environment CLI_SERVER_ADDRESS) lists \"\" as"
+                + " number 2, which is not host:port"
+                + address),
+        arguments(
+            "CLI_SERVER_ADDRESS",
+            "a:1,::1:2,c:3",
+            "setting server.address = \"a:1,::1:2,c:3\" (environment CLI_SERVER_ADDRESS) lists"
+                + " \"::1:2\" as number 2, which has more than one colon: write [IPv6 address]:port"
+                + address),
+        arguments(
+            "CLI_SERVER_ADDRESS",
+            "a:1,b:1,a:1",
+            "setting server.address = \"a:1,b:1,a:1\" (environment CLI_SERVER_ADDRESS) lists"
+                + " \"a:1\" as number 3, which is there already"
                 + address),
         arguments(
             "CLI_LOOP_AMOUNT",

@@ -3,6 +3,7 @@ package loteria.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -166,5 +167,29 @@ final class RetryPolicyTest {
       }
       assertThat(now).isEqualTo(Duration.ofMillis(millis).toNanos());
     }
+  }
+
+  @Test
+  void eachOfSeveralCentralsIsTriedOnceWithoutAWait() {
+    RetryPolicy retries = longest();
+
+    for (int round = 0; round < 2; round++) {
+      assertThat(retries.next(3)).contains(Duration.ZERO);
+      assertThat(retries.next(3)).contains(Duration.ZERO);
+      List<Long> waits = new ArrayList<>();
+      for (int i = 0; i < BOUNDS.size(); i++) {
+        waits.add(retries.next(3).orElseThrow().toMillis());
+      }
+      assertThat(waits).isEqualTo(BOUNDS);
+      retries.reset();
+    }
+  }
+
+  @Test
+  void noCentralIsTriedWhenTheTimeIsOver() {
+    RetryPolicy retries = longest();
+    assertThat(retries.next(3)).isPresent();
+    now += LIMIT.toNanos();
+    assertThat(retries.next(3)).isEmpty();
   }
 }

@@ -13,7 +13,6 @@ import loteria.lottery.AgencyState;
 import loteria.protocol.Codec;
 import loteria.protocol.Frame;
 import loteria.protocol.Message;
-import loteria.runtime.HostPort;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -140,6 +139,6 @@ final class ServerLinkTest {
   }
 
   private static Dialer dialer(ScriptedCentral central) {
-    return new Dialer(new HostPort("127.0.0.1", central.port()), null, new Cancellation());
+    return new Dialer(Addresses.parse("127.0.0.1:" + central.port()), null, new Cancellation());
   }
 }

@@ -146,6 +146,15 @@ public final class FrameReader {
     return whole(frame, 0, length);
   }
 
+  /**
+   * What has arrived after the frame that was taken last, copied; it is not taken. To be asked
+   * right after a {@link Whole}.
+   */
+  public byte[] rest() {
+    assert keptBytes == 0 : "a frame has begun";
+    return Arrays.copyOfRange(bytes, from, to);
+  }
+
   private void keep(int count, int room) {
     if (kept.length < room) {
       kept = Arrays.copyOf(kept, room);

@@ -140,7 +140,7 @@ final class Central implements AutoCloseable {
       if (settings.isShared()) {
         shared =
             SharedCentral.open(
-                settings, peer(settings, loop), directory, figures, rules(settings, loop), log, halt);
+                settings, servePeers(settings, loop), directory, figures, rules(settings, loop), log, halt);
         shown.set(shared);
         ledgers = shared.lottery();
       } else {
@@ -212,7 +212,8 @@ final class Central implements AutoCloseable {
     return shared == null ? null : shared.status();
   }
 
-  private static HostPort peer(CentralSettings settings, Loop loop)
+  /** Listens where other centrals reach this one; where that is, with its port. */
+  private static HostPort servePeers(CentralSettings settings, Loop loop)
       throws BadSettingException, IOException {
     HostPort peer =
         settings
@@ -222,7 +223,18 @@ final class Central implements AutoCloseable {
                     settings.refusal(
                         CentralSettings.PEER_ADDRESS,
                         "is needed with kafka: the address at which other centrals reach this one"));
-    return peer.port() == 0 ? new HostPort(peer.host(), loop.port()) : peer;
+    InetSocketAddress address = new InetSocketAddress(peer.host(), peer.port());
+    if (address.isUnresolved()) {
+      throw settings.refusal(CentralSettings.PEER_ADDRESS, "is not an address of this machine");
+    }
+    ServerSocketChannel peers;
+    try {
+      peers = bind(address, settings.listenBacklog());
+    } catch (IOException unusable) {
+      throw refusal(settings, CentralSettings.PEER_ADDRESS, unusable);
+    }
+    loop.servePeers(peers); // which closes it
+    return new HostPort(peer.host(), peers.socket().getLocalPort());
   }
 
   private static DataDirectory takeDirectory(CentralSettings settings) throws BadSettingException {

@@ -361,6 +361,22 @@ public final class ServerLog {
         refusal + ": " + reason);
   }
 
+  /** The connection of an agency is carried to the central that has it. */
+  public void relayed(int agency, InetSocketAddress owner) {
+    lines.debug("relay", Result.IN_PROGRESS, "agency", agency, "to", at(owner));
+  }
+
+  /** The central that has an agency cannot be reached, or is lost: the agency comes back. */
+  public void notRelayed(int agency, InetSocketAddress owner, String why) {
+    if (allows(refusals, at(owner))) {
+      lines.warning("relay", Result.FAIL, "agency", agency, "to", at(owner), "error", why);
+    }
+  }
+
+  private static String at(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
+  }
+
   public void fenced(int agency) {
     lines.info("replace_session", Result.SUCCESS, and("name", names.of(agency), "agency", agency));
   }

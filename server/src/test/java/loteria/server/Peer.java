@@ -43,6 +43,11 @@ public final class Peer implements AutoCloseable {
     return connect(port, socket);
   }
 
+  /** A peer over a connection that is there. */
+  public static Peer over(Socket socket) {
+    return new Peer(socket);
+  }
+
   private static Peer connect(int port, Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);

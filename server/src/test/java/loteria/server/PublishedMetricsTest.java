@@ -41,6 +41,7 @@ class PublishedMetricsTest {
             figures,
             new SyncTimes(),
             () -> new Status.Log(false, 0),
+            () -> null,
             InstantSource.system());
     return names(FAMILY, MetricsText.of(source.status()));
   }

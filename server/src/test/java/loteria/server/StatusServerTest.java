@@ -66,6 +66,7 @@ class StatusServerTest {
             figures,
             new SyncTimes(),
             () -> logStatus,
+            () -> null,
             InstantSource.fixed(NOON));
     return StatusServer.start(socket, source, Set.of("central.example"), deadlines);
   }

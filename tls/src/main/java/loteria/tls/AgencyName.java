@@ -8,8 +8,14 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The agency that a certificate names: its subject alternative name {@code loteria:agency:3}. */
+/**
+ * Who a certificate says that it is for, by its subject alternative names: {@code loteria:agency:3}
+ * names an agency, {@code loteria:central} a central.
+ */
 final class AgencyName {
+  /** The URI in the certificate of a central. */
+  static final String CENTRAL = "loteria:central";
+
   private static final String PREFIX = "loteria:agency:";
 
   /** No leading zeros, so that there is one way to write it. */
@@ -36,6 +42,12 @@ final class AgencyName {
       }
     }
     return found;
+  }
+
+  /** Whether the certificate is that of a central. */
+  static boolean isCentral(X509Certificate certificate) {
+    return names(certificate).stream()
+        .anyMatch(name -> name.get(0).equals(URI) && CENTRAL.equals(name.get(1)));
   }
 
   private static Collection<List<?>> names(X509Certificate certificate) {

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -91,7 +92,7 @@ public final class CertificateAuthority {
   /**
    * What a certificate says.
    *
-   * @param use {@code serverAuth} or {@code clientAuth}; null for a CA
+   * @param use {@code serverAuth}, {@code clientAuth}, or both with a comma; null for a CA
    * @param names subject alternative names, as {@code DNS:server}
    */
   private record Request(
@@ -113,14 +114,21 @@ public final class CertificateAuthority {
   }
 
   /**
-   * A certificate for a central.
+   * A certificate for a central, which shows it to agencies and to other centrals.
    *
    * @param hosts names and addresses by which agencies call it, at least one
    * @throws IllegalArgumentException if one of them is neither
    */
   public Issued central(List<String> hosts, Instant from, Instant until) {
-    List<String> names = hosts.stream().map(CertificateAuthority::host).toList();
-    return issue(maker, own, new Request("central", "serverAuth", names, from, until));
+    List<String> names = new ArrayList<>(hosts.stream().map(CertificateAuthority::host).toList());
+    names.add("URI:" + AgencyName.CENTRAL);
+    return issue(maker, own, new Request("central", "serverAuth,clientAuth", names, from, until));
+  }
+
+  /** A certificate with which others can be served, and nothing else. */
+  Issued host(String host, Instant from, Instant until) {
+    List<String> names = List.of(host(host));
+    return issue(maker, own, new Request("host", "serverAuth", names, from, until));
   }
 
   /** A certificate for an agency. */

@@ -94,16 +94,40 @@ public final class Tls {
   }
 
   /**
+   * One side of a connection to another central. The host is only that by which a session is found
+   * that can be resumed: whom it is, {@link #isCentral} says.
+   */
+  public SSLEngine connect(String host, int port) {
+    SSLEngine engine = current().context().createSSLEngine(host, port);
+    engine.setUseClientMode(true);
+    engine.setEnabledProtocols(PROTOCOLS);
+    return engine;
+  }
+
+  /**
    * The agency that the certificate names which the other side has shown; empty if it names none.
    *
    * @throws UntrustedException if the certificate is not valid now: a session that is resumed was
    *     not asked for it again
    */
   public static OptionalInt agency(SSLSession session) throws UntrustedException {
+    return AgencyName.in(validCertificate(session));
+  }
+
+  /**
+   * Whether the certificate which the other side has shown is that of a central.
+   *
+   * @throws UntrustedException as {@link #agency}
+   */
+  public static boolean isCentral(SSLSession session) throws UntrustedException {
+    return AgencyName.isCentral(validCertificate(session));
+  }
+
+  private static X509Certificate validCertificate(SSLSession session) throws UntrustedException {
     try {
       X509Certificate certificate = (X509Certificate) session.getPeerCertificates()[0];
       certificate.checkValidity();
-      return AgencyName.in(certificate);
+      return certificate;
     } catch (SSLPeerUnverifiedException unknown) {
       throw new UntrustedException("the other side shows no certificate", unknown);
     } catch (CertificateException invalid) {

@@ -71,16 +71,21 @@ final class CertificateAuthorityTest {
             .certificate();
     assertThat(central.getSubjectAlternativeNames())
         .extracting(name -> String.valueOf(name.get(1)))
-        .containsExactly("server", "*.example.org", "127.0.0.1", "0:0:0:0:0:0:0:1");
+        .containsExactly(
+            "server", "*.example.org", "127.0.0.1", "0:0:0:0:0:0:0:1", "loteria:central");
     assertThat(central.getBasicConstraints()).isEqualTo(-1);
     assertThat(central.getKeyUsage()).startsWith(true, false);
-    assertThat(central.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.1");
+    assertThat(central.getExtendedKeyUsage())
+        .containsExactly("1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2");
     assertThat(AgencyName.in(central)).isEmpty();
+    assertThat(AgencyName.isCentral(central)).isTrue();
 
     X509Certificate agency = authority.agency(65_535, FROM, UNTIL).certificate();
     assertThat(agency.getExtendedKeyUsage()).containsExactly("1.3.6.1.5.5.7.3.2");
     assertThat(AgencyName.in(agency)).isEqualTo(OptionalInt.of(65_535));
+    assertThat(AgencyName.isCentral(agency)).isFalse();
     assertThat(AgencyName.in(authority.own().certificate())).isEmpty();
+    assertThat(AgencyName.isCentral(authority.own().certificate())).isFalse();
   }
 
   @ParameterizedTest

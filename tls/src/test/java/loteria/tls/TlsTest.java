@@ -145,7 +145,9 @@ final class TlsTest {
     assertThat(meet(agency, agency, "localhost").agency())
         .asString()
         .contains("Extended key usage");
-    assertThat(meet(central, central, "localhost").central())
+    assertThat(meet(central, central, "localhost").central()).hasToString("OptionalInt.empty");
+    Issued host = files.authority.host("localhost", BEFORE, LATER);
+    assertThat(meet(central, host, "localhost").central())
         .asString()
         .contains("Extended key usage");
   }
@@ -207,7 +209,9 @@ final class TlsTest {
         List.of(
             new Bad(files.authority.agency(3, BEFORE, past), "has expired"),
             new Bad(files.authority.agency(3, future, LATER), "is not valid yet"),
-            new Bad(central, "Extended key usage does not permit use for TLS client"))) {
+            new Bad(
+                files.authority.host("localhost", BEFORE, LATER),
+                "Extended key usage does not permit use for TLS client"))) {
       Path trusted = files.write("trusted-agency.pem", bad.certificate.certificatePem());
       Met met =
           meet(

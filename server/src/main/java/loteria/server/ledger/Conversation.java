@@ -1,5 +1,7 @@
 package loteria.server.ledger;
 
+import java.net.InetSocketAddress;
+
 /**
  * What is said over one connection: bytes in, bytes out, without a socket. Times are those of
  * {@link System#nanoTime}, handed in. For the thread of the loop.
@@ -12,6 +14,17 @@ public interface Conversation {
 
     /** The connection is to be closed now, whatever is under way. */
     void close();
+
+    /**
+     * The connection is to be carried to the central that has the agency, both ways, from now on:
+     * this conversation is not asked for anything any more. Called while it receives, before it has
+     * said anything.
+     *
+     * @param soFar all that was received of the agency, which is sent on first
+     */
+    default void relay(InetSocketAddress owner, byte[] soFar) {
+      throw new UnsupportedOperationException("a connection that is carried nowhere");
+    }
   }
 
   /** The peer has sent bytes, which are good until this returns. */

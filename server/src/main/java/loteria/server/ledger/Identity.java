@@ -13,6 +13,14 @@ public sealed interface Identity {
     }
   }
 
+  /** It is another central, which carries the connection of an agency that it has let in itself. */
+  record Central() implements Identity {
+    @Override
+    public boolean mayBe(int agency) {
+      return true;
+    }
+  }
+
   /** Its certificate names this agency. */
   record Proven(int proven) implements Identity {
     @Override

@@ -1,6 +1,7 @@
 package loteria.server.ledger;
 
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -214,7 +215,7 @@ public final class Session implements Conversation {
 
   private void take(Message.FromAgency message, FrameReader.Whole frame) {
     switch (message) {
-      case Message.Hello hello -> greet(hello);
+      case Message.Hello hello -> greet(hello, frame);
       case Message.Batch batch -> {
         if (isOwn(batch.agency(), "batch", batch.rows().count())) {
           ledger().store(this, batch, frame.record());
@@ -230,7 +231,7 @@ public final class Session implements Conversation {
     }
   }
 
-  private void greet(Message.Hello hello) {
+  private void greet(Message.Hello hello, FrameReader.Whole frame) {
     named = hello.agency();
     if (hello.versionMin() > Codec.VERSION || hello.versionMax() < Codec.VERSION) {
       refuse(
@@ -241,21 +242,33 @@ public final class Session implements Conversation {
     } else if (!identity.mayBe(hello.agency())) {
       refuse(Refusal.FORBIDDEN, "%s, not of agency %d".formatted(identity, hello.agency()), 0);
     } else {
-      greet(hello, ledgers.route(hello.agency()));
+      greet(hello, frame, ledgers.route(hello.agency()));
     }
   }
 
-  private void greet(Message.Hello hello, Route route) {
+  private void greet(Message.Hello hello, FrameReader.Whole frame, Route route) {
     switch (route) {
       case Route.Here(Ledger own) -> {
         agency = hello.agency();
         ledger = own;
         own.greet(this, hello);
       }
-      case Route.There(InetSocketAddress central) ->
-          refuse(Refusal.SHUTTING_DOWN, "another central has the agency: " + central, 0);
+      case Route.There(InetSocketAddress central) when !(identity instanceof Identity.Central) -> {
+        reading = false;
+        link.relay(central, soFar(frame));
+      }
+      // What another central carries here goes no further: who owns what is changing.
+      case Route.There _ ->
+          refuse(Refusal.SHUTTING_DOWN, "another central has agency %d now".formatted(named), 0);
       case Route.Nowhere(String why) -> refuse(Refusal.SHUTTING_DOWN, why, 0);
     }
+  }
+
+  /** All that the agency has said: its Hello, and what came after it. */
+  private byte[] soFar(FrameReader.Whole hello) {
+    ByteBuffer frame = hello.record();
+    byte[] rest = frames.rest();
+    return ByteBuffer.allocate(frame.remaining() + rest.length).put(frame).put(rest).array();
   }
 
   /** Whoever says more than Hello was given its ledger. */

@@ -1,10 +1,12 @@
 package loteria.server.net;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
+import loteria.lottery.Refusal;
 import loteria.protocol.Frame;
 import loteria.server.ledger.Conversation;
 import loteria.server.ledger.Deadlines;
@@ -14,10 +16,18 @@ import loteria.server.ledger.Session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One accepted connection, on the loop's thread. Its first byte says what it is: frames, text, or
- * neither. It holds no buffer while nothing is under way.
+ * One connection, on the loop's thread. If it was accepted, its first byte says what it is: frames,
+ * text, or neither. If it was made from here, it is the far side of a {@link Relay}. It holds no
+ * buffer while nothing is under way.
  */
 final class Connection implements Conversation.Link {
+  /** How far a connection is that is made from here; one that was accepted is open. */
+  private enum Stage {
+    CONNECTING,
+    HANDSHAKING,
+    OPEN
+  }
+
   private final Loop loop;
   private final SocketChannel channel;
   private final SelectionKey key;
@@ -25,8 +35,11 @@ final class Connection implements Conversation.Link {
   private final Deadlines deadlines;
   private final String ip;
   private final boolean logged;
+  private final boolean ofPeer;
+  private final Relay.@Nullable Far far;
   private final long helloDueAt;
 
+  private Stage stage;
   private Transport transport;
   private @Nullable Conversation conversation;
   private boolean inHandshake;
@@ -43,6 +56,12 @@ final class Connection implements Conversation.Link {
   int unprovenBytes;
   int outputBytes;
 
+  /**
+   * A connection that was accepted, or is being made.
+   *
+   * @param ofPeer whether it was accepted from another central
+   * @param far what it is for if it is made from here; null if it was accepted
+   */
   Connection(
       Loop loop,
       SocketChannel channel,
@@ -51,6 +70,8 @@ final class Connection implements Conversation.Link {
       Deadlines deadlines,
       String ip,
       boolean logged,
+      boolean ofPeer,
+      Relay.@Nullable Far far,
       long now) {
     this.loop = loop;
     this.channel = channel;
@@ -60,6 +81,10 @@ final class Connection implements Conversation.Link {
     this.deadlines = deadlines;
     this.ip = ip;
     this.logged = logged;
+    this.ofPeer = ofPeer;
+    this.far = far;
+    this.conversation = far;
+    this.stage = far == null ? Stage.OPEN : Stage.CONNECTING;
     this.helloDueAt = now + TimeUnit.MILLISECONDS.toNanos(deadlines.handshake());
   }
 
@@ -76,6 +101,16 @@ final class Connection implements Conversation.Link {
     return closed;
   }
 
+  /** Whether what is to be said can be sent: the other side is there, and is who it should be. */
+  boolean isOpen() {
+    return stage == Stage.OPEN;
+  }
+
+  /** It is read again, after a while in which nothing more was wanted of it. */
+  void resume() {
+    loop.resume(this);
+  }
+
   /** Memory that is held for a peer that has not shown who it is, in bytes. */
   int countUnproven() {
     return closed
@@ -90,13 +125,21 @@ final class Connection implements Conversation.Link {
   /** Reads once what is there, and takes it. */
   void read(byte[] input, long now) {
     try {
-      if (gate != null && conversation == null && transport instanceof Transport.Plain) {
+      if (gate != null
+          && (conversation == null || stage == Stage.HANDSHAKING)
+          && transport instanceof Transport.Plain) {
         if (gate.room() == 0) {
           loop.awaitHandshake(this);
           return;
         }
-        enter(gate, input, now);
-      } else {
+        if (far == null) {
+          enter(gate, input, now);
+        } else {
+          inHandshake = true;
+          transport = gate.dial(channel, far.owner(), task -> run(task, gate));
+          receive(input, now);
+        }
+      } else if (wantsMore() || !(conversation instanceof Relay.Half)) {
         receive(input, now);
       }
       if (!closed) {
@@ -109,13 +152,18 @@ final class Connection implements Conversation.Link {
 
   private void receive(byte[] input, long now) throws IOException {
     int read = transport.read(ByteBuffer.wrap(input));
+    if (stage == Stage.HANDSHAKING && transport instanceof TlsTransport over && over.isDone()) {
+      TlsGate.requireCentral(over);
+      stage = Stage.OPEN;
+      loop.dirty(this);
+    }
     if (read < 0) {
       end(now);
     } else if (read > 0) {
       if (conversation == null) {
         conversation = begin(input[0], now);
       }
-      if (!closed && !shut) {
+      if (!closed && (!shut || conversation instanceof Relay.Half)) {
         conversation.receive(input, 0, read, now);
       }
     }
@@ -174,9 +222,14 @@ final class Connection implements Conversation.Link {
   }
 
   private Identity identity() throws IOException {
-    return gate != null && transport instanceof TlsTransport over
-        ? gate.identity(over)
-        : new Identity.Unproven();
+    if (gate == null || !(transport instanceof TlsTransport over)) {
+      return ofPeer ? new Identity.Central() : new Identity.Unproven();
+    }
+    if (ofPeer) {
+      TlsGate.requireCentral(over);
+      return new Identity.Central();
+    }
+    return gate.identity(over);
   }
 
   /** Sends what the transport holds, while which it reads nothing; then it reads on. */
@@ -198,8 +251,11 @@ final class Connection implements Conversation.Link {
 
   /** The connection is broken, or the peer is not let in: then it is told why. */
   private void failed(IOException why, long now) {
+    if (stage == Stage.HANDSHAKING && transport instanceof TlsTransport over) {
+      over.sayWhy();
+    }
     if (gate == null || conversation != null || !(transport instanceof TlsTransport over)) {
-      lost(now);
+      lost(why, now);
       return;
     }
     gate.refuse(ip, why);
@@ -224,7 +280,10 @@ final class Connection implements Conversation.Link {
   }
 
   /** The connection is broken. */
-  private void lost(long now) {
+  private void lost(IOException why, long now) {
+    if (far != null) {
+      far.failed(TlsGate.reason(why));
+    }
     if (conversation != null) {
       conversation.ended(now);
     }
@@ -237,7 +296,10 @@ final class Connection implements Conversation.Link {
       return;
     }
     try {
-      if (conversation == null) {
+      if (stage == Stage.CONNECTING && !connect()) {
+        return;
+      }
+      if (conversation == null || stage == Stage.HANDSHAKING) {
         if (flush()) {
           unsentSince = 0;
         }
@@ -259,7 +321,8 @@ final class Connection implements Conversation.Link {
             close();
           }
         }
-      } else if (output.isOverfull() && !(conversation instanceof Echo)) {
+      } else if (output.isOverfull()
+          && !(conversation instanceof Echo || conversation instanceof Relay.Half)) {
         stuck();
       } else if (unsentSince == 0 || output.length() < before) {
         unsentSince = now;
@@ -267,9 +330,23 @@ final class Connection implements Conversation.Link {
       if (!closed) {
         awaitBytes(now);
       }
-    } catch (IOException _) {
-      lost(now);
+    } catch (IOException failed) {
+      lost(failed, now);
     }
+  }
+
+  /** Whether the connection is made by now; then it goes on. */
+  private boolean connect() throws IOException {
+    if (!channel.finishConnect()) {
+      return false;
+    }
+    if (gate == null) {
+      stage = Stage.OPEN;
+    } else {
+      stage = Stage.HANDSHAKING;
+      loop.resume(this);
+    }
+    return true;
   }
 
   /** The peer does not read what it is sent. */
@@ -325,14 +402,18 @@ final class Connection implements Conversation.Link {
 
   /** Some time has passed. */
   void tick(long now) {
-    if (conversation == null) {
+    if (stage != Stage.OPEN) {
+      if (now - helloDueAt >= 0) {
+        lost(new IOException("was not reached within %d ms".formatted(deadlines.handshake())), now);
+      }
+    } else if (conversation == null) {
       if (now - helloDueAt >= 0) {
         if (inHandshake && gate != null) {
           gate.refuse(ip, "the handshake took longer than %d ms".formatted(deadlines.handshake()));
         }
         close();
       }
-    } else if (unsentSince != 0 && now - unsentSince >= nanos(deadlines.unread())) {
+    } else if (far == null && unsentSince != 0 && now - unsentSince >= nanos(deadlines.unread())) {
       stuck();
     } else {
       conversation.tick(now);
@@ -346,6 +427,19 @@ final class Connection implements Conversation.Link {
   @Override
   public void hasOutput() {
     loop.dirty(this);
+  }
+
+  /** From another central it is refused instead: nothing is carried twice. */
+  @Override
+  public void relay(InetSocketAddress owner, byte[] soFar) {
+    long now = System.nanoTime();
+    if (ofPeer) {
+      loop.counts(Refusal.SHUTTING_DOWN);
+      conversation =
+          LastWord.of(Relay.refusal("another central has the agency by now"), this, deadlines, now);
+    } else {
+      conversation = Relay.begin(loop, this, owner, soFar, deadlines, now);
+    }
   }
 
   /** Closes the socket, and says so once. */

@@ -59,7 +59,7 @@ public final class Loop implements Beside, AutoCloseable {
   public static final int CONNECTIONS_MAX = 16_384;
 
   /** What one read takes at most: a whole window of frames, so that nobody starves. */
-  private static final int INPUT_BYTES = 1 << 17;
+  static final int INPUT_BYTES = 1 << 17;
 
   /**
    * What all peers share.
@@ -108,6 +108,7 @@ public final class Loop implements Beside, AutoCloseable {
   private final long sweepNanos;
   private final Selector selector;
   private final SelectionKey accepting;
+  private @Nullable SelectionKey acceptingPeers; // set before the start
   private final BlockingQueue<Letter> letters = new ArrayBlockingQueue<>(MESSAGES_MAX);
   private final ExecutorService beside = worker("beside");
   private final Thread thread = Thread.ofPlatform().name("loop").unstarted(this::run);
@@ -191,6 +192,15 @@ public final class Loop implements Beside, AutoCloseable {
       Halt halt)
       throws IOException {
     return new Loop(listener, gate, directory, deadlines, bounds, figures, syncs, log, halt);
+  }
+
+  /**
+   * Serves other centrals too, who come over this socket; if there is TLS, only with the
+   * certificate of a central. To be called before {@link #start}.
+   */
+  public void servePeers(ServerSocketChannel peers) throws IOException {
+    peers.configureBlocking(false);
+    acceptingPeers = peers.register(selector, SelectionKey.OP_ACCEPT);
   }
 
   private static ExecutorService worker(String name) {
@@ -288,12 +298,12 @@ public final class Loop implements Beside, AutoCloseable {
     if (!key.isValid()) {
       return;
     }
-    if (key.equals(accepting)) {
-      accept();
+    if (key.channel() instanceof ServerSocketChannel) {
+      accept(key);
       return;
     }
     Connection connection = (Connection) key.attachment();
-    if (key.isWritable()) {
+    if (key.isWritable() || key.isConnectable()) {
       dirty(connection);
     }
     if (key.isReadable()) {
@@ -308,24 +318,24 @@ public final class Loop implements Beside, AutoCloseable {
     }
   }
 
-  private void accept() {
+  private void accept(SelectionKey door) {
     try {
       for (int i = 0; i < ACCEPTS_MAX; i++) {
-        SocketChannel channel = listener.accept();
+        SocketChannel channel = ((ServerSocketChannel) door.channel()).accept();
         if (channel == null) {
           return;
         }
-        accept(channel);
+        accept(channel, door.equals(acceptingPeers));
         log.accepting();
       }
     } catch (IOException failed) {
       log.acceptFailed(failed);
-      accepting.interestOps(0);
+      door.interestOps(0);
       acceptAt = System.nanoTime() + ACCEPT_RETRY_NANOS;
     }
   }
 
-  private void accept(SocketChannel channel) {
+  private void accept(SocketChannel channel, boolean ofPeer) {
     String ip = channel.socket().getInetAddress().getHostAddress();
     boolean logged = log.accepted(ip);
     accepted++;
@@ -338,7 +348,8 @@ public final class Loop implements Beside, AutoCloseable {
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
       SelectionKey key = channel.register(selector, SelectionKey.OP_READ);
       Connection connection =
-          new Connection(this, channel, key, gate, deadlines, ip, logged, System.nanoTime());
+          new Connection(
+              this, channel, key, gate, deadlines, ip, logged, ofPeer, null, System.nanoTime());
       key.attach(connection);
       open.add(connection);
       figures.connections(open.size(), accepted);
@@ -347,6 +358,39 @@ public final class Loop implements Beside, AutoCloseable {
       if (logged) {
         log.connectionClosed(ip);
       }
+    }
+  }
+
+  /**
+   * Makes a connection to another central, without waiting for it.
+   *
+   * @param far what it is for
+   * @throws IOException if that fails at once
+   */
+  Connection dial(InetSocketAddress to, Relay.Far far, long now) throws IOException {
+    if (open.size() >= bounds.connections()) {
+      throw new IOException("%d connections are open".formatted(bounds.connections()));
+    }
+    if (to.isUnresolved()) {
+      throw new IOException("the name is not known");
+    }
+    SocketChannel channel = SocketChannel.open();
+    try {
+      channel.configureBlocking(false);
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      boolean _ = channel.connect(to);
+      SelectionKey key = channel.register(selector, SelectionKey.OP_CONNECT);
+      String ip = to.getAddress().getHostAddress();
+      Connection connection =
+          new Connection(this, channel, key, gate, deadlines, ip, false, false, far, now);
+      key.attach(connection);
+      open.add(connection);
+      figures.connections(open.size(), accepted);
+      dirty(connection); // it may be there already
+      return connection;
+    } catch (IOException | RuntimeException failed) {
+      close(channel);
+      throw failed;
     }
   }
 
@@ -513,13 +557,20 @@ public final class Loop implements Beside, AutoCloseable {
         account(connection);
       }
     }
-    if (accepting.isValid() && accepting.interestOps() == 0 && now - acceptAt >= 0) {
-      accepting.interestOps(SelectionKey.OP_ACCEPT);
+    if (now - acceptAt >= 0) {
+      reopen(accepting);
+      reopen(acceptingPeers);
     }
     if (closeAt == 0) {
       settle(now);
     }
     write(now);
+  }
+
+  private static void reopen(@Nullable SelectionKey door) {
+    if (door != null && door.isValid() && door.interestOps() == 0) {
+      door.interestOps(SelectionKey.OP_ACCEPT);
+    }
   }
 
   private void settle(long now) throws IOException {
@@ -591,7 +642,7 @@ public final class Loop implements Beside, AutoCloseable {
     }
     awaitEnd(beside);
     try {
-      listener.close(); // it is open still if the loop was never started
+      closeDoors(); // they are open still if the loop was never started
       selector.close();
     } catch (IOException _) {
       // Nothing more can be done for it.
@@ -610,8 +661,15 @@ public final class Loop implements Beside, AutoCloseable {
   private void stop() throws IOException {
     if (!stopping) {
       stopping = true;
-      listener.close();
+      closeDoors();
       log.listenerClosed();
+    }
+  }
+
+  private void closeDoors() throws IOException {
+    listener.close();
+    if (acceptingPeers != null) {
+      acceptingPeers.channel().close();
     }
   }
 
@@ -642,6 +700,11 @@ public final class Loop implements Beside, AutoCloseable {
 
   ServerLog log() {
     return log;
+  }
+
+  /** Counts a refusal that is not the ledger's. */
+  void counts(Refusal refusal) {
+    figures.refused(refusal);
   }
 
   /** The port that is listened on. */

@@ -1,6 +1,7 @@
 package loteria.server.net;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -76,6 +77,18 @@ public final class TlsGate implements AutoCloseable {
     return new TlsTransport(channel, tls.accept(), begun, scratch, tasks);
   }
 
+  /** A handshake with another central begins, as its client; {@link #over} must follow. */
+  TlsTransport dial(SocketChannel channel, InetSocketAddress to, Consumer<Runnable> tasks)
+      throws IOException {
+    handshakes++;
+    return new TlsTransport(
+        channel,
+        tls.connect(to.getHostString(), to.getPort()),
+        ByteBuffer.allocate(0),
+        scratch,
+        tasks);
+  }
+
   /** Runs a part of a handshake beside the loop. */
   void run(Runnable task) {
     worker.execute(task);
@@ -99,10 +112,26 @@ public final class TlsGate implements AutoCloseable {
     return new Identity.Proven(agency.getAsInt());
   }
 
+  /**
+   * Requires that a peer is another central.
+   *
+   * @throws IOException if its certificate is not valid, or not that of a central
+   */
+  static void requireCentral(TlsTransport over) throws IOException {
+    if (!Tls.isCentral(over.engine().getSession())) {
+      throw new IOException("the certificate is not that of a central");
+    }
+  }
+
   /** A peer was not let in. */
   void refuse(String ip, IOException why) {
+    refuse(ip, reason(why));
+  }
+
+  /** Why a connection has failed, in words for people. */
+  static String reason(IOException why) {
     IOException told = why instanceof SSLException failed ? Tls.failure(failed) : why;
-    refuse(ip, String.valueOf(told.getMessage()));
+    return String.valueOf(told.getMessage());
   }
 
   void refuse(String ip, String why) {

@@ -28,7 +28,7 @@ final class TlsTransport implements Transport {
   private boolean done;
 
   /**
-   * TLS over a connection that was accepted.
+   * TLS over a connection.
    *
    * @param begun what was read of it already
    * @param scratch {@link #RAW_BYTES} bytes that all share

@@ -93,11 +93,12 @@ final class SharedLotteryTest {
               new SyncTimes(),
               log.log(),
               this::halt);
-      shared =
-          new FakeSharedLog(
-              cluster,
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), loop.port()),
-              topics);
+      ServerSocketChannel peers =
+          ServerSocketChannel.open()
+              .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
+      loop.servePeers(peers);
+      InetSocketAddress address = (InetSocketAddress) peers.getLocalAddress();
+      shared = new FakeSharedLog(cluster, address, topics);
       lottery =
           new SharedLottery(
               shared,
@@ -107,7 +108,7 @@ final class SharedLotteryTest {
                   number, Ledger.WINDOW, loop, InstantSource.system(), System::nanoTime),
               log.log(),
               this::halt);
-      port = Integer.toString(loop.port());
+      port = Integer.toString(address.getPort());
       loop.start(lottery);
       lottery.start();
       open.add(this);
@@ -215,6 +216,27 @@ final class SharedLotteryTest {
     assertThat(sealed(b)).isEqualTo(expected());
     assertThat(b.figures.bets()).isEqualTo(a.figures.bets());
     assertThat(b.figures.state()).isEqualTo(Status.State.DRAWN);
+  }
+
+  @Test
+  void anAgencyMayComeToAnyCentral() throws Exception {
+    Node a = node();
+    Node b = node();
+    a.shared.assign(DRAW, 0);
+    b.shared.follow();
+    b.shared.assign(1);
+    List<Peer> peers = new ArrayList<>();
+    for (int agency = 1; agency <= AGENCIES; agency++) {
+      peers.add(upload(agency <= 2 ? b : a, agency)); // 1 and 4 come to the wrong one
+    }
+    a.shared.follow();
+    a.log.await(1, "action: sorteo | result: success");
+    b.shared.follow();
+    for (int agency = 1; agency <= AGENCIES; agency++) {
+      assertWinners(peers.get(agency - 1), agency);
+    }
+    assertThat(a.figures.connected(1)).isTrue();
+    assertThat(b.figures.connected(1)).isFalse();
   }
 
   @Test

@@ -18,6 +18,7 @@ import loteria.server.CapturedLog;
 import loteria.server.Figures;
 import loteria.server.Peer;
 import loteria.server.ledger.Deadlines;
+import loteria.server.ledger.FaultyDisk;
 import loteria.server.ledger.Ledger;
 import loteria.server.status.SyncTimes;
 import loteria.tls.Tls;
@@ -32,9 +33,15 @@ final class TestLoop implements AutoCloseable {
   final BlockingQueue<Throwable> halts = new LinkedBlockingQueue<>();
   final Loop loop;
   private final int port;
+  private final int peerPort;
 
   private TestLoop(
-      Directory directory, @Nullable Tls tls, int agencies, Deadlines deadlines, Loop.Bounds bounds)
+      Directory directory,
+      @Nullable Tls tls,
+      int agencies,
+      Deadlines deadlines,
+      Loop.Bounds bounds,
+      @Nullable InetSocketAddress owner)
       throws IOException {
     figures = new Figures(agencies);
     ServerSocketChannel listener =
@@ -52,6 +59,11 @@ final class TestLoop implements AutoCloseable {
             log.log(),
             halts::add);
     port = loop.port();
+    ServerSocketChannel peers =
+        ServerSocketChannel.open()
+            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+    peerPort = peers.socket().getLocalPort();
+    loop.servePeers(peers);
     Ledger ledger =
         Ledger.open(
             directory,
@@ -63,7 +75,7 @@ final class TestLoop implements AutoCloseable {
                 InstantSource.system(),
                 System::nanoTime),
             log.log());
-    loop.start(ledger);
+    loop.start(owner == null ? ledger : new Elsewhere(ledger, owner));
   }
 
   static TestLoop start(Directory directory, int agencies) throws IOException {
@@ -71,13 +83,20 @@ final class TestLoop implements AutoCloseable {
   }
 
   static TestLoop start(Directory directory, int agencies, Deadlines deadlines) throws IOException {
-    return new TestLoop(directory, null, agencies, deadlines, Loop.Bounds.DEFAULT);
+    return new TestLoop(directory, null, agencies, deadlines, Loop.Bounds.DEFAULT, null);
   }
 
   static TestLoop start(
       Directory directory, @Nullable Tls tls, int agencies, Deadlines deadlines, Loop.Bounds bounds)
       throws IOException {
-    return new TestLoop(directory, tls, agencies, deadlines, bounds);
+    return new TestLoop(directory, tls, agencies, deadlines, bounds, null);
+  }
+
+  /** A loop that has every agency's connection carried to that central. */
+  static TestLoop relaying(
+      InetSocketAddress owner, @Nullable Tls tls, Deadlines deadlines, Loop.Bounds bounds)
+      throws IOException {
+    return new TestLoop(new FaultyDisk(0), tls, 2, deadlines, bounds, owner);
   }
 
   Peer connect() throws IOException {
@@ -86,6 +105,11 @@ final class TestLoop implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** Where other centrals come in. */
+  InetSocketAddress peerAddress() {
+    return new InetSocketAddress(InetAddress.getLoopbackAddress(), peerPort);
   }
 
   /** A connection of an agency that was welcomed. */

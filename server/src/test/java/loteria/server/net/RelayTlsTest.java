@@ -1,0 +1,259 @@
+package loteria.server.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import loteria.lottery.AgencyState;
+import loteria.lottery.Refusal;
+import loteria.protocol.Codec;
+import loteria.protocol.Message;
+import loteria.server.Bet;
+import loteria.server.Peer;
+import loteria.server.SampleBets;
+import loteria.server.ledger.Deadlines;
+import loteria.server.ledger.FaultyDisk;
+import loteria.tls.BadTlsFileException;
+import loteria.tls.CertificateAuthority;
+import loteria.tls.Issued;
+import loteria.tls.Tls;
+import loteria.tls.TlsFiles;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Centrals that know each other by their certificates. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+final class RelayTlsTest {
+  private static final long FOREVER = 60_000;
+  private static final int MILLIS = 20_000;
+  private static final int MANY_BYTES = 16 << 20;
+  private static final Deadlines PATIENT =
+      new Deadlines(FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, 1_000, FOREVER);
+
+  private static final String CANNOT_BE_REACHED = "the central that has agency 1 cannot be reached";
+
+  private final Instant from = Instant.now().minus(Duration.ofHours(1));
+  private final Instant until = Instant.now().plus(Duration.ofHours(1));
+  private final CertificateAuthority authority = CertificateAuthority.found("CA", from, until);
+  private final Issued central = authority.central(List.of("localhost"), from, until);
+  private final List<Bet> file = SampleBets.file(1, 300);
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  private Path folder;
+
+  @BeforeEach
+  void layTheCa() throws IOException {
+    Files.writeString(folder.resolve("ca.pem"), authority.own().certificatePem());
+  }
+
+  private Tls tls(Issued issued) throws IOException {
+    String name = issued.certificate().getSerialNumber().toString();
+    return Tls.open(
+        new TlsFiles(
+            Files.writeString(folder.resolve(name + ".pem"), issued.certificatePem()),
+            Files.writeString(folder.resolve(name + ".key"), issued.keyPem()),
+            folder.resolve("ca.pem")),
+        new Silent());
+  }
+
+  private static final class Silent implements Tls.Listener {
+    @Override
+    public void used(Instant validUntil) {
+      // As it should be.
+    }
+
+    @Override
+    public void notUsed(BadTlsFileException why) {
+      throw new AssertionError(why);
+    }
+  }
+
+  private TestLoop owner(Issued certificate) throws IOException {
+    return TestLoop.start(new FaultyDisk(0), tls(certificate), 1, PATIENT, Loop.Bounds.DEFAULT);
+  }
+
+  private TestLoop relaying(InetSocketAddress owner, Deadlines deadlines) throws IOException {
+    return TestLoop.relaying(owner, tls(central), deadlines, Loop.Bounds.DEFAULT);
+  }
+
+  private Peer connect(Issued certificate, int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    Socket over = tls(certificate).connect(socket, "localhost", port, MILLIS);
+    over.setSoTimeout(MILLIS);
+    return Peer.over(over);
+  }
+
+  private Peer agency(TestLoop loop) throws IOException {
+    return connect(authority.agency(1, from, until), loop.port());
+  }
+
+  private static void assertCannotBeReached(Peer peer) throws IOException {
+    peer.send(Peer.helloOf(1));
+    assertThat(peer.assertRefused(Refusal.SHUTTING_DOWN).reason()).isEqualTo(CANNOT_BE_REACHED);
+  }
+
+  @Test
+  void anUploadIsCarriedUnderTls() throws Exception {
+    try (TestLoop owner = owner(authority.central(List.of("elsewhere"), from, until));
+        TestLoop relay = relaying(owner.peerAddress(), PATIENT)) {
+      for (int session = 0; session < 2; session++) { // the second one is resumed
+        try (Peer peer = agency(relay)) {
+          Message.Welcome welcome = peer.hello(1);
+          if (session == 0) {
+            assertThat(welcome.state()).isEqualTo(AgencyState.NEW);
+            peer.upload(1, file, 20);
+          } else {
+            assertThat(welcome.state().finished()).isTrue();
+            peer.send(new Message.AskWinners());
+            assertThat(peer.winners().documents()).isEqualTo(SampleBets.winners(file));
+            peer.assertEnds();
+          }
+        }
+      }
+      await().until(() -> relay.figures.openConnections() == 0);
+      await().until(() -> owner.figures.openConnections() == 0);
+      assertThat(relay.log.with("result: fail")).isEmpty();
+      assertThat(owner.log.with("result: fail")).isEmpty();
+      assertThat(relay.halts).isEmpty();
+    }
+  }
+
+  @Test
+  void whoeverIsNoCentralIsNotCarriedTo() throws Exception {
+    CertificateAuthority other = CertificateAuthority.found("CA", from, until);
+    try (TestLoop owner = owner(other.central(List.of("localhost"), from, until));
+        TestLoop relay = relaying(owner.peerAddress(), PATIENT);
+        Peer peer = agency(relay)) {
+      assertCannotBeReached(peer);
+      assertThat(relay.log.with("action: relay | result: fail", "of no CA that is trusted here"))
+          .hasSize(1);
+      owner.log.await(1, "action: tls_handshake | result: fail");
+    }
+  }
+
+  @Test
+  void anOwnerWithoutTlsIsNotCarriedTo() throws Exception {
+    try (TestLoop owner = TestLoop.start(new FaultyDisk(0), 1, PATIENT);
+        TestLoop relay = relaying(owner.peerAddress(), PATIENT);
+        Peer peer = agency(relay)) {
+      assertCannotBeReached(peer);
+      assertThat(relay.log.with("action: relay | result: fail", "does not speak TLS")).hasSize(1);
+    }
+  }
+
+  @Test
+  void onlyCentralsComeInWhereCentralsDo() throws Exception {
+    try (TestLoop owner = owner(central)) {
+      int peers = owner.peerAddress().getPort();
+      try (Peer agency = connect(authority.agency(1, from, until), peers);
+          Peer plain = Peer.connect(peers);
+          Peer trusted = connect(central, peers);
+          Peer wrongDoor = connect(central, owner.port())) {
+        agency.send(Peer.helloOf(1));
+        assertThat(agency.assertRefused(Refusal.FORBIDDEN).reason())
+            .isEqualTo("the certificate is not that of a central");
+        plain.send(Peer.helloOf(1));
+        assertThat(plain.assertRefused(Refusal.FORBIDDEN).reason())
+            .isEqualTo("this central speaks TLS only");
+        wrongDoor.send(Peer.helloOf(1));
+        assertThat(wrongDoor.assertRefused(Refusal.FORBIDDEN).reason())
+            .isEqualTo("the certificate names no agency");
+        assertThat(trusted.hello(1).state()).isEqualTo(AgencyState.NEW);
+      }
+    }
+  }
+
+  @Test
+  void anAgencyIsToComeBackWhenTheOwnerTakesTooLong() throws Exception {
+    Deadlines deadlines = new Deadlines(2_000, FOREVER, FOREVER, FOREVER, FOREVER, 1_000, FOREVER);
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        TestLoop relay = relaying((InetSocketAddress) silent.getLocalSocketAddress(), deadlines);
+        Peer peer = agency(relay)) {
+      assertCannotBeReached(peer);
+      assertThat(relay.log.with("action: relay | result: fail", "not reached within 2000 ms"))
+          .hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aSlowReaderHoldsTheOtherSideUpAndNothingIsLost(boolean ownerIsSlow) throws Exception {
+    byte[] many = new byte[MANY_BYTES];
+    new Random(1).nextBytes(many);
+    byte[] hello = Codec.encode(Peer.helloOf(1));
+    Loop.Bounds narrow = new Loop.Bounds(10, 1 << 20, Relay.HELD_BYTES_MAX);
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        TestLoop relay =
+            TestLoop.relaying(
+                (InetSocketAddress) listener.getLocalSocketAddress(),
+                tls(central),
+                PATIENT,
+                narrow);
+        Socket under = new Socket(InetAddress.getLoopbackAddress(), relay.port());
+        Socket agency =
+            tls(authority.agency(1, from, until)).connect(under, "localhost", 1, MILLIS)) {
+      agency.getOutputStream().write(hello);
+      try (Socket accepted = listener.accept();
+          Socket owner = tls(central).accept(accepted, new byte[0], MILLIS)) {
+        assertThat(owner.getInputStream().readNBytes(hello.length)).isEqualTo(hello);
+        Socket writer = ownerIsSlow ? agency : owner;
+        Socket reader = ownerIsSlow ? owner : agency;
+        CompletableFuture<Throwable> written = new CompletableFuture<>();
+        Thread _ =
+            Thread.ofVirtual()
+                .start(() -> {
+                  try {
+                    writer.getOutputStream().write(many);
+                    written.complete(null);
+                  } catch (IOException failed) {
+                    written.complete(failed);
+                  }
+                });
+        Thread.sleep(500);
+        assertThat(written).isNotDone();
+        assertThat(reader.getInputStream().readNBytes(many.length)).isEqualTo(many);
+        assertThat(written.get(10, TimeUnit.SECONDS)).isNull();
+        reader.getOutputStream().write(7); // the other way was open all the while
+        assertThat(writer.getInputStream().read()).isEqualTo(7);
+      }
+      assertThat(relay.halts).isEmpty();
+    }
+  }
+
+  /** A Hello of an agency that has gone would fence the session that it has elsewhere by now. */
+  @Test
+  void nothingIsSaidForAnAgencyThatHasGone() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        TestLoop relay = relaying((InetSocketAddress) silent.getLocalSocketAddress(), PATIENT)) {
+      Peer peer = agency(relay);
+      peer.send(Peer.helloOf(1));
+      try (peer;
+          Socket owner = silent.accept()) {
+        owner.setSoTimeout(MILLIS);
+        assertThat(owner.getInputStream().read()).isEqualTo(TlsGate.HANDSHAKE_RECORD);
+        peer.close();
+        while (owner.getInputStream().read() >= 0) {
+          // The handshake's first words.
+        }
+      }
+      await().until(() -> relay.figures.openConnections() == 0);
+    }
+  }
+}
