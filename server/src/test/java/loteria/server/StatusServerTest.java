@@ -66,7 +66,7 @@ class StatusServerTest {
             figures,
             new SyncTimes(),
             () -> logStatus,
-            () -> null,
+            () -> shared,
             InstantSource.fixed(NOON));
     return StatusServer.start(socket, source, Set.of("central.example"), deadlines);
   }
@@ -118,9 +118,37 @@ class StatusServerTest {
             "seal":null,"draw":null,"refusals":{},"connections":0,"connections_total":0,\
             "journal":{"bytes":0,"fsyncs":0,"fsync_seconds":{"p50":0.0,"p99":0.0,"max":0.0}},\
             "heap":{"bytes":1,"bytes_max":1},\
-            "log":{"stalled":false,"lines_dropped":0}}
+            "log":{"stalled":false,"lines_dropped":0},"shared":null}
             """);
     assertThat(read(body).get("expected")).isEqualTo(3);
+  }
+
+  @Test
+  void tellsWhoOwnsWhatOfASharedLottery() throws IOException {
+    shared =
+        new Status.Shared(
+            "navidad",
+            List.of(
+                new Status.Partition("0", "b.example:9", false),
+                new Status.Partition("draw", null, true)),
+            2);
+
+    assertThat(got("/api/status"))
+        .contains(
+            """
+            "shared":{"name":"navidad","take_overs":2,"partitions":[\
+            {"partition":"0","owner":"b.example:9","own":false},\
+            {"partition":"draw","owner":null,"own":true}]}}
+            """);
+  }
+
+  @Test
+  void isNotReadyWhereBetsMayBeLost() throws IOException {
+    figures.unsafe(List.of("min.insync.replicas of navidad.bets is 1, and has to be 2"));
+
+    assertThat(got("/readyz")).startsWith("HTTP/1.1 503 ").endsWith("unsafe\n");
+    figures.unsafe(List.of());
+    assertThat(got("/readyz")).startsWith("HTTP/1.1 200 ");
   }
 
   @Test

@@ -253,13 +253,10 @@ public final class Session implements Conversation {
         ledger = own;
         own.greet(this, hello);
       }
-      case Route.There(InetSocketAddress central) when !(identity instanceof Identity.Central) -> {
+      case Route.There(InetSocketAddress central) -> {
         reading = false;
         link.relay(central, soFar(frame));
       }
-      // What another central carries here goes no further: who owns what is changing.
-      case Route.There _ ->
-          refuse(Refusal.SHUTTING_DOWN, "another central has agency %d now".formatted(named), 0);
       case Route.Nowhere(String why) -> refuse(Refusal.SHUTTING_DOWN, why, 0);
     }
   }

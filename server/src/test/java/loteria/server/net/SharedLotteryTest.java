@@ -229,14 +229,14 @@ final class SharedLotteryTest {
     for (int agency = 1; agency <= AGENCIES; agency++) {
       peers.add(upload(agency <= 2 ? b : a, agency)); // 1 and 4 come to the wrong one
     }
+    assertThat(a.figures.connected(1)).isTrue();
+    assertThat(b.figures.connected(1)).isFalse();
     a.shared.follow();
     a.log.await(1, "action: sorteo | result: success");
     b.shared.follow();
     for (int agency = 1; agency <= AGENCIES; agency++) {
       assertWinners(peers.get(agency - 1), agency);
     }
-    assertThat(a.figures.connected(1)).isTrue();
-    assertThat(b.figures.connected(1)).isFalse();
   }
 
   @Test
