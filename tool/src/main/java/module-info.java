@@ -2,6 +2,7 @@
 module loteria.tool {
   requires static transitive org.jspecify;
   requires loteria.client;
+  requires loteria.kafka;
   requires loteria.server;
   requires loteria.tls;
   requires de.siegmar.fastcsv;

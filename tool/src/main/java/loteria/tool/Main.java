@@ -69,6 +69,7 @@ public final class Main {
         new DrawCommand(out),
         new StatusCommand(out),
         new ExportCommand(output, err),
+        new KafkaCommand(out, err),
         new CompletionCommand(out));
   }
 

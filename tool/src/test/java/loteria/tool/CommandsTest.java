@@ -36,6 +36,7 @@ class CommandsTest {
     assertThat(loteria("dump", "--help")).isZero();
     assertThat(loteria("export", "--help")).isZero();
     assertThat(loteria("close", "--help")).isZero();
+    assertThat(loteria("kafka", "--help")).isZero();
     assertThat(loteria("completion", "--help")).isZero();
     assertThat(out.toString())
         .contains(
@@ -47,13 +48,24 @@ class CommandsTest {
             "loteria dump --agency 3",
             "loteria export --to bets-not-sealed.csv",
             "loteria close --agency 3 --reason",
+            "loteria kafka prepare --kafka",
             "loteria completion bash");
-    assertThat(out.toString().split("Exit codes: 0", -1)).hasSize(11);
+    assertThat(out.toString().split("Exit codes: 0", -1)).hasSize(12);
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"generate", "run", "verify", "dump", "export", "close", "status", "completion"})
+      strings = {
+        "generate",
+        "run",
+        "verify",
+        "dump",
+        "export",
+        "close",
+        "status",
+        "kafka",
+        "completion"
+      })
   void showsNoDefaultThatIsNone(String command) {
     assertThat(loteria(command, "--help")).isZero();
     assertThat(out.toString()).doesNotContainPattern("(?m)Default:\\s*$");
@@ -148,6 +160,14 @@ class CommandsTest {
     "completion tcsh,shell of 'tcsh' is not bash, zsh or fish",
     "export,DIR",
     "export --to bets.csv DIR,bets.csv is the name of sealed bets",
+    "kafka --kafka a:1 --name n,prepare|check",
+    "kafka delete --kafka a:1 --name n,delete' is neither prepare nor check",
+    "kafka prepare --name n,--kafka",
+    "kafka prepare --kafka a:1,--name",
+    "kafka prepare --kafka a --name n,kafka of 'a' names a broker",
+    "kafka prepare --kafka a:1 --name .n,name of '.n' is not made of letters",
+    "kafka prepare --kafka a:1 --name n --partitions 0,partitions of 0 is not between 1 and 64",
+    "kafka prepare --kafka a:1 --name n --partitions 65,partitions of 65 is not between 1 and 64",
   })
   void refusesWrongArgumentsInOneLine(String line, String message) {
     String[] words =
@@ -250,6 +270,7 @@ class CommandsTest {
                 new DrawCommand(outWriter),
                 new StatusCommand(outWriter),
                 new ExportCommand(OutputStream.nullOutputStream(), errWriter),
+                new KafkaCommand(outWriter, errWriter),
                 new CompletionCommand(outWriter)),
             outWriter,
             errWriter)

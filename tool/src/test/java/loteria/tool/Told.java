@@ -35,7 +35,8 @@ record Told(int code, String out, String err) {
                     new CloseCommand(outWriter),
                     new DrawCommand(outWriter),
                     new StatusCommand(outWriter),
-                    new ExportCommand(out, errWriter)),
+                    new ExportCommand(out, errWriter),
+                    new KafkaCommand(outWriter, errWriter)),
                 outWriter,
                 errWriter)
             .execute(texts(words));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -131,6 +132,34 @@ final class LauncherTest {
     Outcome outcome = launch(laid().resolve("loteria"), "generate", "--seed", "1");
     assertThat(outcome.output()).endsWith("loteria.tool.Main\ngenerate\n--seed\n1\n");
     assertThat(launch(folder.resolve("a root/loteria")).output()).endsWith("loteria.tool.Main\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'central',,false",
+    "'central --kafka one:9092',,true",
+    "'central --agencies 5 --kafka=one:9092',,true",
+    "'central --kafka-name one',,false",
+    "'central',one:9092,true",
+    "'agency --id 1',one:9092,false",
+    "'kafka prepare',,true",
+    "'status kafka, kafka:1',one:9092,false",
+    "'status central:1',,false",
+    "'verify --kafka one:9092',,true",
+  })
+  void hasKafkasClientOnTheClassPathOfThoseWhoNeedIt(
+      String line, @Nullable String variable, boolean has) throws IOException {
+    Path root = laid();
+    Object[] words =
+        Stream.concat(Stream.of(root.resolve("loteria")), Stream.of(line.split(" "))).toArray();
+    Command command = Command.of(words).in(folder).with("JAVA25_HOME", home());
+    if (variable != null) {
+      command = command.with("LOTERIA_KAFKA", variable);
+    }
+    String paths =
+        command.run().output().lines().filter(it -> it.contains("/dist/lib/")).toList().getFirst();
+    assertThat(paths.endsWith(":" + root.toRealPath() + "/dist/lib/kafka/*")).isEqualTo(has);
+    assertThat(paths.contains("kafka/")).isEqualTo(has);
   }
 
   @Test

@@ -18,6 +18,7 @@ final class Modules {
           entry("journal"),
           entry("runtime"),
           entry("tls", "runtime"),
+          entry("kafka", "journal", "runtime"),
           entry("server.status", "lottery"),
           entry("server.ledger", "lottery", "protocol", "journal", "server"),
           entry(
@@ -50,6 +51,7 @@ final class Modules {
               "journal",
               "runtime",
               "tls",
+              "kafka",
               "server",
               "server.ledger",
               "server.control",
