@@ -38,7 +38,7 @@ final class AgencySettings {
               "CLI_SERVER_ADDRESS",
               "--server-address",
               "server:12345",
-              "host:port, or up to " + Addresses.MAX + " with commas",
+              "host:port, up to " + Addresses.MAX + " with commas",
               new Addresses.Parser())
           .help(USUAL, "where the central is; of several, the next one is tried if one fails");
 

@@ -183,7 +183,7 @@ final class AgencySettingsTest {
 
     assertThat(read(environment).addresses().all()).hasSize(16);
     assertThat(refusal(Map.of("CLI_ID", "1", "CLI_SERVER_ADDRESS", sixteen + ",b:1")))
-        .endsWith("lists 17 addresses, more than 16; allowed: host:port, or up to 16 with commas");
+        .endsWith("lists 17 addresses, more than 16; allowed: host:port, up to 16 with commas");
   }
 
   @ParameterizedTest
@@ -193,7 +193,7 @@ final class AgencySettingsTest {
   }
 
   static Stream<Arguments> badValues() {
-    String address = "; allowed: host:port, or up to 16 with commas";
+    String address = "; allowed: host:port, up to 16 with commas";
     return Stream.of(
         arguments(
             "CLI_ID",
