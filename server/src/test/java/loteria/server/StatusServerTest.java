@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -44,6 +45,7 @@ class StatusServerTest {
 
   private final Figures figures = new Figures(3);
   private static volatile Status.Log logStatus = new Status.Log(false, 0);
+  private static volatile Status.@Nullable Shared shared;
   private StatusServer server;
 
   @BeforeEach
