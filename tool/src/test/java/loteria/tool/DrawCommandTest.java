@@ -15,6 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DrawCommandTest {
   @TempDir private Path directory;
 
+  @Test
+  void helpsWithAnExample() {
+    Told told = Told.byLoteria("draw", "--help");
+    assertThat(told.out()).contains("loteria draw --number 7574", "Exit codes: 0 drawn");
+    assertThat(told.code()).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource({
     "-1, number of -1 is not between 0 and 9999",
