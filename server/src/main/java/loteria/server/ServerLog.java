@@ -504,7 +504,6 @@ public final class ServerLog {
     lines.error("shutdown", Result.FAIL, "error", String.valueOf(why.getMessage()));
   }
 
-  /** The ledger's thread has failed: the process is about to halt. */
   /** Something is wrong with where a shared lottery is kept. */
   public void unsafeLog(String wrong) {
     lines.error("check_topic", Result.FAIL, "error", wrong);
@@ -520,6 +519,7 @@ public final class ServerLog {
     return lines;
   }
 
+  /** The loop or the log has failed: the process is about to halt. */
   public void halting(Throwable why) {
     lines.write(Level.CRITICAL, "ledger", Result.FAIL, "error", String.valueOf(why));
   }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import loteria.client.AgencyManual;
 import loteria.runtime.ExitCode;
 import loteria.runtime.StandardOutput;
@@ -14,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
@@ -34,6 +37,8 @@ final class CommandLineOfLoteria {
   /** The job was asked for wrongly. */
   static final int USAGE = 2;
 
+  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+");
+
   private final CommandLine commandLine;
 
   CommandLineOfLoteria(List<Callable<Integer>> commands, PrintWriter out, PrintWriter err) {
@@ -46,6 +51,12 @@ final class CommandLineOfLoteria {
         .forEach(program -> commandLine.addSubcommand(new CommandLine(ProgramCommand.of(program))));
     commands.forEach(commandLine::addSubcommand);
     commandLine.addSubcommand(new HelpCommand(out));
+    // The library's own converters take digits of any script and a plus sign.
+    commandLine
+        .registerConverter(int.class, text -> decimal(text, Integer::valueOf))
+        .registerConverter(Integer.class, text -> decimal(text, Integer::valueOf))
+        .registerConverter(long.class, text -> decimal(text, Long::valueOf))
+        .registerConverter(Long.class, text -> decimal(text, Long::valueOf));
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setExecutionStrategy(CommandLineOfLoteria::execute);
@@ -81,6 +92,18 @@ final class CommandLineOfLoteria {
         .versionHelp(true)
         .description("Shows the versions of all that is spoken and written, and exits.")
         .build();
+  }
+
+  /** A number in ASCII digits, perhaps after a minus sign; leading zeros do not count. */
+  private static <N> N decimal(String text, Function<String, N> parse) {
+    if (DECIMAL.matcher(text).matches()) {
+      try {
+        return parse.apply(text);
+      } catch (NumberFormatException _) {
+        // Too many digits.
+      }
+    }
+    throw new TypeConversionException("'%s' is not a plain decimal number".formatted(text));
   }
 
   private static int usage(ParameterException wrong) {

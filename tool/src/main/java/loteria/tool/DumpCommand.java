@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import loteria.journal.DataDirectory;
 import loteria.journal.ForeignFileException;
 import loteria.journal.Recovery;
 import loteria.lottery.Lottery;
@@ -130,7 +131,7 @@ final class DumpCommand implements Callable<Integer> {
         agency == null
             ? 0
             : UsageException.requireWithin("agency", agency, 1, Lottery.AGENCIES_MAX);
-    Path journalFile = Files.isDirectory(file) ? file.resolve(JournalFile.NAME) : file;
+    Path journalFile = Files.isDirectory(file) ? file.resolve(DataDirectory.JOURNAL) : file;
     try (JournalFile journal = JournalFile.open(journalFile)) {
       Recovery found =
           journal.read(entry -> {

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import loteria.journal.DataDirectory;
 import loteria.lottery.Lottery;
 import loteria.protocol.Message;
 import loteria.protocol.Rows;
@@ -56,9 +57,9 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, IOException {
     Path file = to;
-    if (file != null && file.endsWith(Verification.BETS)) {
+    if (file != null && file.endsWith(DataDirectory.BETS)) {
       throw new UsageException(
-          Verification.BETS + " is the name of sealed bets, which these are not");
+          DataDirectory.BETS + " is the name of sealed bets, which these are not");
     }
     try (JournalFile journal = JournalFile.in(directory)) {
       Bets bets = Bets.of(journal, directory);
@@ -99,7 +100,7 @@ final class ExportCommand implements Callable<Integer> {
       journal.read(entry -> {
         if (entry.content() instanceof Message.Sealed) {
           throw new IOException(
-              "the bets are sealed: they are in " + directory.resolve(Verification.BETS));
+              "the bets are sealed: they are in " + directory.resolve(DataDirectory.BETS));
         }
         bets.take(entry);
       });

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import loteria.journal.DataDirectory;
 import loteria.journal.FileStorage;
 import loteria.journal.Journal;
 import loteria.journal.RecordVisitor;
@@ -23,9 +24,6 @@ import loteria.protocol.Message;
  * one thread.
  */
 final class JournalFile implements AutoCloseable {
-  /** The journal's name in a data directory. */
-  static final String NAME = "journal";
-
   private final Storage storage;
   private long end = Long.MAX_VALUE;
 
@@ -47,7 +45,7 @@ final class JournalFile implements AutoCloseable {
 
   /** Opens the journal of a data directory. */
   static JournalFile in(Path directory) throws IOException {
-    return open(directory.resolve(NAME));
+    return open(directory.resolve(DataDirectory.JOURNAL));
   }
 
   /**
@@ -151,7 +149,7 @@ final class JournalFile implements AutoCloseable {
 
     /** That something is wrong at this record. */
     DisagreementException wrong(String what) {
-      return new DisagreementException(NAME, offset, what);
+      return new DisagreementException(DataDirectory.JOURNAL, offset, what);
     }
   }
 }

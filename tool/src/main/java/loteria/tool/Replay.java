@@ -3,6 +3,7 @@ package loteria.tool;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import loteria.journal.DataDirectory;
 import loteria.lottery.AgencyState;
 import loteria.lottery.Decision;
 import loteria.lottery.Lottery;
@@ -142,7 +143,7 @@ final class Replay {
 
   private static DisagreementException ends(long end, String without) {
     return new DisagreementException(
-        JournalFile.NAME, end, "it ends without the %s that was announced".formatted(without));
+        DataDirectory.JOURNAL, end, "it ends without the %s that was announced".formatted(without));
   }
 
   /** The entry that seals the bets, which is there. */

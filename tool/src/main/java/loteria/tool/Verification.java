@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import loteria.journal.DataDirectory;
 import loteria.journal.FileStorage;
 import loteria.journal.Recovery;
 import loteria.journal.Storage;
@@ -40,9 +41,6 @@ import org.jspecify.annotations.Nullable;
  * @param sealed the sealed file, if it is there
  */
 record Verification(Recovery journal, Replay replay, Optional<SealedFile> sealed) {
-  /** The name of the sealed bets in a data directory. */
-  static final String BETS = "bets.csv";
-
   private static final int BUFFER_BYTES = 1 << 18;
 
   /**
@@ -72,7 +70,7 @@ record Verification(Recovery journal, Replay replay, Optional<SealedFile> sealed
    * @throws IOException if a file cannot be read, or is damaged
    */
   static Verification of(Path directory, OptionalInt agencies, Public known) throws IOException {
-    Path bets = directory.resolve(BETS);
+    Path bets = directory.resolve(DataDirectory.BETS);
     // Before the journal is read: a file that is there now was written when all had finished, and
     // the journal must say so. One that appears later may be younger than what is read.
     boolean present = Files.exists(bets);
@@ -92,7 +90,9 @@ record Verification(Recovery journal, Replay replay, Optional<SealedFile> sealed
         journal.read(replay::take);
         checkEnd(replay, found, known);
         throw new DisagreementException(
-            BETS, 0, "there is no such file, and the journal says that it was sealed");
+            DataDirectory.BETS,
+            0,
+            "there is no such file, and the journal says that it was sealed");
       }
       if (hash == null) {
         hash = beside.submit(() -> sha256(bets));
@@ -121,9 +121,10 @@ record Verification(Recovery journal, Replay replay, Optional<SealedFile> sealed
     replay.check(known, found.keptBytes());
     if (!replay.isComplete()) {
       throw new DisagreementException(
-          JournalFile.NAME,
+          DataDirectory.JOURNAL,
           found.keptBytes(),
-          "it ends before all agencies have finished or were closed, and yet there is a " + BETS);
+          "it ends before all agencies have finished or were closed, and yet there is a "
+              + DataDirectory.BETS);
     }
   }
 
@@ -137,7 +138,12 @@ record Verification(Recovery journal, Replay replay, Optional<SealedFile> sealed
             .sealEntry()
             .wrong(
                 "a seal of %d bets and SHA-256 %s, where %s has %d and %s"
-                    .formatted(seal.bets(), seal.sha256(), BETS, file.rows(), file.sha256()));
+                    .formatted(
+                        seal.bets(),
+                        seal.sha256(),
+                        DataDirectory.BETS,
+                        file.rows(),
+                        file.sha256()));
       }
     }
     Optional<Lottery.Drawn> drawn = replay.lottery().drawn();
@@ -147,7 +153,10 @@ record Verification(Recovery journal, Replay replay, Optional<SealedFile> sealed
           .wrong(
               "a draw of %d with %d winners, where %s has %d"
                   .formatted(
-                      drawn.get().number(), drawn.get().winners(), BETS, file.winners().total()));
+                      drawn.get().number(),
+                      drawn.get().winners(),
+                      DataDirectory.BETS,
+                      file.winners().total()));
     }
   }
 
@@ -305,11 +314,11 @@ record Verification(Recovery journal, Replay replay, Optional<SealedFile> sealed
      */
     void check() throws IOException {
       if (!first.isEmpty()) {
-        throw new DisagreementException(BETS, firstOffset, first);
+        throw new DisagreementException(DataDirectory.BETS, firstOffset, first);
       }
       if (file.size() > size) {
         throw new DisagreementException(
-            BETS,
+            DataDirectory.BETS,
             size,
             "%d bytes more than the journal has bets for".formatted(file.size() - size));
       }

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import loteria.journal.DataDirectory;
 import loteria.lottery.Draw;
 import loteria.lottery.Lottery;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,7 @@ final class WinnersCommand implements Callable<Integer> {
     long shown = agency == null ? all : found.sealed().orElseThrow().winners().of(agency);
     out.print(csv ? CSV_HEADER + "\r\n" : "agency  document              name\n");
     if (show(drawn.number()) != shown) {
-      throw new IOException(Verification.BETS + " was changed while it was read");
+      throw new IOException(DataDirectory.BETS + " was changed while it was read");
     }
     if (!csv) {
       out.print(
@@ -99,7 +100,7 @@ final class WinnersCommand implements Callable<Integer> {
     long shown = 0;
     int length = 0;
     try (InputStream in =
-        new BufferedInputStream(Files.newInputStream(directory.resolve(Verification.BETS)))) {
+        new BufferedInputStream(Files.newInputStream(directory.resolve(DataDirectory.BETS)))) {
       for (int read = in.read(buffer);
           read > 0;
           read = in.read(buffer, length, buffer.length - length)) {

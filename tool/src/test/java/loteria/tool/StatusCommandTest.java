@@ -51,6 +51,54 @@ class StatusCommandTest {
             "journal: 12,345 bytes, 12 syncs: half took up to 1.0 ms, 99% up to 4.0, slowest 10.0");
   }
 
+  /** The status with names, and with the times of the seal and the draw. */
+  private static String named() {
+    return DRAWN
+        .replace("{\"agency\":1,", "{\"agency\":1,\"name\":\"Rosario\",")
+        .replace("{\"agency\":2,", "{\"agency\":2,\"name\":null,")
+        .replace("{\"agency\":3,", "{\"agency\":3,\"name\":\"Luján\\u001b[2J\",")
+        .replace("\"closed\":[3]}", "\"closed\":[3],\"at\":\"2026-03-01T12:04:00.250Z\"}")
+        .replace("\"winners\":2},\"ref", "\"winners\":2,\"at\":\"2026-03-01T12:04:30Z\"},\"ref");
+  }
+
+  @Test
+  void showsNamesInAColumnOfTheirOwnAndTheTimesOfTheSealAndTheDraw() {
+    assertThat(StatusTable.of(named(), Screen.NONE))
+        .contains(
+            "agency         bets                                              seen  winners  name",
+            "     3            0  ........................  closed               -  0       "
+                + " Luján?[2J",
+            "     1        1,000  ########################  finished           7 s  2       "
+                + " Rosario",
+            "     2          500  ############............  finished           0 s  0",
+            "sealed: 1,500 bets, at 2026-03-01T12:04:00.250Z",
+            "drawn: number 0074, 2 winners, at 2026-03-01T12:04:30Z");
+  }
+
+  @Test
+  void leavesTheWinnersEmptyBeforeTheDraw() {
+    String sealed =
+        named()
+            .replaceFirst("\"draw\":\\{[^}]*}", "\"draw\":null")
+            .replaceAll("\"winners\":[0-9]+", "\"winners\":null");
+    assertThat(StatusTable.of(sealed, Screen.NONE))
+        .contains(
+            "     1        1,000  ########################  finished           7 s          "
+                + " Rosario",
+            "     2          500  ############............  finished           0 s")
+        .noneMatch(line -> line.startsWith("drawn:"));
+  }
+
+  @Test
+  void cutsANameThatIsTooLongForTheTerminal() {
+    String json = named().replace("Rosario", "Rosario, calle ".repeat(4).strip());
+    assertThat(StatusTable.of(json, new Screen(23, 90)))
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(90))
+        .contains(
+            "     1        1,000  ########################  finished           7 s  2       "
+                + " Rosario, …");
+  }
+
   @Test
   void staysWithinEightyColumnsHoweverManyAreMissing() {
     StringBuilder missing = new StringBuilder("10001");

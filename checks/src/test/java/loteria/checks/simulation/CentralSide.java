@@ -21,6 +21,7 @@ import loteria.server.ServerLog;
 import loteria.server.ledger.Beside;
 import loteria.server.ledger.Closing;
 import loteria.server.ledger.Ledger;
+import loteria.server.ledger.Letter;
 import loteria.server.ledger.Request;
 
 /**
@@ -282,6 +283,11 @@ final class CentralSide implements Beside {
             later(ofLife, () -> then.failed(failed));
           }
         });
+  }
+
+  @Override
+  public void send(Letter letter) {
+    later(life, letter::open);
   }
 
   private void later(int ofLife, Deed deed) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 final class ReliabilityDocumentTest {
   private static final List<Integer> FAULTS = IntStream.rangeClosed(1, 67).boxed().toList();
 
-  private static final Pattern ROW = Pattern.compile("\\| (\\d+) \\|[^|]*\\|(.*)\\|");
+  /** A numbered fault, and the lines that go on with it. */
+  private static final Pattern FAULT = Pattern.compile("(?m)^(\\d+)\\. (.*(?:\\n {3,4}\\S.*)*)");
 
   /** A class, with or without one of its methods; a method of the class that was named last. */
   private static final Pattern NAME = Pattern.compile("`([A-Z]\\w+)?(?:[#.](\\w+))?`");
@@ -30,19 +31,19 @@ final class ReliabilityDocumentTest {
 
   @Test
   void namesATestForEachFault() throws IOException {
-    List<MatchResult> rows =
-        ROW.matcher(Files.readString(ROOT.resolve("docs/RELIABILITY.md"))).results().toList();
+    List<MatchResult> faults =
+        FAULT.matcher(Files.readString(ROOT.resolve("docs/RELIABILITY.md"))).results().toList();
     Map<String, String> sources = sources();
 
-    assertThat(rows.stream().map(row -> Integer.parseInt(row.group(1))))
+    assertThat(faults.stream().map(fault -> Integer.parseInt(fault.group(1))))
         .isSorted()
         .doesNotHaveDuplicates()
         .containsAll(FAULTS);
-    for (MatchResult row : rows) {
+    for (MatchResult fault : faults) {
       List<String> missing = new ArrayList<>();
       String named = "";
       int names = 0;
-      for (MatchResult name : NAME.matcher(row.group(2)).results().toList()) {
+      for (MatchResult name : NAME.matcher(fault.group(2)).results().toList()) {
         names++;
         named = name.group(1) == null ? named : name.group(1);
         String source = sources.getOrDefault(named, "");
@@ -51,8 +52,8 @@ final class ReliabilityDocumentTest {
           missing.add(name.group());
         }
       }
-      assertThat(names).as("tests of fault %s", row.group(1)).isPositive();
-      assertThat(missing).as("fault %s names what is not there", row.group(1)).isEmpty();
+      assertThat(names).as("tests of fault %s", fault.group(1)).isPositive();
+      assertThat(missing).as("fault %s names what is not there", fault.group(1)).isEmpty();
     }
   }
 
