@@ -2,7 +2,6 @@ package loteria.server.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
@@ -12,11 +11,11 @@ import loteria.server.ledger.Output;
 /** Reads a Hello, and has the connection carried to another central from there. */
 final class Doorman implements Conversation {
   private final Link link;
-  private final InetSocketAddress owner;
+  private final String owner;
   private final FrameReader frames = new FrameReader();
   private final Output output = new Output();
 
-  Doorman(Link link, InetSocketAddress owner) {
+  Doorman(Link link, String owner) {
     this.link = link;
     this.owner = owner;
   }
