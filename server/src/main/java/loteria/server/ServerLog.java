@@ -362,19 +362,15 @@ public final class ServerLog {
   }
 
   /** The connection of an agency is carried to the central that has it. */
-  public void relayed(int agency, InetSocketAddress owner) {
-    lines.debug("relay", Result.IN_PROGRESS, "agency", agency, "to", at(owner));
+  public void relayed(int agency, String owner) {
+    lines.debug("relay", Result.IN_PROGRESS, "agency", agency, "to", owner);
   }
 
   /** The central that has an agency cannot be reached, or is lost: the agency comes back. */
-  public void notRelayed(int agency, InetSocketAddress owner, String why) {
-    if (allows(refusals, at(owner))) {
-      lines.warning("relay", Result.FAIL, "agency", agency, "to", at(owner), "error", why);
+  public void notRelayed(int agency, String owner, String why) {
+    if (allows(refusals, owner)) {
+      lines.warning("relay", Result.FAIL, "agency", agency, "to", owner, "error", why);
     }
-  }
-
-  private static String at(InetSocketAddress address) {
-    return address.getHostString() + ":" + address.getPort();
   }
 
   public void fenced(int agency) {

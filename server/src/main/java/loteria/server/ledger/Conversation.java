@@ -1,7 +1,5 @@
 package loteria.server.ledger;
 
-import java.net.InetSocketAddress;
-
 /**
  * What is said over one connection: bytes in, bytes out, without a socket. Times are those of
  * {@link System#nanoTime}, handed in. For the thread of the loop.
@@ -20,9 +18,12 @@ public interface Conversation {
      * this conversation is not asked for anything any more. Called while it receives, before it has
      * said anything.
      *
+     * @param owner where that central takes the connections of others: an IP address and a port, as
+     *     {@code 10.0.0.3:12346} or {@code [2001:db8::3]:12346}; no name, which would have to be
+     *     looked up
      * @param soFar all that was received of the agency, which is sent on first
      */
-    default void relay(InetSocketAddress owner, byte[] soFar) {
+    default void relay(String owner, byte[] soFar) {
       throw new UnsupportedOperationException("a connection that is carried nowhere");
     }
   }

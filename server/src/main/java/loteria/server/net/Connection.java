@@ -1,7 +1,6 @@
 package loteria.server.net;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -136,7 +135,7 @@ final class Connection implements Conversation.Link {
           enter(gate, input, now);
         } else {
           inHandshake = true;
-          transport = gate.dial(channel, far.owner(), task -> run(task, gate));
+          transport = gate.dial(channel, task -> run(task, gate));
           receive(input, now);
         }
       } else if (wantsMore() || !(conversation instanceof Relay.Half)) {
@@ -431,7 +430,7 @@ final class Connection implements Conversation.Link {
 
   /** From another central it is refused instead: nothing is carried twice. */
   @Override
-  public void relay(InetSocketAddress owner, byte[] soFar) {
+  public void relay(String owner, byte[] soFar) {
     long now = System.nanoTime();
     if (ofPeer) {
       loop.counts(Refusal.SHUTTING_DOWN);

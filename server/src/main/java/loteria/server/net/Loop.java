@@ -371,9 +371,6 @@ public final class Loop implements Beside, AutoCloseable {
     if (open.size() >= bounds.connections()) {
       throw new IOException("%d connections are open".formatted(bounds.connections()));
     }
-    if (to.isUnresolved()) {
-      throw new IOException("the name is not known");
-    }
     SocketChannel channel = SocketChannel.open();
     try {
       channel.configureBlocking(false);

@@ -1,12 +1,14 @@
 package loteria.server.net;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
 import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
+import loteria.runtime.HostPort;
 import loteria.server.ledger.Conversation;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.Output;
@@ -30,19 +32,14 @@ final class Relay {
   static final int HELD_BYTES_MAX = 1 << 18;
 
   private final Loop loop;
-  private final InetSocketAddress owner;
+  private final String owner;
   private final Deadlines deadlines;
   private final int agency;
   private final Near near;
   private final Far far;
 
   private Relay(
-      Loop loop,
-      Connection connection,
-      InetSocketAddress owner,
-      int agency,
-      Deadlines deadlines,
-      long now) {
+      Loop loop, Connection connection, String owner, int agency, Deadlines deadlines, long now) {
     this.loop = loop;
     this.owner = owner;
     this.agency = agency;
@@ -54,16 +51,12 @@ final class Relay {
   /**
    * Begins to carry a connection.
    *
+   * @param owner where the central is that has the agency: see {@link Conversation.Link#relay}
    * @param soFar what has come of the agency: its Hello, and whatever followed
    * @return the conversation with the agency from now on
    */
   static Conversation begin(
-      Loop loop,
-      Connection connection,
-      InetSocketAddress owner,
-      byte[] soFar,
-      Deadlines deadlines,
-      long now) {
+      Loop loop, Connection connection, String owner, byte[] soFar, Deadlines deadlines, long now) {
     Relay relay = new Relay(loop, connection, owner, agency(soFar), deadlines, now);
     relay.begin(soFar, now);
     return relay.near;
@@ -73,10 +66,19 @@ final class Relay {
     loop.log().relayed(agency, owner);
     far.hold(soFar, 0, soFar.length);
     try {
-      far.connection = loop.dial(owner, far, now);
+      far.connection = loop.dial(address(owner), far, now);
     } catch (IOException failed) {
       far.failed(String.valueOf(failed.getMessage()));
       near.refuse(now);
+    }
+  }
+
+  private static InetSocketAddress address(String owner) throws IOException {
+    try {
+      HostPort at = HostPort.parse(owner, 1);
+      return new InetSocketAddress(InetAddress.ofLiteral(at.host()), at.port());
+    } catch (IllegalArgumentException wrong) {
+      throw new IOException("is not an IP address and a port", wrong);
     }
   }
 
@@ -266,10 +268,6 @@ final class Relay {
     @Override
     Half other() {
       return near;
-    }
-
-    InetSocketAddress owner() {
-      return owner;
     }
 
     private boolean hasSaidHello() {

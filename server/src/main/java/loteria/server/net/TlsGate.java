@@ -78,8 +78,8 @@ public final class TlsGate implements AutoCloseable {
   }
 
   /** A handshake with another central begins, as its client; {@link #over} must follow. */
-  TlsTransport dial(SocketChannel channel, InetSocketAddress to, Consumer<Runnable> tasks)
-      throws IOException {
+  TlsTransport dial(SocketChannel channel, Consumer<Runnable> tasks) throws IOException {
+    InetSocketAddress to = (InetSocketAddress) channel.getRemoteAddress();
     handshakes++;
     return new TlsTransport(
         channel,

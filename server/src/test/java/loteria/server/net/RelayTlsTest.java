@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -89,7 +88,7 @@ final class RelayTlsTest {
     return TestLoop.start(new FaultyDisk(0), tls(certificate), 1, PATIENT, Loop.Bounds.DEFAULT);
   }
 
-  private TestLoop relaying(InetSocketAddress owner, Deadlines deadlines) throws IOException {
+  private TestLoop relaying(String owner, Deadlines deadlines) throws IOException {
     return TestLoop.relaying(owner, tls(central), deadlines, Loop.Bounds.DEFAULT);
   }
 
@@ -161,7 +160,7 @@ final class RelayTlsTest {
   @Test
   void onlyCentralsComeInWhereCentralsDo() throws Exception {
     try (TestLoop owner = owner(central)) {
-      int peers = owner.peerAddress().getPort();
+      int peers = owner.peerPort();
       try (Peer agency = connect(authority.agency(1, from, until), peers);
           Peer plain = Peer.connect(peers);
           Peer trusted = connect(central, peers);
@@ -184,7 +183,7 @@ final class RelayTlsTest {
   void anAgencyIsToComeBackWhenTheOwnerTakesTooLong() throws Exception {
     Deadlines deadlines = new Deadlines(2_000, FOREVER, FOREVER, FOREVER, FOREVER, 1_000, FOREVER);
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        TestLoop relay = relaying((InetSocketAddress) silent.getLocalSocketAddress(), deadlines);
+        TestLoop relay = relaying("127.0.0.1:" + silent.getLocalPort(), deadlines);
         Peer peer = agency(relay)) {
       assertCannotBeReached(peer);
       assertThat(relay.log.with("action: relay | result: fail", "not reached within 2000 ms"))
@@ -202,10 +201,7 @@ final class RelayTlsTest {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         TestLoop relay =
             TestLoop.relaying(
-                (InetSocketAddress) listener.getLocalSocketAddress(),
-                tls(central),
-                PATIENT,
-                narrow);
+                "127.0.0.1:" + listener.getLocalPort(), tls(central), PATIENT, narrow);
         Socket under = new Socket(InetAddress.getLoopbackAddress(), relay.port());
         Socket agency =
             tls(authority.agency(1, from, until)).connect(under, "localhost", 1, MILLIS)) {
@@ -241,7 +237,7 @@ final class RelayTlsTest {
   @Test
   void nothingIsSaidForAnAgencyThatHasGone() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        TestLoop relay = relaying((InetSocketAddress) silent.getLocalSocketAddress(), PATIENT)) {
+        TestLoop relay = relaying("127.0.0.1:" + silent.getLocalPort(), PATIENT)) {
       Peer peer = agency(relay);
       peer.send(Peer.helloOf(1));
       try (peer;

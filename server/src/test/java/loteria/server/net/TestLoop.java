@@ -41,7 +41,7 @@ final class TestLoop implements AutoCloseable {
       int agencies,
       Deadlines deadlines,
       Loop.Bounds bounds,
-      @Nullable InetSocketAddress owner)
+      @Nullable String owner)
       throws IOException {
     figures = new Figures(agencies);
     ServerSocketChannel listener =
@@ -93,8 +93,7 @@ final class TestLoop implements AutoCloseable {
   }
 
   /** A loop that has every agency's connection carried to that central. */
-  static TestLoop relaying(
-      InetSocketAddress owner, @Nullable Tls tls, Deadlines deadlines, Loop.Bounds bounds)
+  static TestLoop relaying(String owner, @Nullable Tls tls, Deadlines deadlines, Loop.Bounds bounds)
       throws IOException {
     return new TestLoop(new FaultyDisk(0), tls, 2, deadlines, bounds, owner);
   }
@@ -108,8 +107,12 @@ final class TestLoop implements AutoCloseable {
   }
 
   /** Where other centrals come in. */
-  InetSocketAddress peerAddress() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), peerPort);
+  String peerAddress() {
+    return "127.0.0.1:" + peerPort;
+  }
+
+  int peerPort() {
+    return peerPort;
   }
 
   /** A connection of an agency that was welcomed. */
