@@ -23,7 +23,7 @@ export DOCKER_BUILDKIT ?= 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: run test test-browser simulate mutants torture fuzz bench test-docker build release reproduce data certificates docker-image \
+.PHONY: run test test-browser test-kafka simulate mutants torture fuzz bench test-docker build release reproduce data certificates docker-image \
   docker-compose-up docker-compose-down docker-compose-logs entrega format check count clean help
 
 run: dist/.built $(if $(filter .data,$(DATA)),.data/agency-1.csv) ## The main job without Docker; DATA=DIR names other agency-N.csv files
@@ -37,6 +37,14 @@ check: ## The inner loop, under a minute: format, compiler, unit tests of the mo
 
 test-browser: dist/.built ## The live page in a real browser; skipped with a message if Chromium or npm is missing
 	checks/browser/run
+
+# One cluster for all of them, which is gone afterwards. Forty jars are fetched the first time.
+test-kafka: ## The tests with real Kafka brokers on this machine; skipped with a message if their jars cannot be had
+	@if bin/kafka jars >/dev/null; then \
+	  echo 'loteria: the tests with Kafka, on a cluster of three brokers' \
+	  && bin/kafka with target/kafka/cluster $(TESTS) -pl kafka,tool,checks -am -Dexcluded.groups= -Dgroups=kafka \
+	    -Dkafka.cluster="$(CURDIR)/target/kafka/cluster" verify; \
+	else echo 'loteria: the tests with Kafka are skipped' >&2; fi
 
 simulate: ## The whole system in virtual time, seed by seed; SEEDS=N says how many, SEED=S the first, or the only one
 	$(SIMULATION) -Dtest=SimulationCampaign -Dsimulation.seeds=$(SEEDS) -Dsimulation.seed=$(or $(SEED),1) test

@@ -192,7 +192,12 @@ final class KafkaClients implements Kafka {
             producer.send(
                 new ProducerRecord<>(partition.topic(), partition.partition(), null, record));
         producer.commitTransaction();
-        return sent.get().offset();
+        RecordMetadata committed = sent.get();
+        if (!committed.hasOffset()) {
+          // So says a client whose broker has found a second copy of the record.
+          throw new IOException("committing to %s: no broker says where".formatted(name));
+        }
+        return committed.offset();
       } catch (ExecutionException impossible) {
         throw failure(options, "committing to " + name, impossible);
       } catch (InterruptedException interrupted) {
@@ -384,7 +389,7 @@ final class KafkaClients implements Kafka {
     }
   }
 
-  private static IOException failure(KafkaOptions options, String doing, Throwable thrown) {
+  static IOException failure(KafkaOptions options, String doing, Throwable thrown) {
     String said = options.withoutSecrets("%s: %s".formatted(doing, text(thrown)));
     return isFencing(thrown) ? new FencedException(said, thrown) : new IOException(said, thrown);
   }

@@ -409,7 +409,7 @@ public final class KafkaLog implements SharedLog {
         return;
       }
       List<String> found = kafka.health().wrong();
-      if (!found.equals(wrong)) {
+      if (!found.equals(wrong) && !closing) {
         wrong = found;
         told.unsafe(found);
       }

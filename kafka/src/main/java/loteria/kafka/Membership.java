@@ -87,6 +87,9 @@ final class Membership implements AutoCloseable {
 
     @Override
     public void lost(List<Integer> partitions) {
+      if (partitions.isEmpty()) {
+        return;
+      }
       List<String> names = partitions.stream().sorted().map(layout::partition).toList();
       failed.accept(
           new FencedException(

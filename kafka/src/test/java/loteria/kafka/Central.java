@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import loteria.journal.DataDirectory;
 import loteria.journal.Journal;
 import loteria.journal.SharedLog;
@@ -32,6 +33,7 @@ final class Central implements SharedLog.Listener, AutoCloseable {
   private final Map<Integer, Storage> storages = new ConcurrentHashMap<>();
   private final Map<Integer, Journal> journals = new ConcurrentHashMap<>();
   final Map<Integer, List<String>> found = new ConcurrentHashMap<>();
+  private volatile CountDownLatch mayGiveBack = new CountDownLatch(0);
   private final Map<Integer, Long> followed = new ConcurrentHashMap<>();
   private final DataDirectory directory;
   private final ByteArrayOutputStream lines;
@@ -100,8 +102,18 @@ final class Central implements SharedLog.Listener, AutoCloseable {
     calls.add("assigned " + partition);
   }
 
+  /** Gives nothing back before the latch is down. */
+  void giveBackAfter(CountDownLatch latch) {
+    mayGiveBack = latch;
+  }
+
   @Override
   public void revoked(int partition) throws IOException {
+    try {
+      mayGiveBack.await();
+    } catch (InterruptedException interrupted) {
+      throw new IOException(interrupted);
+    }
     Journal journal = journals.remove(partition);
     if (journal != null) {
       followed.remove(partition); // its own writes are not told

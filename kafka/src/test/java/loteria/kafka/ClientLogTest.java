@@ -24,6 +24,7 @@ final class ClientLogTest {
 
     logger.debug("much");
     logger.info("more");
+    logger.warn("retrying. Error: CONCURRENT_TRANSACTIONS");
     logger.warn("Connection to node {} ({}) could not be established", 1, "a:9092");
     logger.error("failed", new IllegalStateException("no"));
 

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import loteria.journal.DamagedJournalException;
@@ -141,6 +142,30 @@ final class KafkaLogTest {
     assertThat(a.log.takeOvers()).isEqualTo(2);
     assertThat(a.failures).isEmpty();
     assertThat(b.failures).isEmpty();
+  }
+
+  @Test
+  void nobodyElseGetsAPartitionBeforeItIsGivenBack() throws Exception {
+    Central a = start("a", clientA);
+    give(0, clientA, a);
+    CountDownLatch stored = new CountDownLatch(1);
+    a.giveBackAfter(stored);
+    CompletableFuture<Void> back =
+        CompletableFuture.runAsync(() -> {
+          try {
+            brokers.takeBack(0);
+          } catch (Exception late) {
+            throw new IllegalStateException(late);
+          }
+        });
+
+    soon().during(Duration.ofMillis(200)).until(() -> !back.isDone());
+    a.append(0, "la última");
+    stored.countDown();
+
+    back.get(10, TimeUnit.SECONDS);
+    assertThat(a.calls).containsExactly("assigned 0", "revoked 0");
+    assertThat(new String(brokers.committed(0), UTF_8)).contains("la última");
   }
 
   @Test

@@ -38,7 +38,7 @@ import picocli.CommandLine.TypeConversionException;
       "Example: on a single broker, to try it out",
       "  loteria kafka prepare --kafka localhost:9092 --name trial --kafka-unsafe",
       "",
-      "Exit codes: 0 all is there and right; 1 something is wrong, or could not be made;",
+      "Exit codes: 0 all is right; 1 something is wrong, or could not be made;",
       "2 wrong usage; 69 no broker answers."
     })
 final class KafkaCommand implements Callable<Integer> {

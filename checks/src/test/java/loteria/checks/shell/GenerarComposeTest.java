@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -242,6 +243,10 @@ final class GenerarComposeTest {
         "x.yaml 1 --estado 65536",
         "x.yaml 1 --estado here",
         "x.yaml 1 --unknown",
+        "x.yaml 1 --kafka --ejercicio 4",
+        "x.yaml 1 --kafka --datos data",
+        "x.yaml 1 --kafka --estado 65534",
+        "x.yaml 241 --kafka",
         ". 1",
         "/dev/null 1",
       })
@@ -346,6 +351,74 @@ final class GenerarComposeTest {
     assertThat(folder.resolve("x.yaml")).doesNotExist();
     runTheCommandOf(ofTwo);
     assertThat(generated(1, "--tls", certificates, "--datos", datos)).contains(IMAGE_USER);
+  }
+
+  @Test
+  void threeCentralsShareALotteryOverThreeBrokersAndEachAgencyKnowsThemAll() throws IOException {
+    String file = generated(2, "--kafka", "--estado", 9000);
+    assertThat(servicesOf(file))
+        .containsExactly(
+            "kafka1", "kafka2", "kafka3", "topics", "server1", "server2", "server3", "client1",
+            "client2");
+    for (int n = 1; n <= 3; n++) {
+      assertThat(service(file, "kafka" + n))
+          .contains(
+              "image: apache/kafka:4.4.0\n",
+              "- KAFKA_NODE_ID=" + n + "\n",
+              "- KAFKA_ADVERTISED_LISTENERS=PLAINTEXT://kafka" + n + ":9092\n",
+              "- KAFKA_CONTROLLER_QUORUM_VOTERS=1@kafka1:9093,2@kafka2:9093,3@kafka3:9093\n",
+              "- KAFKA_AUTO_CREATE_TOPICS_ENABLE=false\n",
+              "- KAFKA_LOG_FLUSH_INTERVAL_MESSAGES=1\n",
+              "- KAFKA_TRANSACTION_STATE_LOG_REPLICATION_FACTOR=3\n",
+              "- KAFKA_TRANSACTION_STATE_LOG_MIN_ISR=2\n")
+          .doesNotContain("ports:");
+      assertThat(service(file, "server" + n))
+          .contains(
+              "entrypoint: [\"/loteria/loteria\", \"central\"]\n",
+              "- LOTERIA_AGENCIES=2\n",
+              "- LOTERIA_KAFKA=kafka1:9092,kafka2:9092,kafka3:9092\n",
+              "- LOTERIA_KAFKA_NAME=loteria\n",
+              "- LOTERIA_PEER_ADDRESS=server" + n + ":12346\n",
+              "- \"127.0.0.1:" + (8999 + n) + ":12380\"\n",
+              "topics:\n        condition: service_completed_successfully\n",
+              IMAGE_USER);
+      assertThat(service(file, "topics"))
+          .contains("kafka" + n + ":\n        condition: service_healthy\n");
+      assertThat(service(file, "client2"))
+          .contains("server" + n + ":\n        condition: service_healthy\n")
+          .contains("- CLI_SERVER_ADDRESS=server1:12345,server2:12345,server3:12345\n");
+    }
+    assertThat(service(file, "topics"))
+        .contains("entrypoint: [\"/loteria/loteria\", \"kafka\"]")
+        .contains(
+            "[\"prepare\", \"--kafka\", \"kafka1:9092,kafka2:9092,kafka3:9092\", \"--name\","
+                + " \"loteria\"]");
+  }
+
+  @Test
+  void centralsThatShareALotteryHaveOneCertificate() throws IOException {
+    Path certificates = Files.createDirectory(folder.resolve("certificates"));
+    lay(certificates);
+    String file = generated(1, "--kafka", "--tls", certificates);
+    for (int n = 1; n <= 3; n++) {
+      assertThat(service(file, "server" + n)).contains(certificates + "/central.key");
+      assertThat(service(file, "kafka" + n)).doesNotContain("/tls");
+    }
+  }
+
+  private static List<String> servicesOf(String file) {
+    return Pattern.compile("(?m)^  (\\w+):$")
+        .matcher(file.substring(0, file.indexOf("\nnetworks:")))
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  /** The lines of one service. */
+  private static String service(String file, String name) {
+    Matcher found = Pattern.compile("(?m)^  " + name + ":\\n((?:    .*\\n)+)").matcher(file);
+    assertThat(found.find()).as(name).isTrue();
+    return found.group(1);
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ final class MakefileTest {
         "test",
         "check",
         "test-browser",
+        "test-kafka",
         "simulate",
         "mutants",
         "torture",
@@ -42,7 +43,7 @@ final class MakefileTest {
 
   @Test
   void helpIsWhatIsDoneWhenNothingIsSaid() {
-    assertThat(make()).isEqualTo(make("help")).hasLineCount(24);
+    assertThat(make()).isEqualTo(make("help")).hasLineCount(25);
   }
 
   private static String make(String... targets) {
