@@ -1,7 +1,6 @@
 package loteria.journal;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -95,8 +94,11 @@ public interface SharedLog extends AutoCloseable {
    */
   void requireOwned(int partition) throws IOException;
 
-  /** Where the owner of a partition can be reached by other centrals; empty if nobody owns it. */
-  Optional<InetSocketAddress> owner(int partition);
+  /**
+   * Where the owner of a partition can be reached by other centrals: an IP address and a port, as
+   * {@code 10.0.0.3:12346} or {@code [2001:db8::3]:12346}. Empty if nobody is known to own it.
+   */
+  Optional<String> owner(int partition);
 
   /**
    * Leaves. What this central has taken and not closed is revoked first, unless the log has failed.

@@ -1,8 +1,11 @@
 package loteria.kafka;
 
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +23,7 @@ import loteria.journal.Directory;
 import loteria.journal.FencedException;
 import loteria.journal.SharedLog;
 import loteria.journal.Storage;
+import loteria.runtime.HostPort;
 import loteria.runtime.LogLines;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +75,8 @@ public final class KafkaLog implements SharedLog {
   private final ScheduledExecutorService watch =
       Executors.newScheduledThreadPool(
           WATCHING_THREADS, Thread.ofPlatform().daemon().name("kafka-watch-", 0).factory());
-  private volatile Map<Integer, InetSocketAddress> owners = Map.of();
+  private volatile Map<Integer, InetSocketAddress> owners = Map.of(); // names are not looked up
+  private volatile Map<Integer, String> addresses = Map.of(); // theirs, looked up
   private volatile boolean closing;
   private List<String> wrong = List.of(); // of the task that checks the topics
 
@@ -388,10 +393,26 @@ public final class KafkaLog implements SharedLog {
 
   private void askOwners() {
     try {
-      owners = Map.copyOf(kafka.owners());
+      Map<Integer, InetSocketAddress> found = Map.copyOf(kafka.owners());
+      Map<Integer, String> known = new HashMap<>();
+      found.forEach((partition, owner) -> {
+        InetSocketAddress lookedUp = new InetSocketAddress(owner.getHostString(), owner.getPort());
+        if (!lookedUp.isUnresolved()) {
+          known.put(partition, text(lookedUp));
+        }
+      });
+      owners = found;
+      addresses = Map.copyOf(known);
     } catch (IOException _) {
       // What is known stays; it is asked again in a moment.
     }
+  }
+
+  private static String text(InetSocketAddress address) {
+    InetAddress ip = address.getAddress();
+    String host = ip.getHostAddress();
+    return new HostPort(ip instanceof Inet6Address ? "[" + host + "]" : host, address.getPort())
+        .toString();
   }
 
   private void checkTopics() {
@@ -432,8 +453,8 @@ public final class KafkaLog implements SharedLog {
   }
 
   @Override
-  public Optional<InetSocketAddress> owner(int partition) {
-    return Optional.ofNullable(owners.get(partition));
+  public Optional<String> owner(int partition) {
+    return Optional.ofNullable(addresses.get(partition));
   }
 
   /** Who owns which partition, as far as it is known; names are not looked up. */

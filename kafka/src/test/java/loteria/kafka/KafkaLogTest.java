@@ -595,7 +595,8 @@ final class KafkaLogTest {
     give(DRAW, clientB, b);
     InetSocketAddress ofA = InetSocketAddress.createUnresolved("a", 7000);
 
-    soon().untilAsserted(() -> assertThat(b.log.owner(0)).contains(ofA));
+    soon().untilAsserted(() -> assertThat(b.log.owners()).containsEntry(0, ofA));
+    assertThat(b.log.owner(0)).as("a name that nobody knows").isEmpty();
     assertThat(b.log.owner(1)).isEqualTo(Optional.empty());
     soon().untilAsserted(() -> assertThat(a.log.owners()).containsOnlyKeys(0, DRAW));
     assertThat(a.log.owned()).containsExactly(0);

@@ -19,7 +19,9 @@ public final class ExitCode {
   /** The disk refused a write or a sync: nothing more is promised. */
   public static final int STORAGE_FAILED = 74;
 
-  /** Another central has taken over what this one owned: start it again, and it joins the others. */
+  /**
+   * Another central has taken over what this one owned: start it again, and it joins the others.
+   */
   public static final int TAKEN_OVER = 75;
 
   /** Central and agency do not come to believe each other: docs/SECURITY.md. */

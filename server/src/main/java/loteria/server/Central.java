@@ -140,7 +140,13 @@ final class Central implements AutoCloseable {
       if (settings.isShared()) {
         shared =
             SharedCentral.open(
-                settings, servePeers(settings, loop), directory, figures, rules(settings, loop), log, halt);
+                settings,
+                servePeers(settings, loop),
+                directory,
+                figures,
+                rules(settings, loop),
+                log,
+                halt);
         shown.set(shared);
         ledgers = shared.lottery();
       } else {
@@ -189,12 +195,7 @@ final class Central implements AutoCloseable {
       DataDirectory directory, Figures figures, CentralSettings settings, Loop loop, ServerLog log)
       throws BadSettingException, IOException {
     try {
-      Ledger ledger =
-          Ledger.open(
-              directory,
-              figures,
-              rules(settings, loop),
-              log);
+      Ledger ledger = Ledger.open(directory, figures, rules(settings, loop), log);
       @Nullable Winners held = figures.winners();
       settings.numberWarning(held == null ? null : held.number()).ifPresent(log::configWarning);
       return ledger;
@@ -218,11 +219,10 @@ final class Central implements AutoCloseable {
     HostPort peer =
         settings
             .peerAddress()
-            .orElseThrow(
-                () ->
-                    settings.refusal(
-                        CentralSettings.PEER_ADDRESS,
-                        "is needed with kafka: the address at which other centrals reach this one"));
+            .orElseThrow(() ->
+                settings.refusal(
+                    CentralSettings.PEER_ADDRESS,
+                    "is needed with kafka: the address at which other centrals reach this one"));
     InetSocketAddress address = new InetSocketAddress(peer.host(), peer.port());
     if (address.isUnresolved()) {
       throw settings.refusal(CentralSettings.PEER_ADDRESS, "is not an address of this machine");

@@ -1,6 +1,5 @@
 package loteria.server.ledger;
 
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.Optional;
@@ -253,7 +252,7 @@ public final class Session implements Conversation {
         ledger = own;
         own.greet(this, hello);
       }
-      case Route.There(InetSocketAddress central) -> {
+      case Route.There(String central) -> {
         reading = false;
         link.relay(central, soFar(frame));
       }

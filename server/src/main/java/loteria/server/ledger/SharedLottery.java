@@ -315,7 +315,7 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
     return "ask the central that has %s: %s"
         .formatted(
             isDraw(partition) ? "the draw" : "the agency",
-            shared.owner(partition).map(Object::toString).orElse("none has it now"));
+            shared.owner(partition).orElse("none has it now"));
   }
 
   private String missed() {

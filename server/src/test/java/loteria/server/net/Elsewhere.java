@@ -1,7 +1,6 @@
 package loteria.server.net;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import loteria.server.Figures;
 import loteria.server.ServerLog;
@@ -11,7 +10,7 @@ import loteria.server.ledger.Request;
 import loteria.server.ledger.Route;
 
 /** A ledger whose agencies another central has. */
-record Elsewhere(Ledger ledger, InetSocketAddress owner) implements Ledgers {
+record Elsewhere(Ledger ledger, String owner) implements Ledgers {
   @Override
   public List<Ledger> here() {
     return ledger.here();

@@ -61,7 +61,7 @@ final class FakeSharedLog implements SharedLog {
   }
 
   private final Cluster cluster;
-  private final InetSocketAddress address;
+  private final String address;
   private final List<UUID> topics;
   private final List<Copy> copies;
   private final ExecutorService thread =
@@ -77,7 +77,7 @@ final class FakeSharedLog implements SharedLog {
 
   FakeSharedLog(Cluster cluster, InetSocketAddress address, List<UUID> topics) {
     this.cluster = cluster;
-    this.address = address;
+    this.address = address.getAddress().getHostAddress() + ":" + address.getPort();
     this.topics = topics;
     this.copies = IntStream.rangeClosed(0, betPartitions()).mapToObj(_ -> new Copy()).toList();
   }
@@ -200,7 +200,7 @@ final class FakeSharedLog implements SharedLog {
   }
 
   @Override
-  public Optional<InetSocketAddress> owner(int partition) {
+  public Optional<String> owner(int partition) {
     cluster.lock.lock();
     try {
       return Optional.ofNullable(cluster.partitions.get(partition).owner).map(log -> log.address);
