@@ -314,8 +314,7 @@ public final class KafkaLog implements SharedLog {
       if (!owned.containsKey(partition) || hasPassed(OWN_MILLIS_MAX, begun)) {
         throw new FencedException(
             "%s goes on to offset %d, and this central has committed up to %d: another one owns it"
-                .formatted(layout.partition(partition), end, copy.next()),
-            null);
+                .formatted(layout.partition(partition), end, copy.next()));
       }
       pause();
     }

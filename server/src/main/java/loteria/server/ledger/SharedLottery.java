@@ -200,14 +200,16 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
   }
 
   private void leave() throws IOException {
-    for (int partition : List.copyOf(leaving.keySet())) {
+    for (Map.Entry<Integer, CompletableFuture<Void>> going : List.copyOf(leaving.entrySet())) {
+      int partition = going.getKey();
       Ledger ledger = owned.get(partition);
       if (ledger != null && !ledger.hasWork()) {
         owned.remove(partition);
+        leaving.remove(partition);
         here = List.copyOf(owned.values());
         sealing.leave(ledger);
         ledger.close();
-        leaving.remove(partition).complete(null);
+        going.getValue().complete(null);
       }
     }
   }
