@@ -126,7 +126,7 @@ public final class CertificateAuthority {
   }
 
   /** A certificate with which others can be served, and nothing else. */
-  Issued host(String host, Instant from, Instant until) {
+  public Issued host(String host, Instant from, Instant until) {
     List<String> names = List.of(host(host));
     return issue(maker, own, new Request("host", "serverAuth", names, from, until));
   }

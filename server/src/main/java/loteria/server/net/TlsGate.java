@@ -74,7 +74,7 @@ public final class TlsGate implements AutoCloseable {
   TlsTransport begin(SocketChannel channel, ByteBuffer begun, Consumer<Runnable> tasks)
       throws IOException {
     handshakes++;
-    return new TlsTransport(channel, tls.accept(), begun, scratch, tasks);
+    return new TlsTransport(channel, tls.accept(), begun, scratch, false, tasks);
   }
 
   /** A handshake with another central begins, as its client; {@link #over} must follow. */
@@ -86,6 +86,7 @@ public final class TlsGate implements AutoCloseable {
         tls.connect(to.getHostString(), to.getPort()),
         ByteBuffer.allocate(0),
         scratch,
+        true,
         tasks);
   }
 

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One connection under TLS, without waiting: the handshake is made as bytes come, its costly parts
- * by another thread. While bytes wait to be sent nothing is read, so that a peer that does not read
- * cannot have more than a record wait for it. It holds no buffer while nothing is under way.
+ * by another thread. While bytes wait to be sent nothing is read of a peer that came, so that one
+ * that does not read cannot have more than a record wait for it. It holds no buffer while nothing
+ * is under way.
  */
 final class TlsTransport implements Transport {
   /** Bytes of the network that one read takes at most: fewer than a read of the loop. */
@@ -20,6 +21,7 @@ final class TlsTransport implements Transport {
   private final SocketChannel channel;
   private final SSLEngine engine;
   private final ByteBuffer scratch; // of the loop, empty between calls
+  private final boolean bothWays;
   private final Consumer<Runnable> tasks;
 
   private @Nullable ByteBuffer left; // came, and was not unwrapped
@@ -32,6 +34,7 @@ final class TlsTransport implements Transport {
    *
    * @param begun what was read of it already
    * @param scratch {@link #RAW_BYTES} bytes that all share
+   * @param bothWays whether it is read also while bytes wait to be sent
    * @param tasks runs a part of the handshake beside the loop, and has {@link #read} called after
    *     {@link #taskDone}
    */
@@ -40,11 +43,13 @@ final class TlsTransport implements Transport {
       SSLEngine engine,
       ByteBuffer begun,
       ByteBuffer scratch,
+      boolean bothWays,
       Consumer<Runnable> tasks)
       throws IOException {
     this.channel = channel;
     this.engine = engine;
     this.scratch = scratch;
+    this.bothWays = bothWays;
     this.tasks = tasks;
     this.left = copy(begun);
     engine.beginHandshake();
@@ -66,7 +71,7 @@ final class TlsTransport implements Transport {
 
   @Override
   public int read(ByteBuffer into) throws IOException {
-    if (busy || !flush()) {
+    if (busy || (!flush() && !canReadMeanwhile())) {
       return 0;
     }
     ByteBuffer raw = scratch.clear();
@@ -86,6 +91,9 @@ final class TlsTransport implements Transport {
               yield false;
             }
             case NEED_WRAP -> {
+              if (unsent != null) {
+                yield false; // it is called again when that was sent
+              }
               wrap(ByteBuffer.allocate(0));
               yield unsent == null && !engine.isOutboundDone();
             }
@@ -101,6 +109,11 @@ final class TlsTransport implements Transport {
     left = raw.hasRemaining() ? copy(raw) : null;
     int read = into.position() - before;
     return read == 0 && ended && !busy ? -1 : read;
+  }
+
+  /** Whether it can read though bytes wait to be sent: it has nothing of its own to say first. */
+  private boolean canReadMeanwhile() {
+    return bothWays && engine.getHandshakeStatus() != SSLEngineResult.HandshakeStatus.NEED_WRAP;
   }
 
   private void note(SSLEngineResult result) {
@@ -179,7 +192,7 @@ final class TlsTransport implements Transport {
 
   @Override
   public boolean wantsRead() {
-    return !busy && unsent == null;
+    return !busy && (unsent == null || canReadMeanwhile());
   }
 
   @Override

@@ -11,10 +11,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import loteria.lottery.AgencyState;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
@@ -29,6 +34,7 @@ import loteria.tls.CertificateAuthority;
 import loteria.tls.Issued;
 import loteria.tls.Tls;
 import loteria.tls.TlsFiles;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,7 +47,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RelayTlsTest {
   private static final long FOREVER = 60_000;
   private static final int MILLIS = 20_000;
-  private static final int MANY_BYTES = 16 << 20;
   private static final Deadlines PATIENT =
       new Deadlines(FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, 1_000, FOREVER);
 
@@ -51,6 +56,8 @@ final class RelayTlsTest {
   private final Instant until = Instant.now().plus(Duration.ofHours(1));
   private final CertificateAuthority authority = CertificateAuthority.found("CA", from, until);
   private final Issued central = authority.central(List.of("localhost"), from, until);
+  private final ExecutorService threads =
+      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
   private final List<Bet> file = SampleBets.file(1, 300);
 
   @TempDir
@@ -60,6 +67,11 @@ final class RelayTlsTest {
   @BeforeEach
   void layTheCa() throws IOException {
     Files.writeString(folder.resolve("ca.pem"), authority.own().certificatePem());
+  }
+
+  @AfterEach
+  void end() {
+    threads.shutdownNow();
   }
 
   private Tls tls(Issued issued) throws IOException {
@@ -191,45 +203,84 @@ final class RelayTlsTest {
     }
   }
 
+  /** A relay between two peers that say what they like; what it holds for one side is bounded. */
+  private final class Talk implements AutoCloseable {
+    final byte[] many = new byte[RelayTest.MANY_BYTES];
+    final Socket agency;
+    final Socket owner;
+    private final TestLoop relay;
+
+    Talk(int sides) throws IOException {
+      new Random(1).nextBytes(many);
+      byte[] hello = Codec.encode(Peer.helloOf(1));
+      try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+        String address = "127.0.0.1:" + listener.getLocalPort();
+        relay = TestLoop.relaying(address, tls(central), PATIENT, RelayTest.narrow(sides));
+        Tls own = tls(authority.agency(1, from, until));
+        Socket under = new Socket(InetAddress.getLoopbackAddress(), relay.port());
+        agency = own.connect(under, "localhost", relay.port(), MILLIS);
+        agency.getOutputStream().write(hello);
+        owner = tls(central).accept(listener.accept(), new byte[0], MILLIS);
+        assertThat(owner.getInputStream().readNBytes(hello.length)).isEqualTo(hello);
+      }
+    }
+
+    AtomicLong write(Socket to, List<Future<?>> writing) {
+      AtomicLong written = new AtomicLong();
+      writing.add(threads.submit(() -> RelayTest.write(many, to.getOutputStream(), written)));
+      return written;
+    }
+
+    void assertReads(Socket from) throws IOException {
+      assertThat(Arrays.equals(from.getInputStream().readNBytes(many.length), many)).isTrue();
+    }
+
+    @Override
+    public void close() throws IOException {
+      owner.close();
+      agency.close();
+      relay.close();
+      assertThat(relay.halts).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aSlowReaderHoldsTheOtherSideUpAndNothingIsLost(boolean ownerIsSlow) throws Exception {
-    byte[] many = new byte[MANY_BYTES];
-    new Random(1).nextBytes(many);
-    byte[] hello = Codec.encode(Peer.helloOf(1));
-    Loop.Bounds narrow = new Loop.Bounds(10, 1 << 20, Relay.HELD_BYTES_MAX);
-    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        TestLoop relay =
-            TestLoop.relaying(
-                "127.0.0.1:" + listener.getLocalPort(), tls(central), PATIENT, narrow);
-        Socket under = new Socket(InetAddress.getLoopbackAddress(), relay.port());
-        Socket agency =
-            tls(authority.agency(1, from, until)).connect(under, "localhost", 1, MILLIS)) {
-      agency.getOutputStream().write(hello);
-      try (Socket accepted = listener.accept();
-          Socket owner = tls(central).accept(accepted, new byte[0], MILLIS)) {
-        assertThat(owner.getInputStream().readNBytes(hello.length)).isEqualTo(hello);
-        Socket writer = ownerIsSlow ? agency : owner;
-        Socket reader = ownerIsSlow ? owner : agency;
-        CompletableFuture<Throwable> written = new CompletableFuture<>();
-        Thread _ =
-            Thread.ofVirtual()
-                .start(() -> {
-                  try {
-                    writer.getOutputStream().write(many);
-                    written.complete(null);
-                  } catch (IOException failed) {
-                    written.complete(failed);
-                  }
-                });
-        Thread.sleep(500);
-        assertThat(written).isNotDone();
-        assertThat(reader.getInputStream().readNBytes(many.length)).isEqualTo(many);
-        assertThat(written.get(10, TimeUnit.SECONDS)).isNull();
-        reader.getOutputStream().write(7); // the other way was open all the while
-        assertThat(writer.getInputStream().read()).isEqualTo(7);
+    List<Future<?>> writing = new ArrayList<>();
+    try (Talk talk = new Talk(1)) {
+      Socket writer = ownerIsSlow ? talk.agency : talk.owner;
+      Socket reader = ownerIsSlow ? talk.owner : talk.agency;
+      RelayTest.awaitStanding(talk.write(writer, writing));
+      talk.assertReads(reader);
+      writing.getFirst().get(10, TimeUnit.SECONDS);
+      reader.getOutputStream().write(7); // the other way was open all the while
+      assertThat(writer.getInputStream().read()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void anAgencyHearsAnOwnerThatDoesNotReadForAWhile() throws Exception {
+    List<Future<?>> writing = new ArrayList<>();
+    try (Talk talk = new Talk(2)) {
+      RelayTest.awaitStanding(talk.write(talk.agency, writing));
+      RelayTest.awaitStanding(talk.write(talk.owner, writing));
+      talk.assertReads(talk.agency);
+      talk.assertReads(talk.owner);
+      for (Future<?> each : writing) {
+        each.get(10, TimeUnit.SECONDS);
       }
-      assertThat(relay.halts).isEmpty();
+    }
+  }
+
+  @Test
+  void aHostThatIsNoCentralIsNotCarriedTo() throws Exception {
+    try (TestLoop owner = owner(authority.host("localhost", from, until));
+        TestLoop relay = relaying(owner.peerAddress(), PATIENT);
+        Peer peer = agency(relay)) {
+      assertCannotBeReached(peer);
+      assertThat(relay.log.with("action: relay | result: fail", "is not that of a central"))
+          .hasSize(1);
     }
   }
 
