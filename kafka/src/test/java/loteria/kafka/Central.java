@@ -34,6 +34,7 @@ final class Central implements SharedLog.Listener, AutoCloseable {
   private final Map<Integer, Journal> journals = new ConcurrentHashMap<>();
   final Map<Integer, List<String>> found = new ConcurrentHashMap<>();
   private volatile CountDownLatch mayGiveBack = new CountDownLatch(0);
+  private final Map<Integer, String> last = new ConcurrentHashMap<>();
   private final Map<Integer, Long> followed = new ConcurrentHashMap<>();
   private final DataDirectory directory;
   private final ByteArrayOutputStream lines;
@@ -102,6 +103,11 @@ final class Central implements SharedLog.Listener, AutoCloseable {
     calls.add("assigned " + partition);
   }
 
+  /** Appends that text when it is to give the partition back. */
+  void storeLast(int partition, String text) {
+    last.put(partition, text);
+  }
+
   /** Gives nothing back before the latch is down. */
   void giveBackAfter(CountDownLatch latch) {
     mayGiveBack = latch;
@@ -113,6 +119,10 @@ final class Central implements SharedLog.Listener, AutoCloseable {
       mayGiveBack.await();
     } catch (InterruptedException interrupted) {
       throw new IOException(interrupted);
+    }
+    String text = last.remove(partition);
+    if (text != null) {
+      append(partition, text);
     }
     Journal journal = journals.remove(partition);
     if (journal != null) {
