@@ -41,7 +41,8 @@ public interface SharedLog extends AutoCloseable {
 
     /**
      * This central is to own a partition no longer. Returns when everything is stored and answered,
-     * and the storage that it took is closed.
+     * and the storage that it took is closed. If the central was taken for dead, another may own
+     * the partition already: then to store anything more fails with a {@link FencedException}.
      */
     void revoked(int partition) throws IOException;
 

@@ -55,6 +55,17 @@ final class KafkaLines {
         String.valueOf(why.getMessage()));
   }
 
+  /** The group has given a partition to others, or is about to, without asking. */
+  void takenForDead(String partition) {
+    lines.warning(
+        "lose_partition",
+        Result.IN_PROGRESS,
+        "partition",
+        partition,
+        "error",
+        "the group has not heard of this central for too long: others may own it");
+  }
+
   /** A commit is under way for so long. */
   void slow(String partition, long seconds) {
     lines.warning("kafka_slow", Result.IN_PROGRESS, "partition", partition, "seconds", seconds);

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import loteria.journal.Directory;
@@ -75,6 +76,7 @@ public final class KafkaLog implements SharedLog {
   private final ScheduledExecutorService watch =
       Executors.newScheduledThreadPool(
           WATCHING_THREADS, Thread.ofPlatform().daemon().name("kafka-watch-", 0).factory());
+  private final AtomicBoolean failureTold = new AtomicBoolean();
   private volatile Map<Integer, InetSocketAddress> owners = Map.of(); // names are not looked up
   private volatile Map<Integer, String> addresses = Map.of(); // theirs, looked up
   private volatile boolean closing;
@@ -168,7 +170,7 @@ public final class KafkaLog implements SharedLog {
     }
     listener = told;
     follower = Follower.start(layout, kafka.reader(), copies, told::followed, this::fail);
-    membership = Membership.start(kafka, layout, new Owner(told), this::fail);
+    membership = Membership.start(kafka, new Owner(told), this::fail);
     var _ = watch.scheduleWithFixedDelay(this::tellSlow, 1, 1, TimeUnit.SECONDS);
     every(pace.ownersMillis(), this::askOwners);
     every(pace.topicsMillis(), this::checkTopics);
@@ -372,16 +374,26 @@ public final class KafkaLog implements SharedLog {
         throw new IOException(layout.partition(partition) + " was revoked, and not closed");
       }
     }
+
+    @Override
+    public void lost(int partition) {
+      if (owned.containsKey(partition)) {
+        lines.takenForDead(layout.partition(partition));
+      }
+    }
   }
 
   /** The log cannot go on: whoever owns it is told once, unless he has closed it. */
   private void fail(IOException why) {
-    if (closing || !failure.compareAndSet(null, why)) {
+    if (closing) {
       return;
     }
-    owned.keySet().forEach(partition -> lines.lost(layout.partition(partition), why));
+    if (failure.compareAndSet(null, why)) {
+      owned.keySet().forEach(partition -> lines.lost(layout.partition(partition), why));
+    }
     Listener told = listener;
-    if (told != null) {
+    // A commit that has failed is known already to whoever made it, and perhaps to nobody else.
+    if (told != null && failureTold.compareAndSet(false, true)) {
       told.failed(why);
     }
   }

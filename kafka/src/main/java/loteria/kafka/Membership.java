@@ -9,18 +9,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import loteria.journal.FencedException;
 
 /**
  * This central in the group that shares the partitions out. One thread stays a member; another, the
  * owner's, serves what is assigned and gives back what is revoked, in that order. While a partition
  * is given back the first waits: nobody else has it before.
+ *
+ * <p>A central that was silent for too long, or whose brokers were, may hear that others have its
+ * partitions already. It gives them back all the same, and stays: if one was taken over, its writer
+ * is fenced, and the first commit says so; if none was, nothing is lost, and it may be assigned the
+ * same again.
  */
 final class Membership implements AutoCloseable {
   /** How long the last task of the owner's thread is waited for when all is over. */
   private static final long END_MILLIS = 1_000;
 
-  private final Kafka.Layout layout;
   private final Owner owner;
   private final Consumer<IOException> failed;
   private final ExecutorService tasks =
@@ -34,11 +37,12 @@ final class Membership implements AutoCloseable {
     void assigned(int partition) throws IOException;
 
     void revoked(int partition) throws IOException;
+
+    /** Others may have the partition by now; it is revoked then. */
+    void lost(int partition);
   }
 
-  private Membership(Kafka kafka, Kafka.Layout layout, Owner owner, Consumer<IOException> failed)
-      throws IOException {
-    this.layout = layout;
+  private Membership(Kafka kafka, Owner owner, Consumer<IOException> failed) throws IOException {
     this.owner = owner;
     this.failed = failed;
     this.thread = Thread.ofPlatform().daemon().name("kafka-member").unstarted(this::run);
@@ -46,10 +50,9 @@ final class Membership implements AutoCloseable {
   }
 
   /** Joins the group. */
-  static Membership start(
-      Kafka kafka, Kafka.Layout layout, Owner owner, Consumer<IOException> failed)
+  static Membership start(Kafka kafka, Owner owner, Consumer<IOException> failed)
       throws IOException {
-    Membership membership = new Membership(kafka, layout, owner, failed);
+    Membership membership = new Membership(kafka, owner, failed);
     membership.thread.start();
     return membership;
   }
@@ -85,16 +88,11 @@ final class Membership implements AutoCloseable {
       }
     }
 
+    /** As revoked: whoever has them now keeps this central from writing, whenever it hears it. */
     @Override
     public void lost(List<Integer> partitions) {
-      if (partitions.isEmpty()) {
-        return;
-      }
-      List<String> names = partitions.stream().sorted().map(layout::partition).toList();
-      failed.accept(
-          new FencedException(
-              "the group has given %s to others: this central was silent for too long"
-                  .formatted(String.join(", ", names))));
+      partitions.forEach(owner::lost);
+      revoked(partitions);
     }
   }
 

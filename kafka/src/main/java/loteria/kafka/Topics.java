@@ -2,9 +2,11 @@ package loteria.kafka;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
@@ -19,10 +21,13 @@ public final class Topics {
   /** The most partitions that the bets may have. */
   public static final int PARTITIONS_MAX = TopicCheck.PARTITIONS_MAX;
 
-  /** How long topics that were made may take until each broker knows of them. */
-  private static final long KNOWN_NANOS_MAX = 10_000_000_000L;
+  /** How long it may take until each broker knows of a topic that was made. */
+  private static final Duration KNOWN_MAX = Duration.ofSeconds(10);
 
-  private static final long KNOWN_MILLIS = 100;
+  /** How long it may take until each broker knows of all that have just been started. */
+  private static final Duration STARTED_MAX = Duration.ofSeconds(5);
+
+  private static final long AGAIN_MILLIS = 100;
 
   /**
    * What was done, or found.
@@ -54,7 +59,11 @@ public final class Topics {
     }
     try (Admin admin = TopicsReader.admin(options)) {
       TopicsReader reader = new TopicsReader(admin, options);
-      int brokers = reader.brokers();
+      int brokers =
+          last(
+              reader::brokers,
+              found -> options.unsafe() || found >= TopicCheck.REPLICAS,
+              STARTED_MAX);
       if (brokers < TopicCheck.REPLICAS && !options.unsafe()) {
         throw new IOException(
             "%d %s at %s, and bets are safe on %d at least"
@@ -79,7 +88,8 @@ public final class Topics {
                 .map(name -> topic(options, name, partitions, replicas(brokers)))
                 .toList());
       }
-      TopicsState after = known(reader, options);
+      TopicsState after =
+          last(reader::read, state -> TopicCheck.missing(state, options).isEmpty(), KNOWN_MAX);
       refuse(TopicCheck.wrong(after, options));
       return report(after, options, missing);
     }
@@ -118,20 +128,23 @@ public final class Topics {
         .configs(TopicCheck.settings(replicas));
   }
 
-  /** The topics, as soon as the brokers know those that were made. */
-  private static TopicsState known(TopicsReader reader, KafkaOptions options) throws IOException {
+  private interface Asked<T> {
+    T ask() throws IOException;
+  }
+
+  /** Asks until the answer is good, or has not been for so long: the last answer. */
+  private static <T> T last(Asked<T> asked, Predicate<T> good, Duration most) throws IOException {
     long began = System.nanoTime();
     while (true) {
-      TopicsState state = reader.read();
-      if (TopicCheck.missing(state, options).isEmpty()
-          || System.nanoTime() - began > KNOWN_NANOS_MAX) {
-        return state;
+      T answer = asked.ask();
+      if (good.test(answer) || System.nanoTime() - began > most.toNanos()) {
+        return answer;
       }
       try {
-        Thread.sleep(KNOWN_MILLIS);
+        Thread.sleep(AGAIN_MILLIS);
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
-        throw new InterruptedIOException("interrupted while the topics were made");
+        throw new InterruptedIOException("interrupted while the brokers were asked");
       }
     }
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 import loteria.journal.DataDirectory;
 import loteria.journal.Journal;
 import loteria.journal.SharedLog;
@@ -34,6 +35,8 @@ final class Central implements SharedLog.Listener, AutoCloseable {
   private final Map<Integer, Journal> journals = new ConcurrentHashMap<>();
   final Map<Integer, List<String>> found = new ConcurrentHashMap<>();
   private volatile CountDownLatch mayGiveBack = new CountDownLatch(0);
+  private final ReentrantLock storing = new ReentrantLock(); // nothing is closed meanwhile
+  private final Map<Integer, String> last = new ConcurrentHashMap<>();
   private final Map<Integer, Long> followed = new ConcurrentHashMap<>();
   private final DataDirectory directory;
   private final ByteArrayOutputStream lines;
@@ -102,6 +105,11 @@ final class Central implements SharedLog.Listener, AutoCloseable {
     calls.add("assigned " + partition);
   }
 
+  /** Appends that text when it is to give the partition back. */
+  void storeLast(int partition, String text) {
+    last.put(partition, text);
+  }
+
   /** Gives nothing back before the latch is down. */
   void giveBackAfter(CountDownLatch latch) {
     mayGiveBack = latch;
@@ -114,10 +122,19 @@ final class Central implements SharedLog.Listener, AutoCloseable {
     } catch (InterruptedException interrupted) {
       throw new IOException(interrupted);
     }
-    Journal journal = journals.remove(partition);
-    if (journal != null) {
-      followed.remove(partition); // its own writes are not told
-      journal.close();
+    String text = last.remove(partition);
+    if (text != null) {
+      append(partition, text);
+    }
+    storing.lock();
+    try {
+      Journal journal = journals.remove(partition);
+      if (journal != null) {
+        followed.remove(partition); // its own writes are not told
+        journal.close();
+      }
+    } finally {
+      storing.unlock();
     }
     calls.add("revoked " + partition);
   }
@@ -143,15 +160,20 @@ final class Central implements SharedLog.Listener, AutoCloseable {
 
   /** Appends texts as one block. */
   void append(int partition, String... texts) throws IOException {
-    Journal journal = journals.get(partition);
-    if (journal == null) {
-      throw new IllegalStateException("partition %d is not owned".formatted(partition));
-    }
     List<ByteBuffer> records = new ArrayList<>();
     for (String text : texts) {
       records.add(ByteBuffer.wrap(text.getBytes(UTF_8)));
     }
-    var _ = journal.append(records);
+    storing.lock();
+    try {
+      Journal journal = journals.get(partition);
+      if (journal == null) {
+        throw new IllegalStateException("partition %d is not owned".formatted(partition));
+      }
+      var _ = journal.append(records);
+    } finally {
+      storing.unlock();
+    }
   }
 
   /** The copy of a partition. */

@@ -223,10 +223,16 @@ final class FakeKafka {
     var _ = client.told(group -> group.assigned(List.of(partition)));
   }
 
-  /** The group has taken a central for dead, which hears of it. */
+  /** The group has taken a central for dead: nobody owns what it had, and then it hears of it. */
   void lose(Kafka central) throws Exception {
-    Client client = (Client) central;
-    client.tell(group -> group.lost(List.copyOf(client.owned())));
+    Set<Integer> lost = ((Client) central).owned();
+    change(() -> lost.forEach(partition -> partitions.get(partition).owner = null));
+    lose(central, lost.toArray(Integer[]::new));
+  }
+
+  /** A central hears that others own what it had. */
+  void lose(Kafka central, Integer... lost) throws Exception {
+    ((Client) central).tell(group -> group.lost(List.of(lost)));
   }
 
   private interface News {

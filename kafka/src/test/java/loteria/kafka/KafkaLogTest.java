@@ -455,18 +455,43 @@ final class KafkaLogTest {
   }
 
   @Test
-  void failsWhenTheGroupHasGivenItsPartitionsAway() throws Exception {
+  void givesBackWhatTheGroupHasTakenAndGoesOnWithTheRest() throws Exception {
     Central a = start("a", clientA);
+    Central b = start("b", clientB);
     give(0, clientA, a);
-    give(DRAW, clientA, a);
+    a.append(0, "uno");
 
     brokers.lose(clientA);
+    brokers.lose(clientA); // it has nothing any more
 
-    assertThat(a.failures).singleElement().isInstanceOf(FencedException.class);
-    assertThat(a.failures.getFirst()).hasMessageContaining("lottery.bets-0, lottery.draw-0");
+    assertThat(a.calls).containsExactly("assigned 0", "revoked 0");
     assertThat(a.lines())
-        .contains("action: lose_partition | result: fail | partition: lottery.draw-0");
-    assertThat(a.calls).as("nothing can be given back").doesNotContain("revoked 0");
+        .containsOnlyOnce(
+            "WARNING  action: lose_partition | result: in_progress | partition: lottery.bets-0")
+        .contains("give_partition | result: success | partition: lottery.bets-0");
+    give(0, clientB, b);
+    b.append(0, "dos");
+    soon().untilAsserted(() -> assertThat(a.copy(0)).isEqualTo(brokers.committed(0)));
+    give(0, clientA, a);
+    assertThat(a.found.get(0)).containsExactly("uno", "dos");
+    assertThat(a.failures).isEmpty();
+  }
+
+  @Test
+  void whatItStoresWhileItGivesBackIsFencedIfAnotherHasTakenOver() throws Exception {
+    Central a = start("a", clientA);
+    Central b = start("b", clientB);
+    give(0, clientA, a);
+    a.append(0, "uno");
+    a.storeLast(0, "zombi");
+    brokers.giveAtOnce(0, clientB);
+    soon().until(() -> b.owns(0));
+
+    brokers.lose(clientA, 0);
+
+    assertThat(a.failures).singleElement().isInstanceOf(IOException.class);
+    assertThat(a.failures.getFirst()).hasCauseInstanceOf(FencedException.class);
+    assertThat(b.found.get(0)).containsExactly("uno");
   }
 
   @Test
