@@ -45,8 +45,7 @@ public record LogCopy(String name, int betPartitions, List<UUID> topics) {
    */
   public static LogCopy of(KafkaOptions options, Directory directory) throws IOException {
     try (Admin admin = TopicsReader.admin(options)) {
-      List<String> missing =
-          TopicCheck.missing(new TopicsReader(admin, options).read(), options);
+      List<String> missing = TopicCheck.missing(new TopicsReader(admin, options).read(), options);
       if (!missing.isEmpty()) {
         throw new IOException(
             "there is no lottery %s at %s: no %s"
@@ -113,8 +112,7 @@ public record LogCopy(String name, int betPartitions, List<UUID> topics) {
     return Math.min(end, now.stable());
   }
 
-  private static void read(
-      Kafka.Reader reader, Kafka.Layout layout, long[] ends, List<Copy> copies)
+  private static void read(Kafka.Reader reader, Kafka.Layout layout, long[] ends, List<Copy> copies)
       throws IOException {
     Kafka.Sink sink =
         (partition, offset, value) -> {

@@ -149,8 +149,7 @@ final class DumpCommand implements Callable<Integer> {
     return CommandLineOfLoteria.DONE;
   }
 
-  private void dump(Path journalFile, Range offsets, Range numbers, int sender)
-      throws IOException {
+  private void dump(Path journalFile, Range offsets, Range numbers, int sender) throws IOException {
     try (JournalFile journal = JournalFile.open(journalFile)) {
       Recovery found =
           journal.read(entry -> {

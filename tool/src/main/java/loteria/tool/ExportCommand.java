@@ -36,8 +36,8 @@ import picocli.CommandLine.Parameters;
       "",
       "With --kafka they are those of the log that several centrals share.",
       "",
-      "Exit codes: 0 written, 1 it could not be, or the bets are sealed, 2 wrong usage, 69 no broker"
-          + " answers."
+      "Exit codes: 0 written, 1 it could not be, or the bets are sealed, 2 wrong usage, 69 no"
+          + " broker answers."
     })
 final class ExportCommand implements Callable<Integer> {
   private final OutputStream out;

@@ -61,8 +61,7 @@ final class KafkaCommand implements Callable<Integer> {
         case "check" -> Job.CHECK;
         case "save" -> Job.SAVE;
         default ->
-            throw new TypeConversionException(
-                "'" + text + "' is none of prepare, check and save");
+            throw new TypeConversionException("'" + text + "' is none of prepare, check and save");
       };
     }
   }

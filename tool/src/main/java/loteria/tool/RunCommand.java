@@ -34,8 +34,8 @@ import picocli.CommandLine.Option;
       "Runs the whole lottery on this machine, without Docker: a central, and an agency for each"
           + " agency-N.csv.",
       "With --kafka the lottery's log is kept by Kafka's brokers, which run already, and --centrals"
-          + " says how many centrals share it. loteria kafka prepare has made its topics; nothing is"
-          + " in them yet.",
+          + " says how many centrals share it. loteria kafka prepare has made its topics; nothing"
+          + " is in them yet.",
       "Each is a process of its own; Ctrl-C stops them all."
     },
     showDefaultValues = true,

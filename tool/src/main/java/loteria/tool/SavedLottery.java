@@ -95,8 +95,7 @@ record SavedLottery(OptionalInt agencies, int partitions) {
     return new SavedLottery(draw.agencies, copy.betPartitions());
   }
 
-  private static void read(
-      LogCopy copy, Path directory, int partition, JournalFile.Visitor visitor)
+  private static void read(LogCopy copy, Path directory, int partition, JournalFile.Visitor visitor)
       throws IOException {
     Path file = directory.resolve(LogCopy.file(partition));
     try (Storage storage = FileStorage.openToRead(file)) {
@@ -104,8 +103,7 @@ record SavedLottery(OptionalInt agencies, int partitions) {
       var _ =
           Journal.inspect(
               storage,
-              (offset, record) ->
-                  visitor.entry(JournalFile.Entry.of(name, offset, record)));
+              (offset, record) -> visitor.entry(JournalFile.Entry.of(name, offset, record)));
     }
   }
 
@@ -122,7 +120,8 @@ record SavedLottery(OptionalInt agencies, int partitions) {
         };
     int right = Math.floorMod(agency - 1, copy.betPartitions());
     if (right != partition) {
-      throw entry.wrong("a record of agency %d, whose are in %s".formatted(agency, copy.partition(right)));
+      throw entry.wrong(
+          "a record of agency %d, whose are in %s".formatted(agency, copy.partition(right)));
     }
   }
 

@@ -74,7 +74,8 @@ class RunCommandTest {
       var progress = new Progress(new PrintWriter(out), false, 1, 2, System::nanoTime);
       var run = new Run(order, FakeTool.programs("good", "good"), children, progress);
       assertThat(run.step()).isEqualTo("uploading");
-      run.takeFromCentral(1, "t INFO     action: seal_bets | result: success | bets: 5 | sha256: ab");
+      run.takeFromCentral(
+          1, "t INFO     action: seal_bets | result: success | bets: 5 | sha256: ab");
       assertThat(run.step()).isEqualTo("sealed");
       run.takeFromCentral(1, "t INFO     action: sorteo | result: success");
       assertThat(run.step()).isEqualTo("draw held");

@@ -160,8 +160,7 @@ public final class Ledger implements Ledgers, AutoCloseable {
    */
   public static void restoreSealedFile(Directory directory, int agencies) throws IOException {
     LedgerState state = new LedgerState(new Figures(agencies));
-    try (Journal journal =
-        Journal.open(directory.open(LedgerState.JOURNAL_NAME), state::recover)) {
+    try (Journal journal = Journal.open(directory.open(LedgerState.JOURNAL_NAME), state::recover)) {
       Optional<Lottery.Sealed> sealed = state.lottery().sealed();
       if (sealed.isPresent()) {
         SealedFile.restore(directory, state, Records.of(journal), sealed.get().seal());
