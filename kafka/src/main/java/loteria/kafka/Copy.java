@@ -23,9 +23,14 @@ final class Copy implements Storage {
     this.file = file;
   }
 
+  /** The name of its file. */
+  static String name(int partition) {
+    return "partition-" + partition;
+  }
+
   /** An empty copy in the file {@code partition-N}. */
   static Copy open(Directory directory, int partition, String name) throws IOException {
-    Storage file = directory.open("partition-" + partition);
+    Storage file = directory.open(name(partition));
     try {
       file.truncate(0);
       return new Copy(name, file);

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import loteria.client.AgencyManual;
+import loteria.kafka.NoBrokersException;
 import loteria.runtime.ExitCode;
 import loteria.runtime.StandardOutput;
 import loteria.server.CentralManual;
@@ -138,7 +139,9 @@ final class CommandLineOfLoteria {
         command
             .getErr()
             .println(command.getCommandSpec().qualifiedName() + ": " + Failures.oneLine(world));
-        yield world instanceof NoCentralException ? ExitCode.UNREACHABLE : FAILED;
+        yield world instanceof NoCentralException || world instanceof NoBrokersException
+            ? ExitCode.UNREACHABLE
+            : FAILED;
       }
       default -> throw failure;
     };
@@ -158,7 +161,7 @@ final class CommandLineOfLoteria {
         "Example: whether all that the lottery has left agrees",
         "  loteria verify datos/today",
         "",
-        "Exit codes: 0 done, 1 failed, 2 wrong usage, 69 no central answers, 74 the standard output"
+        "Exit codes: 0 done, 1 failed, 2 wrong usage, 69 nobody answers, 74 the standard output"
             + " cannot be written; the help of central and agency names more."
       })
   private static final class Root {}

@@ -11,7 +11,7 @@ final class DisagreementException extends IOException {
   @Serial private static final long serialVersionUID = 1;
 
   /**
-   * @param file its name in the data directory
+   * @param file its name in the data directory, or that of a partition
    * @param offset in bytes from the start of the file
    * @param what is wrong there, for people, in one line
    */

@@ -22,6 +22,7 @@ import loteria.protocol.Rows;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -51,7 +52,11 @@ import picocli.CommandLine.Parameters;
       "Example: what agency 3 has sent, from offset 100000 on",
       "  loteria dump --agency 3 --from 100000 datos/today",
       "",
-      "Exit codes: 0 shown, 1 the journal is damaged or cannot be read, 2 wrong usage."
+      "With --kafka it is the journal that loteria kafka save would write now: the partitions of"
+          + " the bets one after the other.",
+      "",
+      "Exit codes: 0 shown, 1 the journal is damaged or cannot be read, 2 wrong usage, 69 no broker"
+          + " answers."
     })
 final class DumpCommand implements Callable<Integer> {
   private static final Pattern RANGE = Pattern.compile("([0-9]{0,18})(-?)([0-9]{0,18})");
@@ -81,9 +86,12 @@ final class DumpCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
+      arity = "0..1",
       showDefaultValue = Help.Visibility.NEVER,
-      description = "The journal, or the data directory that has it.")
-  private Path file = Path.of("");
+      description = "The journal, or the data directory that has it; or else --kafka.")
+  private @Nullable Path file;
+
+  @Mixin private final Brokers brokers = new Brokers();
 
   private long number; // of the record that is shown
   private @Nullable DisagreementException firstUnreadable;
@@ -131,7 +139,18 @@ final class DumpCommand implements Callable<Integer> {
         agency == null
             ? 0
             : UsageException.requireWithin("agency", agency, 1, Lottery.AGENCIES_MAX);
-    Path journalFile = Files.isDirectory(file) ? file.resolve(DataDirectory.JOURNAL) : file;
+    try (Source source = Source.open("FILE", file, brokers)) {
+      Path named = source.directory();
+      dump(
+          Files.isDirectory(named) ? named.resolve(DataDirectory.JOURNAL) : named,
+          offsets,
+          numbers,
+          sender);
+    }
+    return CommandLineOfLoteria.DONE;
+  }
+
+  private void dump(Path journalFile, Range offsets, Range numbers, int sender) throws IOException {
     try (JournalFile journal = JournalFile.open(journalFile)) {
       Recovery found =
           journal.read(entry -> {
@@ -152,7 +171,6 @@ final class DumpCommand implements Callable<Integer> {
     } catch (ForeignFileException foreign) {
       throw new IOException(journalFile + ": " + foreign.getMessage(), foreign);
     }
-    return CommandLineOfLoteria.DONE;
   }
 
   private static int sender(Decoded content) {

@@ -15,6 +15,7 @@ import loteria.protocol.Message;
 import loteria.protocol.Rows;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,7 +35,10 @@ import picocli.CommandLine.Parameters;
       "Example: what is stored so far",
       "  loteria export --to bets-not-sealed.csv datos/today",
       "",
-      "Exit codes: 0 written, 1 it could not be, or the bets are sealed, 2 wrong usage."
+      "With --kafka they are those of the log that several centrals share.",
+      "",
+      "Exit codes: 0 written, 1 it could not be, or the bets are sealed, 2 wrong usage, 69 no"
+          + " broker answers."
     })
 final class ExportCommand implements Callable<Integer> {
   private final OutputStream out;
@@ -46,8 +50,13 @@ final class ExportCommand implements Callable<Integer> {
       description = "Where to, a new file; without it, to the standard output.")
   private @Nullable Path to;
 
-  @Parameters(paramLabel = "DIR", description = "The data directory.")
-  private Path directory = Path.of("");
+  @Mixin private final Brokers brokers = new Brokers();
+
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "0..1",
+      description = "The data directory; or else --kafka.")
+  private @Nullable Path directory;
 
   ExportCommand(OutputStream out, PrintWriter err) {
     this.out = out;
@@ -61,8 +70,9 @@ final class ExportCommand implements Callable<Integer> {
       throw new UsageException(
           DataDirectory.BETS + " is the name of sealed bets, which these are not");
     }
-    try (JournalFile journal = JournalFile.in(directory)) {
-      Bets bets = Bets.of(journal, directory);
+    try (Source source = Source.open("DIR", directory, brokers);
+        JournalFile journal = JournalFile.in(source.directory())) {
+      Bets bets = Bets.of(journal, source);
       if (file == null) {
         bets.writeTo(out);
       } else {
@@ -95,12 +105,15 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     /** Reads a journal, which stays the caller's and is read again by {@link #writeTo}. */
-    static Bets of(JournalFile journal, Path directory) throws IOException {
+    static Bets of(JournalFile journal, Source source) throws IOException {
       Bets bets = new Bets(journal);
       journal.read(entry -> {
         if (entry.content() instanceof Message.Sealed) {
           throw new IOException(
-              "the bets are sealed: they are in " + directory.resolve(DataDirectory.BETS));
+              source.isCopy()
+                  ? source + ": the bets are sealed: loteria kafka save writes them to a directory"
+                  : "the bets are sealed: they are in "
+                      + source.directory().resolve(DataDirectory.BETS));
         }
         bets.take(entry);
       });

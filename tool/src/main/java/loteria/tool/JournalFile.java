@@ -79,7 +79,8 @@ final class JournalFile implements AutoCloseable {
 
   /** As {@link #readRecords}, each record decoded. */
   Recovery read(Visitor visitor) throws IOException {
-    return readRecords((offset, record) -> visitor.entry(Entry.of(offset, record)));
+    return readRecords(
+        (offset, record) -> visitor.entry(Entry.of(DataDirectory.JOURNAL, offset, record)));
   }
 
   /** One record once more, by the offset at which it was shown. */
@@ -95,14 +96,15 @@ final class JournalFile implements AutoCloseable {
   /**
    * A record of the journal, decoded.
    *
+   * @param file what that is called, as messages do
    * @param offset where it is in the file, its length included
    * @param record its bytes, good until the visitor returns
    * @param content what it says, a {@link Message.Entry}, or why it says nothing
    */
-  record Entry(long offset, ByteBuffer record, Decoded content) {
+  record Entry(String file, long offset, ByteBuffer record, Decoded content) {
 
-    static Entry of(long offset, ByteBuffer record) {
-      return new Entry(offset, record, decode(record));
+    static Entry of(String file, long offset, ByteBuffer record) {
+      return new Entry(file, offset, record, decode(record));
     }
 
     private static Decoded decode(ByteBuffer record) {
@@ -149,7 +151,7 @@ final class JournalFile implements AutoCloseable {
 
     /** That something is wrong at this record. */
     DisagreementException wrong(String what) {
-      return new DisagreementException(DataDirectory.JOURNAL, offset, what);
+      return new DisagreementException(file, offset, what);
     }
   }
 }

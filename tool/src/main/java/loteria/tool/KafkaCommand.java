@@ -2,11 +2,9 @@ package loteria.tool;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 import loteria.kafka.ClientLibrary;
 import loteria.kafka.KafkaOptions;
 import loteria.kafka.NoBrokersException;
@@ -20,13 +18,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code loteria kafka}: the topics of a lottery that several centrals share. */
+/** {@code loteria kafka}: the topics of a lottery that several centrals share, and its log. */
 @Command(
     name = "kafka",
     description = {
       "Makes the topics of a lottery that several centrals share, or checks them. A topic that"
           + " exists is never changed: what is wrong with it is said, a line each, and so is what"
           + " is wrong with the brokers.",
+      "save copies all that is committed into a data directory, as that of a central which has its"
+          + " lottery to itself: verify, winners, export and dump work on it.",
       "Centrals check the same when they start, and make no topic. How many partitions the bets"
           + " have is for good: it says how many centrals can receive bets at once."
     },
@@ -38,7 +38,10 @@ import picocli.CommandLine.TypeConversionException;
       "Example: on a single broker, to try it out",
       "  loteria kafka prepare --kafka localhost:9092 --name trial --kafka-unsafe",
       "",
-      "Exit codes: 0 all is right; 1 something is wrong, or could not be made;",
+      "Example: a backup, while centrals run or after all is over",
+      "  loteria kafka save --kafka one:9092,two:9092 --name christmas saved/christmas",
+      "",
+      "Exit codes: 0 all is there and right; 1 something is wrong, or could not be made;",
       "2 wrong usage; 69 no broker answers."
     })
 final class KafkaCommand implements Callable<Integer> {
@@ -46,7 +49,8 @@ final class KafkaCommand implements Callable<Integer> {
   /** What is to be done. */
   enum Job {
     PREPARE,
-    CHECK
+    CHECK,
+    SAVE
   }
 
   static final class JobConverter implements ITypeConverter<Job> {
@@ -55,7 +59,9 @@ final class KafkaCommand implements Callable<Integer> {
       return switch (text) {
         case "prepare" -> Job.PREPARE;
         case "check" -> Job.CHECK;
-        default -> throw new TypeConversionException("'" + text + "' is neither prepare nor check");
+        case "save" -> Job.SAVE;
+        default ->
+            throw new TypeConversionException("'" + text + "' is none of prepare, check and save");
       };
     }
   }
@@ -64,10 +70,20 @@ final class KafkaCommand implements Callable<Integer> {
   private final PrintWriter err;
 
   @Parameters(
-      paramLabel = "prepare|check",
-      description = "prepare makes what is missing and checks all; check only checks.",
+      index = "0",
+      paramLabel = "prepare|check|save",
+      description =
+          "prepare makes what is missing and checks all; check only checks; save copies the lottery"
+              + " into DIR.",
       converter = JobConverter.class)
   private @Nullable Job job;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "Of save: a new or empty directory.")
+  private @Nullable Path directory;
 
   @Option(
       names = "--kafka",
@@ -111,14 +127,16 @@ final class KafkaCommand implements Callable<Integer> {
   @Override
   public Integer call() throws UsageException, IOException {
     UsageException.requireWithin("partitions", partitions, 1, Topics.PARTITIONS_MAX);
-    KafkaOptions options =
-        new KafkaOptions(
-            read("kafka", brokers, KafkaOptions::brokers),
-            read("name", name, KafkaOptions::name),
-            null,
-            properties(),
-            unsafe);
+    Path saved = directory;
+    if ((job == Job.SAVE) != (saved != null)) {
+      throw new UsageException(
+          saved == null ? "DIR is missing, where to save" : "DIR is only for save");
+    }
+    KafkaOptions options = Brokers.options(brokers, name, config, unsafe);
     ClientLibrary.require();
+    if (saved != null) {
+      return save(options, saved);
+    }
     try {
       show(job == Job.PREPARE ? Topics.prepare(options, partitions) : Topics.check(options));
       return CommandLineOfLoteria.DONE;
@@ -131,6 +149,21 @@ final class KafkaCommand implements Callable<Integer> {
     }
   }
 
+  private int save(KafkaOptions options, Path to) throws IOException {
+    SavedLottery saved =
+        SavedLottery.save(options, Files.createDirectories(to, OwnerFiles.DIRECTORY));
+    out.println(
+        "%s saved in %s: %d partitions of bets, %s"
+            .formatted(
+                options.name(),
+                to,
+                saved.partitions(),
+                saved.agencies().isPresent()
+                    ? "%d agencies".formatted(saved.agencies().getAsInt())
+                    : "not begun yet"));
+    return CommandLineOfLoteria.DONE;
+  }
+
   private void show(Topics.Report report) {
     report.lines().forEach(out::println);
     report.warnings().forEach(warning -> complain("warning: " + warning));
@@ -138,28 +171,5 @@ final class KafkaCommand implements Callable<Integer> {
 
   private void complain(String line) {
     err.println("loteria kafka: " + line);
-  }
-
-  private static String read(String what, String text, UnaryOperator<String> reader)
-      throws UsageException {
-    try {
-      return reader.apply(text);
-    } catch (IllegalArgumentException wrong) {
-      throw new UsageException("%s of '%s' %s".formatted(what, text, wrong.getMessage()));
-    }
-  }
-
-  private Map<String, String> properties() throws IOException {
-    Path file = config;
-    if (file == null) {
-      return Map.of();
-    }
-    try {
-      return KafkaOptions.properties(file);
-    } catch (FileSystemException unreadable) {
-      throw unreadable;
-    } catch (IOException wrong) {
-      throw new IOException(file + ": " + wrong.getMessage(), wrong);
-    }
   }
 }

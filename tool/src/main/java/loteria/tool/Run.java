@@ -5,19 +5,22 @@ import java.io.Serial;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import loteria.kafka.KafkaOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The main job, once: a central and its agencies as processes of their own, from the first start to
- * the last exit.
+ * The main job, once: a central, or several that share the lottery, and the agencies, as processes
+ * of their own, from the first start to the last exit.
  *
  * <pre>
- *  start central -> it listens -> start agencies -> all exit 0 -> SIGTERM -> central exits 0
+ *  start centrals -> they listen -> start agencies -> all exit 0 -> SIGTERM -> centrals exit 0
  *        any other exit, or silence where a deadline is: FailedException
  * </pre>
  *
@@ -39,10 +42,11 @@ final class Run {
   private final Programs programs;
   private final Children children;
   private final Progress progress;
+  private final List<Child> centrals = new ArrayList<>();
   private final List<Child> agencies = new ArrayList<>();
 
   // What the programs have told in their logs.
-  private int port;
+  private final TreeMap<Integer, Integer> ports = new TreeMap<>(); // by central, from 1
   private long stored;
   private @Nullable Seal seal;
   private boolean drawn;
@@ -60,13 +64,25 @@ final class Run {
    *     exists, and is also the programs' working directory
    * @param number the winning number
    * @param batchMaxAmount the most bets of a batch
+   * @param shared by whom, if centrals share the lottery; each keeps its data in a directory of its
+   *     own there
    */
-  record Order(List<AgencyFile> files, Path data, Path directory, int number, int batchMaxAmount) {
+  record Order(
+      List<AgencyFile> files,
+      Path data,
+      Path directory,
+      int number,
+      int batchMaxAmount,
+      @Nullable Shared shared) {
     /** Makes the directories absolute, since the programs run elsewhere. */
     Order {
       files = List.copyOf(files);
       data = data.toAbsolutePath().normalize();
       directory = directory.toAbsolutePath().normalize();
+    }
+
+    int centrals() {
+      return shared == null ? 1 : shared.centrals();
     }
 
     /** The rows of all agencies' files. */
@@ -77,6 +93,20 @@ final class Run {
     /** The file that an agency leaves its winners in. */
     Path winnersOf(int agency) {
       return directory.resolve("winners-" + agency + ".txt");
+    }
+  }
+
+  /**
+   * Centrals that share a lottery.
+   *
+   * @param centrals how many
+   * @param log which lottery on which brokers
+   * @param config the file of the properties of Kafka's clients
+   */
+  record Shared(int centrals, KafkaOptions log, @Nullable Path config) {
+    /** The central runs elsewhere. */
+    Shared {
+      config = config == null ? null : config.toAbsolutePath();
     }
   }
 
@@ -113,9 +143,16 @@ final class Run {
    * @throws IOException when a program cannot be started or its log not be read
    */
   void run() throws IOException, InterruptedException, FailedException {
-    Child central =
-        children.start("central", centralCommand(), order.directory(), this::takeFromCentral);
-    awaitListening(central);
+    for (int central = 1; central <= order.centrals(); central++) {
+      int number = central;
+      centrals.add(
+          children.start(
+              centralName(number),
+              centralCommand(number),
+              order.directory(),
+              line -> takeFromCentral(number, line)));
+    }
+    awaitListening();
     uploadStart = System.nanoTime();
     for (AgencyFile file : order.files()) {
       int agency = file.agency();
@@ -126,13 +163,19 @@ final class Run {
               order.directory(),
               line -> takeFromAgency(agency, line)));
     }
-    awaitAgencies(central);
-    stop(central);
+    awaitAgencies();
+    stop();
+  }
+
+  private String centralName(int central) {
+    return order.shared() == null ? "central" : "central-" + central;
   }
 
   /** On a free port of the loopback. */
-  private List<String> centralCommand() {
-    return programs.central(
+  private List<String> centralCommand(int central) {
+    List<Object> words = new ArrayList<>();
+    Collections.addAll(
+        words,
         "--server-port",
         0,
         "--bind",
@@ -144,11 +187,39 @@ final class Run {
         "--draw",
         "automatic",
         "--data-directory",
-        order.directory(),
+        order.shared() == null
+            ? order.directory()
+            : order.directory().resolve(centralName(central)),
         "--logging-level",
         "INFO",
         "--log-format",
         "course");
+    Shared shared = order.shared();
+    if (shared != null) {
+      Collections.addAll(
+          words,
+          "--kafka",
+          shared.log().brokers(),
+          "--kafka-name",
+          shared.log().name(),
+          "--peer-address",
+          LOOPBACK + ":0");
+      if (shared.config() != null) {
+        Collections.addAll(words, "--kafka-config", shared.config());
+      }
+      if (central > 1) {
+        Collections.addAll(words, "--status", LOOPBACK + ":0"); // the first has the usual port
+      }
+    }
+    return programs.central(words.toArray());
+  }
+
+  /** All centrals, for each agency another one first. */
+  private String addresses(int agency) {
+    List<String> addresses =
+        new ArrayList<>(ports.values().stream().map(port -> LOOPBACK + ":" + port).toList());
+    Collections.rotate(addresses, -(agency - 1));
+    return addresses.stream().collect(Collectors.joining(","));
   }
 
   private List<String> agencyCommand(int agency) {
@@ -156,7 +227,7 @@ final class Run {
         "--id",
         agency,
         "--server-address",
-        LOOPBACK + ":" + port,
+        addresses(agency),
         "--task",
         "upload",
         "--data",
@@ -172,12 +243,12 @@ final class Run {
         order.batchMaxAmount());
   }
 
-  void takeFromCentral(String text) {
+  void takeFromCentral(int central, String text) {
     LogLine line = LogLine.of(text);
     if (line.succeeded("apuesta_recibida")) {
       stored += line.number("cantidad").orElse(0);
     } else if (line.succeeded("listen")) {
-      port = (int) Math.min(line.number("port").orElse(0), Character.MAX_VALUE);
+      ports.put(central, (int) Math.min(line.number("port").orElse(0), Character.MAX_VALUE));
     } else if (line.succeeded("seal_bets")) {
       seal = new Seal(line.number("bets").orElse(0), line.text("sha256").orElse("?"));
       upload = elapsed();
@@ -193,32 +264,34 @@ final class Run {
     }
   }
 
-  private void awaitListening(Child central)
-      throws IOException, InterruptedException, FailedException {
+  private void awaitListening() throws IOException, InterruptedException, FailedException {
     long start = System.nanoTime();
-    while (port == 0) {
-      boolean ended = central.awaitEnd(TICK_MILLIS);
-      central.follow();
-      if (ended) {
-        throw exited(central, " before it listened");
-      }
-      if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(LISTEN_MILLIS_MAX)) {
-        throw new FailedException(central, "does not listen after " + LISTEN_MILLIS_MAX + " ms");
+    for (int central = 1; central <= centrals.size(); central++) {
+      Child child = centrals.get(central - 1);
+      while (!ports.containsKey(central)) {
+        boolean ended = child.awaitEnd(TICK_MILLIS);
+        child.follow();
+        if (ended) {
+          throw exited(child, " before it listened");
+        }
+        if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(LISTEN_MILLIS_MAX)) {
+          throw new FailedException(child, "does not listen after " + LISTEN_MILLIS_MAX + " ms");
+        }
       }
     }
   }
 
   /** Until all agencies have exited 0, each having told its winners. */
-  private void awaitAgencies(Child central)
-      throws IOException, InterruptedException, FailedException {
+  private void awaitAgencies() throws IOException, InterruptedException, FailedException {
     int done = 0;
     while (done < agencies.size()) {
       // Asked before the logs are read, so that what an ended program said last is read too.
-      boolean centralEnded = central.awaitEnd(TICK_MILLIS);
+      var _ = centrals.getFirst().awaitEnd(TICK_MILLIS);
+      List<Child> gone = centrals.stream().filter(central -> !central.isAlive()).toList();
       List<Child> ended = agencies.stream().filter(agency -> !agency.isAlive()).toList();
-      follow(central);
-      if (centralEnded) {
-        throw exited(central, " before the agencies were done");
+      follow();
+      if (!gone.isEmpty()) {
+        throw exited(gone.getFirst(), " before the agencies were done");
       }
       for (Child agency : ended) {
         if (agency.process().exitValue() != 0) {
@@ -236,16 +309,18 @@ final class Run {
     }
   }
 
-  private void stop(Child central) throws IOException, InterruptedException, FailedException {
-    central.process().destroy();
-    boolean ended = central.awaitEnd(CENTRAL_STOP_MILLIS_MAX);
-    follow(central);
-    if (!ended) {
-      throw new FailedException(
-          central, "does not exit " + CENTRAL_STOP_MILLIS_MAX + " ms after SIGTERM");
-    }
-    if (central.process().exitValue() != 0) {
-      throw exited(central, " when it was stopped in order");
+  private void stop() throws IOException, InterruptedException, FailedException {
+    centrals.forEach(central -> central.process().destroy());
+    for (Child central : centrals) {
+      boolean ended = central.awaitEnd(CENTRAL_STOP_MILLIS_MAX);
+      follow();
+      if (!ended) {
+        throw new FailedException(
+            central, "does not exit " + CENTRAL_STOP_MILLIS_MAX + " ms after SIGTERM");
+      }
+      if (central.process().exitValue() != 0) {
+        throw exited(central, " when it was stopped in order");
+      }
     }
     show(agencies.size());
   }
@@ -254,8 +329,10 @@ final class Run {
     return new FailedException(child, "exited " + child.process().exitValue() + when);
   }
 
-  private void follow(Child central) throws IOException {
-    central.follow();
+  private void follow() throws IOException {
+    for (Child central : centrals) {
+      central.follow();
+    }
     for (Child agency : agencies) {
       agency.follow();
     }

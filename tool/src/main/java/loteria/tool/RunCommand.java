@@ -15,9 +15,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import loteria.kafka.KafkaOptions;
+import loteria.kafka.Topics;
+import loteria.kafka.UnsafeTopicsException;
 import loteria.lottery.BetRow;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -29,6 +33,9 @@ import picocli.CommandLine.Option;
     description = {
       "Runs the whole lottery on this machine, without Docker: a central, and an agency for each"
           + " agency-N.csv.",
+      "With --kafka the lottery's log is kept by Kafka's brokers, which run already, and --centrals"
+          + " says how many centrals share it. loteria kafka prepare has made its topics; nothing"
+          + " is in them yet.",
       "Each is a process of its own; Ctrl-C stops them all."
     },
     showDefaultValues = true,
@@ -37,13 +44,19 @@ import picocli.CommandLine.Option;
       "Example: the bets of a directory, kept where they can be found again",
       "  loteria run --data bets --directory datos/today",
       "",
+      "Example: three centrals that share a lottery",
+      "  loteria run --centrals 3 --kafka one:9092,two:9092,three:9092 --name christmas",
+      "",
       "The winners of agency N are in winners-N.txt of that directory, one document a line.",
       "",
-      "Exit codes: 0 drawn, 1 a program failed, 2 wrong usage, 130 and 143 stopped by SIGINT"
-          + " (Ctrl-C) and SIGTERM."
+      "Exit codes: 0 drawn, 1 a program failed, 2 wrong usage, 69 no broker answers, 130 and 143"
+          + " stopped by SIGINT (Ctrl-C) and SIGTERM."
     })
 final class RunCommand implements Callable<Integer> {
   private static final int SAME_SECOND_MAX = 100;
+
+  /** As many as an agency can name. */
+  private static final int CENTRALS_MAX = 16;
 
   private final Programs programs;
   private final PrintWriter out;
@@ -69,6 +82,14 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--batch-max-amount", paramLabel = "N", description = "The most bets of a batch.")
   private int batchMaxAmount = 99;
 
+  @Option(
+      names = "--centrals",
+      paramLabel = "N",
+      description = "With --kafka: how many centrals share the lottery.")
+  private int centrals = 1;
+
+  @Mixin private final Brokers brokers = new Brokers();
+
   RunCommand(Programs programs, PrintWriter out, PrintWriter err) {
     this.programs = programs;
     this.out = out;
@@ -81,8 +102,13 @@ final class RunCommand implements Callable<Integer> {
     if (batchMaxAmount < 1) {
       throw new UsageException("batch-max-amount of " + batchMaxAmount + " is below 1");
     }
+    UsageException.requireWithin("centrals", centrals, 1, CENTRALS_MAX);
+    Run.Shared shared = shared();
     List<AgencyFile> files = AgencyFile.allIn(data);
-    Run.Order order = new Run.Order(files, data, dataDirectory(), number, batchMaxAmount);
+    if (shared != null && !isPrepared(shared.log())) {
+      return CommandLineOfLoteria.FAILED;
+    }
+    Run.Order order = new Run.Order(files, data, dataDirectory(), number, batchMaxAmount, shared);
     line(
         "%,d bets of %d agencies in %s; logs in %s",
         order.rows(), files.size(), data, order.directory());
@@ -101,6 +127,28 @@ final class RunCommand implements Callable<Integer> {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while the programs ran");
+    }
+  }
+
+  private Run.@Nullable Shared shared() throws UsageException, IOException {
+    if (brokers.areNamed()) {
+      return new Run.Shared(centrals, brokers.options(), brokers.config());
+    }
+    if (centrals > 1) {
+      throw new UsageException(
+          "centrals of %d share a lottery over Kafka, and --kafka is missing".formatted(centrals));
+    }
+    return null;
+  }
+
+  /** Whether the topics are there and fit; if not, why is told before a program is started. */
+  private boolean isPrepared(KafkaOptions log) throws IOException {
+    try {
+      var _ = Topics.check(log);
+      return true;
+    } catch (UnsafeTopicsException refused) {
+      refused.wrong().forEach(line -> err.println("loteria run: " + line));
+      return false;
     }
   }
 
@@ -178,6 +226,10 @@ final class RunCommand implements Callable<Integer> {
     }
     out.println();
     line("data    %s", order.directory());
+    Run.Shared shared = order.shared();
+    if (shared != null) {
+      line("log     %s at %s", shared.log().name(), shared.log().brokers());
+    }
   }
 
   /** What failed, the end of its log, and where the logs are. */

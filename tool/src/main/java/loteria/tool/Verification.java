@@ -204,7 +204,7 @@ record Verification(Recovery journal, Replay replay, Optional<SealedFile> sealed
         highest = Math.max(highest, agency);
         return;
       }
-      switch (JournalFile.Entry.of(offset, record).content()) {
+      switch (JournalFile.Entry.of(DataDirectory.JOURNAL, offset, record).content()) {
         case Message.Finish finish -> highest = Math.max(highest, finish.agency());
         case Message.Closed closed -> highest = Math.max(highest, closed.agency());
         case Message.Announced announced -> told = OptionalInt.of(announced.agencies());

@@ -16,6 +16,7 @@ import loteria.lottery.Seal;
 import loteria.lottery.Winners;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,14 +28,20 @@ import picocli.CommandLine.Parameters;
           + " bets.csv has the journal's bets, the seal has the hash of bets.csv, and as many bets"
           + " have won as the journal says.",
       "Read-only; safe while a central is running. If something is wrong, it names the first offset"
-          + " and exits 1."
+          + " and exits 1.",
+      "With --kafka it checks the log of a lottery that several centrals share: all that is"
+          + " committed is copied into a temporary data directory first."
     },
     footer = {
       "",
       "Example: a lottery whose seal and number were made public",
       "  loteria verify --seal 5f3a… --number 7574 datos/today",
       "",
-      "Exit codes: 0 all agrees, 1 it does not, or cannot be read, 2 wrong usage."
+      "Example: a lottery that several centrals share",
+      "  loteria verify --kafka one:9092,two:9092,three:9092 --name christmas",
+      "",
+      "Exit codes: 0 all agrees, 1 it does not, or cannot be read, 2 wrong usage, 69 no broker"
+          + " answers."
     })
 final class VerifyCommand implements Callable<Integer> {
   private final PrintWriter out;
@@ -59,8 +66,13 @@ final class VerifyCommand implements Callable<Integer> {
       description = "The number that was announced: another one, or none, is wrong.")
   private @Nullable Integer number;
 
-  @Parameters(paramLabel = "DIR", description = "The data directory.")
-  private Path directory = Path.of("");
+  @Mixin private final Brokers brokers = new Brokers();
+
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "0..1",
+      description = "The data directory; or else --kafka.")
+  private @Nullable Path directory;
 
   VerifyCommand(PrintWriter out) {
     this.out = out;
@@ -70,7 +82,23 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws UsageException, IOException {
     OptionalInt expected = within("agencies", agencies, 1, Lottery.AGENCIES_MAX);
     var known = new Verification.Public(sha256(), within("number", number, 0, BetRow.NUMBER_MAX));
-    print(Verification.of(directory, expected, known));
+    try (Source source = Source.open("DIR", directory, brokers)) {
+      OptionalInt announced = source.agencies();
+      if (expected.isPresent() && announced.isPresent() && !expected.equals(announced)) {
+        throw new IOException(
+            "%s: a lottery of %d agencies, not of %d"
+                .formatted(source, announced.getAsInt(), expected.getAsInt()));
+      }
+      OptionalInt told = expected.isPresent() ? expected : announced;
+      Verification found = Verification.of(source.directory(), told, known);
+      source
+          .partitions()
+          .ifPresent(partitions ->
+              line(
+                  "log       %s: %d partitions of bets, each agency's in its own",
+                  source, partitions));
+      print(found);
+    }
     return CommandLineOfLoteria.DONE;
   }
 

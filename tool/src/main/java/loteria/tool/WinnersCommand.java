@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +19,7 @@ import loteria.lottery.Draw;
 import loteria.lottery.Lottery;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,8 +38,10 @@ import picocli.CommandLine.Parameters;
       "",
       "With --csv, a name that a spreadsheet would take for a formula has an apostrophe before it.",
       "",
+      "With --kafka they are those of a lottery that several centrals share.",
+      "",
       "Exit codes: 0 shown, 1 no draw was held, or the directory does not agree or cannot be read,",
-      "2 wrong usage."
+      "2 wrong usage, 69 no broker answers."
     })
 final class WinnersCommand implements Callable<Integer> {
   private static final int BUFFER_BYTES = 1 << 18;
@@ -55,8 +57,13 @@ final class WinnersCommand implements Callable<Integer> {
   @Option(names = "--csv", description = "As CSV, all of a bet, fit for a spreadsheet.")
   private boolean csv;
 
-  @Parameters(paramLabel = "DIR", description = "The data directory.")
-  private Path directory = Path.of("");
+  @Mixin private final Brokers brokers = new Brokers();
+
+  @Parameters(
+      paramLabel = "DIR",
+      arity = "0..1",
+      description = "The data directory; or else --kafka.")
+  private @Nullable Path directory;
 
   WinnersCommand(PrintWriter out) {
     this.out = out;
@@ -67,14 +74,21 @@ final class WinnersCommand implements Callable<Integer> {
     if (agency != null) {
       UsageException.requireWithin("agency", agency, 1, Lottery.AGENCIES_MAX);
     }
+    try (Source source = Source.open("DIR", directory, brokers)) {
+      show(source);
+    }
+    return CommandLineOfLoteria.DONE;
+  }
+
+  private void show(Source source) throws UsageException, IOException {
     Verification found =
-        Verification.of(directory, OptionalInt.empty(), Verification.Public.NOTHING);
+        Verification.of(source.directory(), source.agencies(), Verification.Public.NOTHING);
     Replay replay = found.replay();
     Lottery.Drawn drawn =
         replay
             .lottery()
             .drawn()
-            .orElseThrow(() -> new IOException(directory + ": no draw was held yet"));
+            .orElseThrow(() -> new IOException(source + ": no draw was held yet"));
     if (agency != null && agency > replay.agencies()) {
       throw new UsageException(
           "agency of %d is not between 1 and %d".formatted(agency, replay.agencies()));
@@ -82,7 +96,7 @@ final class WinnersCommand implements Callable<Integer> {
     long all = drawn.winners();
     long shown = agency == null ? all : found.sealed().orElseThrow().winners().of(agency);
     out.print(csv ? CSV_HEADER + "\r\n" : "agency  document              name\n");
-    if (show(drawn.number()) != shown) {
+    if (show(source.directory(), drawn.number()) != shown) {
       throw new IOException(DataDirectory.BETS + " was changed while it was read");
     }
     if (!csv) {
@@ -90,11 +104,10 @@ final class WinnersCommand implements Callable<Integer> {
           String.format(Locale.ROOT, "%,d bets have won with number %d%n", shown, drawn.number()));
     }
     out.flush();
-    return CommandLineOfLoteria.DONE;
   }
 
   /** How many were shown. */
-  private long show(int number) throws IOException {
+  private long show(Path directory, int number) throws IOException {
     Draw draw = new Draw(number);
     byte[] buffer = new byte[BUFFER_BYTES];
     long shown = 0;

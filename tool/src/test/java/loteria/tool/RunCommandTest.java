@@ -70,13 +70,14 @@ class RunCommandTest {
   @Test
   void namesTheStep() throws Exception {
     try (Children children = Children.guarded()) {
-      var order = new Run.Order(AgencyFile.allIn(bets), bets, kept, 1, 99);
+      var order = new Run.Order(AgencyFile.allIn(bets), bets, kept, 1, 99, null);
       var progress = new Progress(new PrintWriter(out), false, 1, 2, System::nanoTime);
       var run = new Run(order, FakeTool.programs("good", "good"), children, progress);
       assertThat(run.step()).isEqualTo("uploading");
-      run.takeFromCentral("t INFO     action: seal_bets | result: success | bets: 5 | sha256: ab");
+      run.takeFromCentral(
+          1, "t INFO     action: seal_bets | result: success | bets: 5 | sha256: ab");
       assertThat(run.step()).isEqualTo("sealed");
-      run.takeFromCentral("t INFO     action: sorteo | result: success");
+      run.takeFromCentral(1, "t INFO     action: sorteo | result: success");
       assertThat(run.step()).isEqualTo("draw held");
     }
   }

@@ -152,6 +152,23 @@ public final class Ledger implements Ledgers, AutoCloseable {
   }
 
   /**
+   * Puts back the sealed file of a directory that has none, as a start does; none if its journal
+   * does not say that the bets were sealed.
+   *
+   * @throws BrokenSealException if the journal's bets are not what was sealed
+   * @throws IOException if the journal cannot be gone on with; it says why
+   */
+  public static void restoreSealedFile(Directory directory, int agencies) throws IOException {
+    LedgerState state = new LedgerState(new Figures(agencies));
+    try (Journal journal = Journal.open(directory.open(LedgerState.JOURNAL_NAME), state::recover)) {
+      Optional<Lottery.Sealed> sealed = state.lottery().sealed();
+      if (sealed.isPresent()) {
+        SealedFile.restore(directory, state, Records.of(journal), sealed.get().seal());
+      }
+    }
+  }
+
+  /**
    * The ledger of a partition that this central owns.
    *
    * @param whole what all partitions say, this one included

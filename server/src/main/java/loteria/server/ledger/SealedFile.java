@@ -54,6 +54,19 @@ final class SealedFile {
     return seal;
   }
 
+  /**
+   * Writes the file once more, of bets that were sealed.
+   *
+   * @throws BrokenSealException if it is not what was sealed
+   */
+  static void restore(Directory directory, LedgerState state, Records records, Seal seal)
+      throws IOException {
+    Seal again = write(directory, state, records);
+    if (!again.equals(seal)) {
+      throw BrokenSealException.of(seal, again.sha256());
+    }
+  }
+
   /** Writes the rows of an agency, which must be those that were acknowledged. */
   private static void write(
       int agency, AgencyState stored, Positions positions, Records records, Writer writer)

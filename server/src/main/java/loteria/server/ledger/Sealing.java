@@ -130,10 +130,7 @@ final class Sealing {
     Lottery.Sealed sealed = lottery.sealed().get();
     Seal seal = sealed.seal();
     if (!directory.has(DataDirectory.BETS)) {
-      Seal again = SealedFile.write(directory, state, records);
-      if (!again.equals(seal)) {
-        throw BrokenSealException.of(seal, again.sha256());
-      }
+      SealedFile.restore(directory, state, records, seal);
     }
     log.sealedBefore(sealed);
     if (lottery.drawn().isEmpty()) {
