@@ -28,6 +28,16 @@ async function withPage(status, options, run) {
   }
 }
 
+const SHARED = {
+  name: "navidad",
+  take_overs: 2,
+  partitions: [
+    { partition: "0", owner: "10.0.0.2:12346", own: false },
+    { partition: "1", owner: "10.0.0.1:12346", own: true },
+    { partition: "draw", owner: null, own: false },
+  ],
+};
+
 const STATES = [
   [statusWith({ state: "starting" }), "Arrancando", "Arrancando", "Starting", "Starting"],
   [statusWith(), "2 de 5", "Recibiendo apuestas", "2 of 5", "Receiving bets"],
@@ -42,6 +52,7 @@ const STATES = [
     "⚠ No room",
     "No room on the disk",
   ],
+  [statusWith({ state: "unsafe" }), "⚠ En riesgo", "Se pueden perder apuestas", "⚠ Unsafe", "Bets may be lost"],
   [statusWith({ state: "dozing" }), "dozing", "dozing", "dozing", "dozing"],
 ];
 
@@ -81,6 +92,7 @@ for (const [name, status] of [
   ["one that was drawn", drawn(statusWith())],
   ["one without room", statusWith({ state: "storage_full" })],
   ["one of 250 agencies", statusOfMany(250)],
+  ["one that several centrals share", statusWith({ shared: SHARED })],
   ["an agency that was closed", statusWith({ agencies: [agency(1, { closed: "flood" })] })],
 ]) {
   for (const [size, options] of [
@@ -369,6 +381,15 @@ test("says bytes, and since when an agency is gone", async () => {
   await withPage(few, { locale: "es-AR" }, async (opened) => {
     await opened.reads("#journal-bytes", "16 bytes");
     assert.equal((await opened.row(3)).note, "sin conexión desde hace 1 min");
+  });
+});
+
+test("says who owns what of a lottery that several centrals share, and nothing of one that is alone", async () => {
+  await withPage(statusWith({ shared: SHARED }), { locale: "en-US" }, async (opened, central) => {
+    await opened.reads("#partitions", /Bets 0\s*10\.0\.0\.2:12346\s*Bets 1\s*this central\s*Draw\s*nobody now/);
+    await opened.reads("#take-overs", "Taken over by this central since its start: 2.");
+    central.say(statusWith());
+    await opened.page.waitForSelector("#shared", { state: "hidden" });
   });
 });
 

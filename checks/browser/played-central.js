@@ -96,6 +96,7 @@ export function statusWith(changes = {}) {
     connections: 4,
     connections_total: 9,
     journal: { bytes: 2_811_904, fsyncs: 1_204, fsync_seconds: { p50: 0.00082, p99: 0.0041, max: 0.0123 } },
+    shared: null,
     ...changes,
   };
 }

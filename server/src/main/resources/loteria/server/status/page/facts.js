@@ -17,6 +17,7 @@ export function renderFacts(status, words) {
   for (const quantile of ["p50", "p99", "max"]) {
     say(element(`fsync-${quantile}`), fsyncs === 0 ? "–" : write.duration(seconds[quantile]));
   }
+  renderPartitions(status.shared, words);
   say(element("connections"), write.count(status.connections));
   say(element("connections-total"), write.count(status.connections_total));
   say(element("footer"), words.footer(status.version, new Date(status.started)));
@@ -67,6 +68,24 @@ export function offerCopy(words) {
       setTimeout(() => say(button, words.copy), 2_000);
     }
   });
+}
+
+/** Who owns what of a lottery that several centrals share. */
+function renderPartitions(shared, words) {
+  show(element("shared"), shared !== null);
+  if (shared === null) {
+    return;
+  }
+  const list = element("partitions");
+  while (list.children.length < shared.partitions.length) {
+    list.append(make("div", "", make("dt"), make("dd")));
+  }
+  shared.partitions.forEach(({ partition, owner, own }, index) => {
+    const item = list.children[index];
+    say(item.querySelector("dt"), words.partition(partition));
+    say(item.querySelector("dd"), own ? words.ownedHere : (owner ?? words.ownedByNobody));
+  });
+  say(element("take-overs"), words.takeOvers(shared.take_overs));
 }
 
 function renderRefusals(refusals, words) {

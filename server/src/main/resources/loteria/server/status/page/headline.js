@@ -34,7 +34,11 @@ function stateOf(status, words) {
 }
 
 function icon(status) {
-  return status.state === "storage_full" ? "trouble" : status.draw === null ? "receiving" : "drawn";
+  return isTrouble(status) ? "trouble" : status.draw === null ? "receiving" : "drawn";
+}
+
+function isTrouble({ state }) {
+  return state === "storage_full" || state === "unsafe";
 }
 
 function title(status, words) {
@@ -44,7 +48,8 @@ function title(status, words) {
     case "receiving":
       return words.titles.receiving(status.expected - status.missing.length, status.expected);
     case "storage_full":
-      return `⚠ ${words.titles.storage_full}`;
+    case "unsafe":
+      return `⚠ ${words.titles[status.state]}`;
     default:
       return words.titles[status.state] ?? status.state;
   }
