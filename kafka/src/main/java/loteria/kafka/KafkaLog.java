@@ -58,8 +58,13 @@ public final class KafkaLog implements SharedLog {
 
   private static final long STEP_MILLIS = 50;
 
+<<<<<<< HEAD
   /** What the brokers put behind the record of a transaction, in offsets. */
   private static final long MARKERS = 1;
+=======
+  /** How often it is looked whether a commit is slow. */
+  private static final long SLOW_MILLIS = 1_000;
+>>>>>>> w-kafka
 
   /** Two that ask the brokers, one that warms up, and one that must not wait for them. */
   private static final int WATCHING_THREADS = 4;
@@ -171,14 +176,23 @@ public final class KafkaLog implements SharedLog {
     listener = told;
     follower = Follower.start(layout, kafka.reader(), copies, told::followed, this::fail);
     membership = Membership.start(kafka, new Owner(told), this::fail);
-    var _ = watch.scheduleWithFixedDelay(this::tellSlow, 1, 1, TimeUnit.SECONDS);
+    every(SLOW_MILLIS, this::tellSlow);
     every(pace.ownersMillis(), this::askOwners);
     every(pace.topicsMillis(), this::checkTopics);
     watch.execute(this::warmUp);
   }
 
   private void every(long millis, Runnable task) {
-    var _ = watch.scheduleWithFixedDelay(task, millis, millis, TimeUnit.MILLISECONDS);
+    Runnable watched =
+        () -> {
+          try {
+            task.run();
+          } catch (RuntimeException impossible) {
+            // It would never be run again, and nobody would know.
+            fail(new IOException("watching: " + impossible, impossible));
+          }
+        };
+    var _ = watch.scheduleWithFixedDelay(watched, millis, millis, TimeUnit.MILLISECONDS);
   }
 
   /** Refuses a partition that begins late, or ends before what was seen of it. */
