@@ -58,13 +58,11 @@ public final class KafkaLog implements SharedLog {
 
   private static final long STEP_MILLIS = 50;
 
-<<<<<<< HEAD
   /** What the brokers put behind the record of a transaction, in offsets. */
   private static final long MARKERS = 1;
-=======
+
   /** How often it is looked whether a commit is slow. */
   private static final long SLOW_MILLIS = 1_000;
->>>>>>> w-kafka
 
   /** Two that ask the brokers, one that warms up, and one that must not wait for them. */
   private static final int WATCHING_THREADS = 4;
