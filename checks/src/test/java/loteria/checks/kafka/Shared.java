@@ -1,0 +1,295 @@
+package loteria.checks.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import loteria.checks.Bets;
+import loteria.checks.process.Drawn;
+import loteria.checks.process.Found;
+import loteria.checks.process.Line;
+import loteria.checks.process.Programs;
+import loteria.checks.process.Running;
+import loteria.checks.shell.Command;
+import loteria.checks.shell.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A lottery of its own on the brokers, its centrals and its agencies, all in one folder. When it is
+ * closed, all of them are killed.
+ */
+final class Shared implements AutoCloseable {
+  static final int PARTITIONS = 3;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String LOOPBACK = "127.0.0.1:";
+
+  private final Path folder;
+  private final OnCluster cluster;
+  private final String name = OnCluster.lottery();
+  private final List<List<String>> files;
+  private final Programs programs;
+  private final List<Running> centrals = new ArrayList<>();
+  private final List<Running> agencies = new ArrayList<>();
+  private int copies;
+
+  private Shared(Path folder, OnCluster cluster, List<List<String>> files, Programs programs) {
+    this.folder = folder;
+    this.cluster = cluster;
+    this.files = files;
+    this.programs = programs;
+  }
+
+  /** The topics are made, the agencies' files are laid, and nothing runs yet. */
+  static Shared in(Path folder, OnCluster cluster, List<List<String>> files) throws IOException {
+    Shared shared = new Shared(folder, cluster, files, Programs.in(folder));
+    shared.programs.lay(files);
+    var _ = shared.tool("kafka", "prepare", "--partitions", String.valueOf(PARTITIONS)).succeeded();
+    return shared;
+  }
+
+  /** The topic of the bets. */
+  String topic() {
+    return name + ".bets";
+  }
+
+  /** What a partition of the bets is called. */
+  String bets(int partition) {
+    return name + ".bets-" + partition;
+  }
+
+  /** What the draw's partition is called. */
+  String draw() {
+    return name + ".draw-0";
+  }
+
+  /** Starts so many centrals, and returns when they listen and each owns something. */
+  void centrals(int count) {
+    for (int started = 0; started < count; started++) {
+      var _ = start();
+    }
+    centrals.forEach(central -> central.await("listen", "success"));
+    awaitOwners();
+  }
+
+  /** Starts one more central, which may or may not come to serve. */
+  Running start() {
+    int number = centrals.size() + 1;
+    Running central =
+        programs.start(
+            "central " + number,
+            Line.Layout.CENTRAL,
+            programs.centralCommand(
+                files.size(),
+                "--server-port",
+                "0",
+                "--data-directory",
+                data(number).toString(),
+                "--kafka",
+                cluster.addresses(),
+                "--kafka-name",
+                name,
+                "--peer-address",
+                LOOPBACK + "0"),
+            Map.of());
+    centrals.add(central);
+    return central;
+  }
+
+  private Path data(int central) {
+    return folder.resolve("data-" + central);
+  }
+
+  /** Until every partition is owned, and every central that runs owns one. */
+  void awaitOwners() {
+    await("an owner for each partition")
+        .atMost(PATIENCE)
+        .until(() -> {
+          List<@Nullable Running> owners = partitions().map(this::ownerNow).toList();
+          return owners.stream().noneMatch(Objects::isNull)
+              && owners.containsAll(centrals.stream().filter(Running::isAlive).toList());
+        });
+  }
+
+  private Stream<String> partitions() {
+    return Stream.concat(IntStream.range(0, PARTITIONS).mapToObj(this::bets), Stream.of(draw()));
+  }
+
+  private @Nullable Running ownerNow(String partition) {
+    return centrals.stream()
+        .filter(Running::isAlive)
+        .filter(central -> owns(central, partition))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean owns(Running central, String partition) {
+    return central.lines().stream()
+        .filter(line -> line.value("action").endsWith("e_partition"))
+        .filter(line -> line.value("partition").equals(partition))
+        .reduce((_, last) -> last)
+        .filter(line -> line.says("take_partition", "success"))
+        .isPresent();
+  }
+
+  /** The central that has said to own a partition, now or later. */
+  Running owner(String partition) {
+    await(partition).atMost(PATIENCE).until(() -> ownerNow(partition) != null);
+    return Objects.requireNonNull(ownerNow(partition));
+  }
+
+  /** The partitions that a central owns. */
+  List<String> owned(Running central) {
+    return partitions().filter(partition -> owns(central, partition)).toList();
+  }
+
+  /** Until another central owns what one has owned. */
+  void awaitMoved(List<String> partitions, Running from) {
+    await("another owner of " + partitions)
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(() ->
+            partitions.stream()
+                .allMatch(partition ->
+                    centrals.stream()
+                        .anyMatch(central -> !central.equals(from) && owns(central, partition))));
+  }
+
+  /** Starts an agency for each file, each of which knows all centrals that listen. */
+  void agencies(int batch) {
+    String addresses =
+        centrals.stream()
+            .map(central -> LOOPBACK + central.await("listen", "success").number("port"))
+            .collect(Collectors.joining(","));
+    for (int agency = 1; agency <= files.size(); agency++) {
+      agencies.add(
+          programs.agency(
+              agency,
+              "--server-address",
+              addresses,
+              "--patience",
+              "3m",
+              "--batch-max-amount",
+              String.valueOf(batch)));
+    }
+  }
+
+  Running agency(int number) {
+    return agencies.get(number - 1);
+  }
+
+  List<Running> agencies() {
+    return agencies;
+  }
+
+  /** Until all centrals together have said to have stored so many batches. */
+  void awaitStored(int batches) {
+    await(batches + " batches stored")
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> Running.count(said(), "apuesta_recibida", "success") >= batches);
+  }
+
+  /** What all centrals have said, one after the other. */
+  List<Line> said() {
+    return centrals.stream().flatMap(central -> central.lines().stream()).toList();
+  }
+
+  /** How many of the centrals' lines say this. */
+  int count(String action) {
+    return Running.count(said(), action, "success");
+  }
+
+  /** Acknowledged ⊆ found ⊆ sent, as the log is now, while all goes on. */
+  void assertHolds() throws IOException {
+    // Before the log is read: what is said from now on may not be found.
+    long stored = Found.stored(said());
+    List<Long> told = agencies.stream().map(Shared::told).toList();
+    Found found = Found.in(save().resolve("journal"));
+    for (int agency = 1; agency <= files.size(); agency++) {
+      assertThat(files.get(agency - 1))
+          .as("agency %d", agency)
+          .startsWith(found.rows(agency).toArray(String[]::new));
+      assertThat((long) found.rows(agency).size())
+          .as("bets of agency %d, which was told so many", agency)
+          .isGreaterThanOrEqualTo(told.get(agency - 1));
+    }
+    assertThat(found.total())
+        .as("bets that the centrals said to have stored")
+        .isGreaterThanOrEqualTo(stored);
+  }
+
+  /** How many bets an agency was told to be stored, if it was told that all are. */
+  private static long told(Running agency) {
+    return agency.lines("upload_bets", "success").stream()
+        .mapToLong(line -> line.number("bets"))
+        .max()
+        .orElse(0);
+  }
+
+  /** Each agency knows its winners, and the log has all bets once, sealed and drawn once. */
+  void assertDrawn() throws IOException {
+    Drawn.assertWinners(agencies, files);
+    List<Line> said = said();
+    Path saved = save();
+    assertThat(saved.resolve("bets.csv")).hasBinaryContent(Bets.sealed(files));
+    Found found = Found.in(saved.resolve("journal"));
+    found.assertHolds(said, agencies, files);
+    assertThat(found.total()).isEqualTo(files.stream().mapToInt(List::size).sum());
+    assertThat(count("seal_bets")).as("seals").isLessThanOrEqualTo(1);
+    assertThat(count("sorteo")).as("draws").isLessThanOrEqualTo(1);
+    Outcome verified = Command.of(programs.toolCommand("verify", saved.toString()).toArray()).run();
+    assertThat(verified.succeeded().output())
+        .contains("verified  the bets are sealed and the draw was held");
+  }
+
+  /** Each central that runs comes to the same sealed file, from its own copies. */
+  void assertSameEverywhere() {
+    for (int number = 1; number <= centrals.size(); number++) {
+      Running central = centrals.get(number - 1);
+      if (central.isAlive()) {
+        central.awaitThat(
+            "draw",
+            said ->
+                Running.count(said, "sorteo", "success")
+                        + Running.count(said, "recover_draw", "success")
+                    == 1);
+        assertThat(data(number).resolve("bets.csv")).hasBinaryContent(Bets.sealed(files));
+      }
+    }
+  }
+
+  /** The log, in a data directory. */
+  private Path save() {
+    copies++;
+    Path saved = folder.resolve("saved-" + copies);
+    var _ = tool("kafka", "save", saved.toString()).succeeded();
+    return saved;
+  }
+
+  /** Runs a command of the tool on the lottery. */
+  Outcome tool(String... words) {
+    List<String> all = new ArrayList<>(Arrays.asList(words));
+    all.addAll(List.of("--kafka", cluster.addresses(), "--name", name));
+    return Command.of(programs.toolCommand(all.toArray(String[]::new)).toArray()).run();
+  }
+
+  void assertNothingFailed() {
+    programs.assertNothingFailed();
+  }
+
+  @Override
+  public void close() {
+    programs.close();
+  }
+}
