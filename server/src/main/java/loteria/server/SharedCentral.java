@@ -9,7 +9,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import loteria.journal.DataDirectory;
 import loteria.journal.Storage;
+import loteria.kafka.ClientLibrary;
 import loteria.kafka.KafkaLog;
+import loteria.kafka.KafkaOptions;
 import loteria.kafka.NoBrokersException;
 import loteria.kafka.UnsafeTopicsException;
 import loteria.runtime.BadSettingException;
@@ -52,7 +54,8 @@ final class SharedCentral {
       Loop.Halt halt)
       throws BadSettingException, IOException {
     requireNoLottery(settings, directory);
-    var options = settings.kafka(peer);
+    requireClient(settings);
+    KafkaOptions options = settings.kafka(peer);
     KafkaLog kafka;
     try {
       kafka = KafkaLog.open(options, directory, log.lines());
@@ -71,6 +74,14 @@ final class SharedCentral {
     } catch (RuntimeException failed) {
       kafka.close();
       throw failed;
+    }
+  }
+
+  private static void requireClient(CentralSettings settings) throws BadSettingException {
+    try {
+      ClientLibrary.require();
+    } catch (IOException missing) {
+      throw settings.refusal(CentralSettings.KAFKA, "cannot be used: " + missing.getMessage());
     }
   }
 
