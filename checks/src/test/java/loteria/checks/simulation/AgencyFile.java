@@ -6,7 +6,7 @@ import loteria.client.BetSource;
 import loteria.protocol.Rows;
 
 /** The bets that an agency has, which somebody may spoil and mend. For one thread. */
-final class AgencyFile {
+public final class AgencyFile {
   private static final int NONE = -1;
 
   private final List<Bet> bets;
@@ -18,7 +18,7 @@ final class AgencyFile {
   }
 
   /** The bets as they are when nobody has spoilt them. */
-  List<Bet> bets() {
+  public List<Bet> bets() {
     return bets;
   }
 
@@ -45,7 +45,7 @@ final class AgencyFile {
     return changed;
   }
 
-  BetSource open() {
+  public BetSource open() {
     return new Source(badRow, changed);
   }
 

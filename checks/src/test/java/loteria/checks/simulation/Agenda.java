@@ -7,9 +7,9 @@ import java.util.PriorityQueue;
  * Virtual time, in microseconds from 0, and what is to happen in it: events at the same time in the
  * order in which they were planned. For one thread.
  */
-final class Agenda {
-  static final long MILLISECOND = 1_000;
-  static final long SECOND = 1_000_000;
+public final class Agenda {
+  public static final long MILLISECOND = 1_000;
+  public static final long SECOND = 1_000_000;
 
   private record Event(long at, long number, Runnable what) {}
 
@@ -18,21 +18,21 @@ final class Agenda {
   private long now;
   private long planned;
 
-  long now() {
+  public long now() {
     return now;
   }
 
-  void in(long wait, Runnable what) {
+  public void in(long wait, Runnable what) {
     at(now + wait, what);
   }
 
-  void at(long time, Runnable what) {
+  public void at(long time, Runnable what) {
     assert time >= now : time;
     events.add(new Event(time, planned++, what));
   }
 
   /** Lets the next event happen; false if there is none. */
-  boolean step() {
+  public boolean step() {
     Event next = events.poll();
     if (next == null) {
       return false;

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param birthDate as YYYY-MM-DD
  */
-record Bet(
+public record Bet(
     int agency, String firstName, String lastName, String document, String birthDate, int number) {
 
   /** Without the agency and the line end. */

@@ -5,34 +5,34 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /** All that is left to chance in a run, from one seed. For one thread. */
-final class Chance {
+public final class Chance {
   private final RandomGenerator random;
 
-  Chance(long seed) {
+  public Chance(long seed) {
     random = new SplittableRandom(seed);
   }
 
   /** True once in {@code n} times. */
-  boolean oneIn(int n) {
+  public boolean oneIn(int n) {
     return random.nextInt(n) == 0;
   }
 
   /** From 0 to {@code bound} - 1. */
-  int below(int bound) {
+  public int below(int bound) {
     return random.nextInt(bound);
   }
 
   /** Both ends included. */
-  int between(int min, int max) {
+  public int between(int min, int max) {
     return random.nextInt(min, max + 1);
   }
 
   /** Both ends included. */
-  long between(long min, long max) {
+  public long between(long min, long max) {
     return random.nextLong(min, max + 1);
   }
 
-  <T> T of(List<T> choices) {
+  public <T> T of(List<T> choices) {
     return choices.get(below(choices.size()));
   }
 }

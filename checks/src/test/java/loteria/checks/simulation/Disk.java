@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * Names are cached as bytes are: until the directory is synced, those that were made or changed
  * last are lost with the power. Any call may fail, or be the program's last. For one thread.
  */
-final class Disk {
+public final class Disk {
   enum Call {
     READ,
     WRITE,
@@ -60,14 +60,14 @@ final class Disk {
   private long filesMade;
   private final Map<String, Runnable> watchers = new TreeMap<>();
 
-  Disk(Chance chance, boolean shortTransfers) {
+  public Disk(Chance chance, boolean shortTransfers) {
     this.chance = chance;
     this.shortTransfers = shortTransfers;
     this.directory = DiskFileSystem.of(this).directory();
   }
 
   /** The directory, for the program to use. */
-  Path directory() {
+  public Path directory() {
     return directory;
   }
 
@@ -83,27 +83,27 @@ final class Disk {
   }
 
   /** Leaves room for so many more bytes. */
-  void limitTo(long bytes) {
+  public void limitTo(long bytes) {
     room = used() + bytes;
   }
 
-  void makeRoom() {
+  public void makeRoom() {
     room = Long.MAX_VALUE;
   }
 
   /** Whether a call has failed since the last {@link #restart}. */
-  boolean hasStruck() {
+  public boolean hasStruck() {
     return struck;
   }
 
   /** Another program begins: faults are over, but not the lack of room. */
-  void restart() {
+  public void restart() {
     traps.clear();
     callsToDeath = Integer.MAX_VALUE;
     struck = false;
   }
 
-  void losePower() {
+  public void losePower() {
     int kept = chance.below(unsyncedNames.size() + 1);
     unsyncedNames.subList(0, kept).forEach(change -> change.accept(durableNames));
     unsyncedNames.clear();
@@ -112,7 +112,7 @@ final class Disk {
   }
 
   /** What a program would read in a file; nothing if it is not there. */
-  byte[] bytes(String name) {
+  public byte[] bytes(String name) {
     DiskFile file = names.get(name);
     return file == null ? new byte[0] : file.bytes();
   }
@@ -134,7 +134,7 @@ final class Disk {
   }
 
   /** Has something done whenever a program opens a file. */
-  void onOpen(String name, Runnable watcher) {
+  public void onOpen(String name, Runnable watcher) {
     watchers.put(name, watcher);
   }
 

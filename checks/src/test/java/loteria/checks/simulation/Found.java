@@ -19,7 +19,7 @@ import loteria.protocol.Message;
  * What is in a journal, read by docs/JOURNAL.md and not by the program's own reader, which may be
  * wrong.
  */
-final class Found {
+public final class Found {
   private static final int FILE_HEADER_BYTES = 16;
   private static final int BLOCK_HEADER_BYTES = 24;
   private static final int BLOCK_MAGIC = 0xFF_42_4C_4B;
@@ -31,20 +31,55 @@ final class Found {
   private Optional<Message.Drawn> drawn = Optional.empty();
   private int validBytes;
 
-  private Found(int agencies) {
+  /** How many partitions hold bets; 0 where all is in one journal. */
+  private final int betPartitions;
+
+  /** The one that is being read; the last one is that of the draw. */
+  private int partition;
+
+  private boolean announced;
+
+  private Found(int agencies, int betPartitions) {
+    this.betPartitions = betPartitions;
     for (int agency = 1; agency <= agencies; agency++) {
       bets.add(new ArrayList<>());
     }
   }
 
   /** All that is valid from the start of a journal on. */
-  static Found in(byte[] journal, int agencies) {
-    Found found = new Found(agencies);
-    if (journal.length >= FILE_HEADER_BYTES) {
-      found.validBytes = FILE_HEADER_BYTES;
-      found.readBlocks(ByteBuffer.wrap(journal));
+  public static Found in(byte[] journal, int agencies) {
+    Found found = new Found(agencies, 0);
+    found.read(journal);
+    return found;
+  }
+
+  /**
+   * What several centrals have stored together. Each partition is a journal that must be valid to
+   * its end and hold what belongs there: an agency's bets in that of (agency - 1) modulo how many
+   * there are for bets; and the last one, once and first, what the lottery is, then its seal and its
+   * draw.
+   */
+  public static Found inPartitions(List<byte[]> partitions, int agencies) {
+    Found found = new Found(agencies, partitions.size() - 1);
+    for (byte[] journal : partitions) {
+      found.validBytes = 0;
+      found.read(journal);
+      Violation.unless(
+          found.validBytes == journal.length,
+          "of the %d bytes of partition %d only %d are valid",
+          journal.length,
+          found.partition,
+          found.validBytes);
+      found.partition++;
     }
     return found;
+  }
+
+  private void read(byte[] journal) {
+    if (journal.length >= FILE_HEADER_BYTES) {
+      validBytes = FILE_HEADER_BYTES;
+      readBlocks(ByteBuffer.wrap(journal));
+    }
   }
 
   private void readBlocks(ByteBuffer journal) {
@@ -73,15 +108,36 @@ final class Found {
     while (payload.hasRemaining()) {
       byte[] frame = new byte[Short.toUnsignedInt(payload.getShort())];
       payload.get(frame);
-      switch (decoded(frame)) {
+      Decoded record = decoded(frame);
+      if (betPartitions > 0) {
+        requireAtHome(record);
+      }
+      switch (record) {
         case Message.Batch batch -> take(batch);
         case Message.Finish finish -> take(finish);
         case Message.Closed closing -> take(closing);
         case Message.Sealed sealed -> take(sealed.seal());
         case Message.Drawn held -> take(held);
+        case Message.Announced _ when betPartitions > 0 -> announced = true;
         default -> throw new Violation("the journal has a record that is of no lottery");
       }
     }
+  }
+
+  private void requireAtHome(Decoded record) {
+    int home =
+        switch (record) {
+          case Message.Batch batch -> (batch.agency() - 1) % betPartitions;
+          case Message.Finish finish -> (finish.agency() - 1) % betPartitions;
+          case Message.Closed closing -> (closing.agency() - 1) % betPartitions;
+          default -> betPartitions;
+        };
+    Violation.unless(partition == home, "partition %d has %s", partition, record);
+    Violation.unless(
+        partition < betPartitions || announced != (record instanceof Message.Announced),
+        "the draw's partition has %s, and was%s begun before",
+        record,
+        announced ? "" : " not");
   }
 
   private static Decoded decoded(byte[] frame) {
@@ -151,20 +207,20 @@ final class Found {
     drawn = Optional.of(held);
   }
 
-  List<Bet> bets(int agency) {
+  public List<Bet> bets(int agency) {
     return bets.get(agency - 1);
   }
 
-  boolean hasFinished(int agency) {
+  public boolean hasFinished(int agency) {
     return finished.contains(agency);
   }
 
   /** The agencies that were closed, each with how many bets it had stored. */
-  NavigableMap<Integer, Integer> closed() {
+  public NavigableMap<Integer, Integer> closed() {
     return closed;
   }
 
-  boolean isComplete() {
+  public boolean isComplete() {
     return finished.size() + closed.size() == bets.size();
   }
 
@@ -172,11 +228,11 @@ final class Found {
     return !finished.isEmpty();
   }
 
-  Optional<Seal> seal() {
+  public Optional<Seal> seal() {
     return seal;
   }
 
-  Optional<Message.Drawn> drawn() {
+  public Optional<Message.Drawn> drawn() {
     return drawn;
   }
 

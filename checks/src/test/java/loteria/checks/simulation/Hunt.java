@@ -17,7 +17,7 @@ final class Hunt {
     for (long round = 0; round < rounds; round++) {
       try {
         Simulation.run(first + round);
-      } catch (Simulation.Failure failure) {
+      } catch (Failure failure) {
         System.out.printf("%s %d %d %s%n", CAUGHT, first + round, round + 1, failure.getCause());
         return;
       }

@@ -1,7 +1,5 @@
 package loteria.checks.simulation;
 
-import java.io.Serial;
-
 /** One run of the whole system, which its seed determines. */
 final class Simulation {
   private static final long TIME_MAX = 3_600 * Agenda.SECOND;
@@ -34,17 +32,6 @@ final class Simulation {
       return simulation.world.transcript().toString();
     } catch (Failure failure) {
       return String.valueOf(failure.getMessage());
-    }
-  }
-
-  /** A run has gone wrong: its seed, how to see it again, and how it came about. */
-  static final class Failure extends AssertionError {
-    @Serial private static final long serialVersionUID = 1;
-
-    private Failure(long seed, Throwable cause, Transcript transcript) {
-      super(
-          "%s%n%nseen again by: make simulate SEED=%d%n%n%s".formatted(cause, seed, transcript),
-          cause);
     }
   }
 

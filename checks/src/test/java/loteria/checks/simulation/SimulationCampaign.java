@@ -21,7 +21,7 @@ final class SimulationCampaign {
     for (long seed = FIRST; seed < FIRST + ROUNDS; seed++) {
       try {
         tally.add(Simulation.run(seed));
-      } catch (Simulation.Failure failure) {
+      } catch (Failure failure) {
         failed++;
         System.out.println(failure.getMessage());
       }

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
  * The last of what happened, in words that are made only when someone asks. What is noted must not
  * change any more. For one thread.
  */
-final class Transcript {
+public final class Transcript {
   private record Line(long at, String format, List<Object> values) {
     @Override
     public String toString() {
@@ -21,12 +21,12 @@ final class Transcript {
   private final int linesMax;
   private final Queue<Line> lines = new ArrayDeque<>();
 
-  Transcript(Agenda agenda, int linesMax) {
+  public Transcript(Agenda agenda, int linesMax) {
     this.agenda = agenda;
     this.linesMax = linesMax;
   }
 
-  void note(String format, Object... values) {
+  public void note(String format, Object... values) {
     if (lines.size() == linesMax) {
       lines.remove();
     }

@@ -16,8 +16,8 @@ import loteria.lottery.Seal;
  * What the agencies have, and what must come of it: sealed and counted naively, without the
  * program's own code.
  */
-final class Truth {
-  static final int NUMBER = 7574;
+public final class Truth {
+  public static final int NUMBER = 7574;
 
   private static final List<String> FIRST_NAMES =
       List.of(
@@ -31,7 +31,7 @@ final class Truth {
     this.files = List.copyOf(files);
   }
 
-  static Truth of(Chance chance) {
+  public static Truth of(Chance chance) {
     int agencies = chance.between(1, 5);
     int crowded = chance.oneIn(12) ? chance.between(1, agencies) : 0;
     List<AgencyFile> files = new ArrayList<>();
@@ -41,24 +41,24 @@ final class Truth {
     return new Truth(files);
   }
 
-  int agencies() {
+  public int agencies() {
     return files.size();
   }
 
-  AgencyFile file(int agency) {
+  public AgencyFile file(int agency) {
     return files.get(agency - 1);
   }
 
-  List<Bet> bets(int agency) {
+  public List<Bet> bets(int agency) {
     return file(agency).bets();
   }
 
   /** The documents of an agency's winning bets. */
-  List<String> winners(int agency) {
+  public List<String> winners(int agency) {
     return bets(agency).stream().filter(bet -> bet.number() == NUMBER).map(Bet::document).toList();
   }
 
-  long bets() {
+  public long bets() {
     return files.stream().mapToLong(file -> file.bets().size()).sum();
   }
 
@@ -72,12 +72,12 @@ final class Truth {
     return bets;
   }
 
-  long winners(Map<Integer, Integer> closed) {
+  public long winners(Map<Integer, Integer> closed) {
     return bets(closed).stream().filter(bet -> bet.number() == NUMBER).count();
   }
 
   /** The bets in the course's format. */
-  byte[] csv(Map<Integer, Integer> closed) {
+  public byte[] csv(Map<Integer, Integer> closed) {
     StringBuilder rows = new StringBuilder();
     for (Bet bet : bets(closed)) {
       rows.append(bet.row());
@@ -85,7 +85,7 @@ final class Truth {
     return rows.toString().getBytes(UTF_8);
   }
 
-  Seal seal(NavigableMap<Integer, Integer> closed) {
+  public Seal seal(NavigableMap<Integer, Integer> closed) {
     try {
       byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(csv(closed));
       return new Seal(

@@ -174,7 +174,7 @@ final class Sealing {
     }
     if (!followed.isEmpty()) {
       directory.check();
-      follow(followed.remove());
+      follow(followed.element());
     } else if (leader != null && lottery.sealed().isEmpty()) {
       directory.check();
       seal(leader);
@@ -222,7 +222,7 @@ final class Sealing {
                   throw BrokenSealException.of(sealed.seal(), own.sha256());
                 }
                 require(lottery.seal(own, sealed.at()));
-                step = Step.NONE;
+                made();
                 state.figures().sealed(sealed);
                 log.sealedBefore(sealed);
                 advance();
@@ -242,12 +242,18 @@ final class Sealing {
               public void done(Winners held) throws IOException {
                 require(lottery.draw(drawn.number(), drawn.winners(), drawn.at()));
                 requireSame(held, drawn);
-                step = Step.NONE;
+                made();
                 know(held, drawn);
                 log.drawnBefore(drawn);
                 tellAgencies();
               }
             });
+  }
+
+  /** What another central has made was made here: only now, for it may be tried again. */
+  private void made() {
+    step = Step.NONE;
+    followed.remove();
   }
 
   private static void requireSame(Winners again, Lottery.Drawn drawn) throws IOException {

@@ -182,9 +182,18 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
     settle();
   }
 
-  /** Its agencies are told so once what was decided is stored; then the journal is closed. */
   @Override
   public void revoked(int partition) throws IOException {
+    await(giveBack(partition));
+  }
+
+  /**
+   * Begins to give a partition back: its agencies are told so once what was decided is stored. The
+   * thread of the log that owns it.
+   *
+   * @return done when the journal is closed
+   */
+  public CompletableFuture<Void> giveBack(int partition) throws IOException {
     CompletableFuture<Void> left = new CompletableFuture<>();
     onLoop(() -> {
       Ledger ledger = owned.get(partition);
@@ -196,7 +205,7 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
         settle();
       }
     });
-    await(left);
+    return left;
   }
 
   private void leave() throws IOException {
