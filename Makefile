@@ -5,7 +5,7 @@ COMPOSE = docker compose -f docker-compose-dev.yaml
 GENERATE = generate --agencies 5 --bets 80000 --winners 10 --seed 1
 # Maven says what is wrong, and what the tests say.
 MAVEN = bin/maven -B -ntp -Dstyle.color=never -Dorg.slf4j.simpleLogger.defaultLogLevel=warn \
-  -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.dependency=error
+  -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugins.dependency=error -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.compiler=error
 TESTS = $(MAVEN) -Dorg.slf4j.simpleLogger.log.org.apache.maven.plugin.surefire=info
 SIMULATION = $(TESTS) -pl checks -am -Dsurefire.failIfNoSpecifiedTests=false
 BENCH = -Xms1g -Xmx1g -Xmn700m --sun-misc-unsafe-memory-access=allow -XX:+UseSerialGC -cp 'bench/target/lib/*' loteria.bench.Main
