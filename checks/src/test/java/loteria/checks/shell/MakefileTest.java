@@ -12,6 +12,7 @@ final class MakefileTest {
   @ValueSource(
       strings = {
         "run",
+        "run-cluster",
         "test",
         "check",
         "test-browser",
@@ -42,7 +43,7 @@ final class MakefileTest {
 
   @Test
   void helpIsWhatIsDoneWhenNothingIsSaid() {
-    assertThat(make()).isEqualTo(make("help")).hasLineCount(24);
+    assertThat(make()).isEqualTo(make("help")).hasLineCount(25);
   }
 
   private static String make(String... targets) {
