@@ -56,17 +56,17 @@ public record LogCopy(String name, int betPartitions, List<UUID> topics) {
       }
     }
     try (Kafka kafka = KafkaClients.open(options)) {
-      return over(kafka, directory);
+      return over(kafka, directory, DECIDED_MILLIS_MAX);
     }
   }
 
   /** As {@link #of}, over other brokers, which stay the caller's. */
-  static LogCopy over(Kafka kafka, Directory directory) throws IOException {
+  static LogCopy over(Kafka kafka, Directory directory, long decidedMillisMax) throws IOException {
     Kafka.Layout layout = kafka.layout();
     // The draw's first: what it says was said after the bets of which it speaks were committed.
     long[] ends = new long[layout.partitions()];
     for (int partition = layout.betPartitions(); partition >= 0; partition--) {
-      ends[partition] = decidedEnd(kafka, layout, partition);
+      ends[partition] = decidedEnd(kafka, layout, partition, decidedMillisMax);
     }
     List<Copy> copies = new ArrayList<>();
     try {
@@ -95,8 +95,8 @@ public record LogCopy(String name, int betPartitions, List<UUID> topics) {
   }
 
   /** Where the partition ends as of now, or, if somebody hangs, where it is decided. */
-  private static long decidedEnd(Kafka kafka, Kafka.Layout layout, int partition)
-      throws IOException {
+  private static long decidedEnd(
+      Kafka kafka, Kafka.Layout layout, int partition, long decidedMillisMax) throws IOException {
     long begun = System.nanoTime();
     Kafka.Offsets now = kafka.offsets(partition);
     if (now.first() != 0) {
@@ -105,7 +105,7 @@ public record LogCopy(String name, int betPartitions, List<UUID> topics) {
               .formatted(layout.partition(partition), now.first()));
     }
     long end = now.last();
-    while (now.stable() < end && !hasPassed(DECIDED_MILLIS_MAX, begun)) {
+    while (now.stable() < end && !hasPassed(decidedMillisMax, begun)) {
       pause();
       now = kafka.offsets(partition);
     }

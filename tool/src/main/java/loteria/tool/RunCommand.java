@@ -136,7 +136,7 @@ final class RunCommand implements Callable<Integer> {
     }
     if (centrals > 1) {
       throw new UsageException(
-          "centrals of %d share a lottery over Kafka, and --kafka is missing".formatted(centrals));
+          "centrals of %d share a lottery over Kafka and --kafka is missing".formatted(centrals));
     }
     return null;
   }

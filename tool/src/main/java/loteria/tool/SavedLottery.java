@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import loteria.journal.DataDirectory;
+import loteria.journal.Directory;
 import loteria.journal.FileStorage;
 import loteria.journal.Journal;
 import loteria.journal.Storage;
@@ -42,6 +43,17 @@ record SavedLottery(OptionalInt agencies, int partitions) {
    * @throws IOException if it cannot be read or saved, or has no such lottery; it says why
    */
   static SavedLottery save(KafkaOptions options, Path directory) throws IOException {
+    return save(to -> LogCopy.of(options, to), directory);
+  }
+
+  /** Lays a copy of a log in a directory. */
+  @FunctionalInterface
+  interface Log {
+    LogCopy copy(Directory to) throws IOException;
+  }
+
+  /** As {@link #save(KafkaOptions, Path)}, of any log. */
+  static SavedLottery save(Log log, Path directory) throws IOException {
     try (Stream<Path> there = Files.list(directory)) {
       if (there.findAny().isPresent()) {
         throw new IOException(directory + ": is not empty");
@@ -49,7 +61,7 @@ record SavedLottery(OptionalInt agencies, int partitions) {
     }
     SavedLottery saved;
     try (DataDirectory taken = DataDirectory.take(directory)) {
-      saved = save(LogCopy.of(options, taken), directory, taken);
+      saved = lay(log.copy(taken), directory, taken);
     }
     if (saved.agencies.isPresent()) {
       try (DataDirectory taken = DataDirectory.take(directory)) {
@@ -65,7 +77,8 @@ record SavedLottery(OptionalInt agencies, int partitions) {
    * @param directory where the copy is
    * @param taken the same, whose journal was not opened yet
    */
-  static SavedLottery save(LogCopy copy, Path directory, DataDirectory taken) throws IOException {
+  private static SavedLottery lay(LogCopy copy, Path directory, DataDirectory taken)
+      throws IOException {
     Draw draw = Draw.read(copy, directory);
     Writer writer = new Writer(Journal.open(taken.open(DataDirectory.JOURNAL), (_, _) -> {}));
     try (writer) {

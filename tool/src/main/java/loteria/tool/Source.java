@@ -40,7 +40,7 @@ final class Source implements AutoCloseable {
     if (brokers.areNamed() == (directory != null)) {
       throw new UsageException(
           directory == null
-              ? "%s is missing, or --kafka".formatted(label)
+              ? "%s is missing or --kafka".formatted(label)
               : "%s and --kafka exclude each other".formatted(label));
     }
     return directory == null

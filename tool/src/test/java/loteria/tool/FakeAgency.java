@@ -38,7 +38,7 @@ final class FakeAgency {
     try (var lines = Files.lines(file)) {
       rows = lines.count();
     }
-    String[] address = given.of("--server-address").split(":", -1);
+    String[] address = given.of("--server-address").split(",", 2)[0].split(":", -1);
     try (var socket = new Socket(address[0], Integer.parseInt(address[1]))) {
       socket.getOutputStream().write((rows + "\n").getBytes(StandardCharsets.UTF_8));
       new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))

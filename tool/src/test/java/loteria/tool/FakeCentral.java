@@ -16,7 +16,8 @@ import java.util.concurrent.CountDownLatch;
 /**
  * A central to the eye of {@code loteria run}: takes the arguments, logs the lines, and stores
  * nothing. {@code -Dfake.central} says how it misbehaves: {@code deaf} exits before it listens,
- * {@code crash} in mid-upload, {@code sulk} exits 9 on SIGTERM, {@code stubborn} not at all.
+ * {@code crash} in mid-upload, {@code sulk} exits 9 on SIGTERM, {@code stubborn} not at all; {@code
+ * shared} has one of the agencies, and other centrals the others.
  */
 final class FakeCentral {
   private static final String MODE = System.getProperty("fake.central", "good");
@@ -41,7 +42,7 @@ final class FakeCentral {
       log(
           "INFO",
           "action: listen | result: success | ip: 127.0.0.1 | port: " + listener.getLocalPort());
-      serve(listener, agencies);
+      serve(listener, MODE.equals("shared") ? 1 : agencies);
     }
     new CountDownLatch(1).await();
   }

@@ -10,7 +10,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import loteria.kafka.KafkaOptions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +82,32 @@ class RunCommandTest {
       run.takeFromCentral(1, "t INFO     action: sorteo | result: success");
       assertThat(run.step()).isEqualTo("draw held");
     }
+  }
+
+  @Test
+  void startsCentralsThatShareALotteryAndStopsAllOfThem() throws Exception {
+    Files.createDirectory(kept.resolve("central-1"));
+    Files.createDirectory(kept.resolve("central-2"));
+    var log = new KafkaOptions("one:9092,two:9092", "trial", null, Map.of(), false);
+    var shared = new Run.Shared(2, log, Path.of("client.properties"));
+    var order = new Run.Order(AgencyFile.allIn(bets), bets, kept, 1234, 99, shared);
+    var progress = new Progress(new PrintWriter(out), false, 1000, 2, System::nanoTime);
+    try (Children children = Children.guarded()) {
+      var run = new Run(order, FakeTool.programs("shared", "good"), children, progress);
+      run.run(); // each agency has gone to a central of its own, or it would not end
+      assertThat(run.stored()).isEqualTo(1000);
+      assertThat(run.winnersOf(2)).hasValue(2);
+    }
+    String settings =
+        "--server-port 0 --bind 127.0.0.1 --agencies 2 --number 1234 --draw automatic"
+            + " --data-directory %s/central-%d --logging-level INFO --log-format course"
+            + " --kafka one:9092,two:9092 --kafka-name trial --peer-address 127.0.0.1:0"
+            + " --kafka-config "
+            + Path.of("client.properties").toAbsolutePath();
+    assertThat(kept.resolve("central-1/central.args")).hasContent(settings.formatted(kept, 1));
+    assertThat(kept.resolve("central-2/central.args"))
+        .hasContent(settings.formatted(kept, 2) + " --status 127.0.0.1:0");
+    assertThat(kept.resolve("central-2.log")).content().endsWith("shutdown | result: success\n");
   }
 
   @ParameterizedTest

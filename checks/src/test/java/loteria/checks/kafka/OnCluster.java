@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -69,10 +70,8 @@ final class OnCluster implements BeforeAllCallback {
   /** The number of the broker that leads a partition. */
   int leader(String topic, int partition) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", addresses()))) {
-      return admin
-          .describeTopics(List.of(topic))
-          .topicNameValues()
-          .get(topic)
+      return Objects.requireNonNull(
+              admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
           .get(30, TimeUnit.SECONDS)
           .partitions()
           .get(partition)

@@ -117,7 +117,7 @@ final class Shared implements AutoCloseable {
         .until(() -> {
           List<@Nullable Running> owners = partitions().map(this::ownerNow).toList();
           return owners.stream().noneMatch(Objects::isNull)
-              && owners.containsAll(centrals.stream().filter(Running::isAlive).toList());
+              && centrals.stream().filter(Running::isAlive).allMatch(owners::contains);
         });
   }
 

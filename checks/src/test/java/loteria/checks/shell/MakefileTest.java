@@ -12,6 +12,7 @@ final class MakefileTest {
   @ValueSource(
       strings = {
         "run",
+        "run-cluster",
         "test",
         "check",
         "test-browser",
