@@ -23,11 +23,8 @@ export DOCKER_BUILDKIT ?= 1
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-<<<<<<< HEAD
-.PHONY: run test test-browser test-kafka simulate mutants torture fuzz bench test-docker build release reproduce data certificates docker-image \
-=======
-.PHONY: run run-cluster test test-browser simulate mutants torture fuzz bench test-docker build release reproduce data certificates docker-image \
->>>>>>> w-run
+.PHONY: run run-cluster test test-browser test-kafka simulate mutants torture fuzz bench test-docker build release reproduce data certificates \
+  docker-image \
   docker-compose-up docker-compose-down docker-compose-logs entrega format check count clean help
 
 run: dist/.built $(if $(filter .data,$(DATA)),.data/agency-1.csv) ## The main job without Docker; DATA=DIR names other agency-N.csv files

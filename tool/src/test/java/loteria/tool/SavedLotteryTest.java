@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import loteria.journal.DataDirectory;
 import loteria.journal.Journal;
@@ -140,7 +141,7 @@ class SavedLotteryTest {
     assertThatThrownBy(this::save)
         .isInstanceOf(DisagreementException.class)
         .hasMessageStartingWith(
-            "trial.bets-0: at offset %d: agency 3: ".formatted(offsets.get(0).getLast()));
+            "trial.bets-0: at offset %d: agency 3: ".formatted(offset(0).getLast()));
   }
 
   @Test
@@ -149,7 +150,7 @@ class SavedLotteryTest {
     assertThatThrownBy(this::save)
         .hasMessage(
             "trial.bets-1: at offset %d: a record of agency 3, whose are in trial.bets-0"
-                .formatted(offsets.get(1).getFirst()));
+                .formatted(offset(1).getFirst()));
     log.remove(1);
     offsets.clear();
     say(0, MadeLottery.draw(1, 1));
@@ -186,5 +187,9 @@ class SavedLotteryTest {
     Path there = Files.writeString(directory.resolve(DataDirectory.JOURNAL), "mine");
     assertThatThrownBy(this::save).hasMessage(directory + ": is not empty");
     assertThat(there).hasContent("mine");
+  }
+
+  private List<Long> offset(int partition) {
+    return Objects.requireNonNull(offsets.get(partition));
   }
 }

@@ -115,7 +115,8 @@ final class Shared implements AutoCloseable {
     await("an owner for each partition")
         .atMost(PATIENCE)
         .until(() -> {
-          List<@Nullable Running> owners = partitions().map(this::ownerNow).toList();
+          List<@Nullable Running> owners = new ArrayList<>();
+          partitions().forEach(partition -> owners.add(ownerNow(partition)));
           return owners.stream().noneMatch(Objects::isNull)
               && centrals.stream().filter(Running::isAlive).allMatch(owners::contains);
         });
