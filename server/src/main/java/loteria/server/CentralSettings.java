@@ -160,14 +160,9 @@ public final class CentralSettings {
               text -> text.isEmpty() ? Optional.empty() : Optional.of(KafkaOptions.brokers(text)))
           .help(SHARED, "brokers that keep the lottery's log, as host:port,host:port");
 
+  /** What it may be made of is only looked at with {@link #KAFKA}: a start without loads less. */
   private static final Setting<String> KAFKA_NAME =
-      new Setting<String>(
-              "kafka_name",
-              "LOTERIA_KAFKA_NAME",
-              "--kafka-name",
-              "loteria",
-              "letters, digits, points, '_' and '-'",
-              KafkaOptions::name)
+      Setting.text("kafka_name", "LOTERIA_KAFKA_NAME", "--kafka-name", "loteria", 1, 200)
           .help(SHARED, "name of the lottery, with which its topics begin");
 
   static final Setting<Optional<HostPort>> PEER_ADDRESS =
@@ -338,9 +333,15 @@ public final class CentralSettings {
    * The lottery's log, where several centrals share it.
    *
    * @param peer where others reach this one
-   * @throws BadSettingException if the file of properties cannot be used
+   * @throws BadSettingException if the name is none, or the file of properties cannot be used
    */
   KafkaOptions kafka(HostPort peer) throws BadSettingException {
+    String name = settings.value(KAFKA_NAME);
+    try {
+      name = KafkaOptions.name(name);
+    } catch (IllegalArgumentException wrong) {
+      throw settings.refusal(KAFKA_NAME, String.valueOf(wrong.getMessage()));
+    }
     Map<String, String> properties = Map.of();
     Optional<Path> file = settings.value(KAFKA_CONFIG);
     if (file.isPresent()) {
@@ -355,7 +356,7 @@ public final class CentralSettings {
     }
     return new KafkaOptions(
         settings.value(KAFKA).orElseThrow(),
-        settings.value(KAFKA_NAME),
+        name,
         peer,
         properties,
         settings.value(KAFKA_UNSAFE) == Unsafe.YES);
