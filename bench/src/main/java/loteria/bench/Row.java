@@ -40,9 +40,9 @@ record Row(
     return new Row(part, what, unit, measured, floor, target, itsNote);
   }
 
-  /** What was measured as a share of the floor. */
+  /** What was measured as a share of the floor; of a floor of nothing there is none. */
   Optional<Sample> quotient() {
-    return floor.map(measured::over);
+    return floor.filter(sample -> !sample.hasZero()).map(measured::over);
   }
 
   /** Whether the target is met, where there is one. */

@@ -37,6 +37,11 @@ record Sample(List<Double> values) {
     return spread == 0 || median() == 0 ? 0 : spread / Math.abs(median());
   }
 
+  /** Whether nothing can be divided by it: as what is written in a file system in memory. */
+  boolean hasZero() {
+    return values.contains(0.0);
+  }
+
   /** Of each measurement of this one and of the other in the same place, the quotient. */
   Sample over(Sample floor) {
     if (floor.values.size() != values.size()) {
