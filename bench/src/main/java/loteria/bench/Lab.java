@@ -57,7 +57,7 @@ final class Lab implements AutoCloseable {
     agencyWords = List.of(launcher(), "agency");
     try (Central central = Central.start(this, data.resolve("data"), 2, Central.WINDOW);
         Program agency = central.agency(1, data, 1)) {
-      agency.await("action: apuestas_enviadas"); // which every release says
+      agency.await("client_id: 1"); // whatever the release calls what it has done
       centralWords = upToMain(central.program().commandLine());
       agencyWords = upToMain(agency.commandLine());
     }
