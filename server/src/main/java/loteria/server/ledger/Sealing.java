@@ -106,6 +106,11 @@ final class Sealing {
     leader = ledger;
   }
 
+  /** Whether the ledger is to keep what is being made: it cannot go before that is done. */
+  boolean needs(Ledger ledger) {
+    return step != Step.NONE && ledger.equals(leader);
+  }
+
   /** How many have won, once the draw was held. */
   Optional<Winners> winners() {
     return winners;
