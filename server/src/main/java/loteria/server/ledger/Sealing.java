@@ -254,6 +254,10 @@ final class Sealing {
                 know(held, drawn);
                 log.drawnBefore(drawn);
                 tellAgencies();
+                tell(
+                    number.equals(OptionalInt.of(drawn.number()))
+                        ? new Answer.Drawn(drawn, true)
+                        : new Answer.Refused(stays(drawn)));
               }
             });
   }
@@ -298,8 +302,7 @@ final class Sealing {
       Lottery.Drawn drawn = lottery.drawn().orElseThrow();
       return drawn.number() == asked
           ? Optional.empty()
-          : Optional.of(
-              "the number %d was drawn at %s, and stays".formatted(drawn.number(), drawn.at()));
+          : Optional.of(stays(drawn));
     }
     if (!lottery.isComplete()) {
       return Optional.of(
@@ -311,6 +314,10 @@ final class Sealing {
     return number.isEmpty() || number.getAsInt() == asked
         ? Optional.empty()
         : Optional.of("the number %d is being drawn".formatted(number.getAsInt()));
+  }
+
+  private static String stays(Lottery.Drawn drawn) {
+    return "the number %d was drawn at %s, and stays".formatted(drawn.number(), drawn.at());
   }
 
   private static String some(List<Integer> agencies) {
