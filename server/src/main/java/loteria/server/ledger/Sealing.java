@@ -106,6 +106,11 @@ final class Sealing {
     leader = ledger;
   }
 
+  /** Whether the ledger is to keep what is being made: it cannot go before that is done. */
+  boolean needs(Ledger ledger) {
+    return step != Step.NONE && ledger.equals(leader);
+  }
+
   /** How many have won, once the draw was held. */
   Optional<Winners> winners() {
     return winners;
@@ -246,6 +251,10 @@ final class Sealing {
                 know(held, drawn);
                 log.drawnBefore(drawn);
                 tellAgencies();
+                tell(
+                    number.equals(OptionalInt.of(drawn.number()))
+                        ? new Answer.Drawn(drawn, true)
+                        : new Answer.Refused(stays(drawn)));
               }
             });
   }
@@ -290,8 +299,7 @@ final class Sealing {
       Lottery.Drawn drawn = lottery.drawn().orElseThrow();
       return drawn.number() == asked
           ? Optional.empty()
-          : Optional.of(
-              "the number %d was drawn at %s, and stays".formatted(drawn.number(), drawn.at()));
+          : Optional.of(stays(drawn));
     }
     if (!lottery.isComplete()) {
       return Optional.of(
@@ -303,6 +311,10 @@ final class Sealing {
     return number.isEmpty() || number.getAsInt() == asked
         ? Optional.empty()
         : Optional.of("the number %d is being drawn".formatted(number.getAsInt()));
+  }
+
+  private static String stays(Lottery.Drawn drawn) {
+    return "the number %d was drawn at %s, and stays".formatted(drawn.number(), drawn.at());
   }
 
   private static String some(List<Integer> agencies) {

@@ -188,8 +188,8 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
   }
 
   /**
-   * Begins to give a partition back: its agencies are told so once what was decided is stored. The
-   * thread of the log that owns it.
+   * Begins to give a partition back: its agencies are told so once what was decided is stored, the
+   * seal or the draw included that is being made. The thread of the log that owns it.
    *
    * @return done when the journal is closed
    */
@@ -212,7 +212,7 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
     for (Map.Entry<Integer, CompletableFuture<Void>> going : List.copyOf(leaving.entrySet())) {
       int partition = going.getKey();
       Ledger ledger = owned.get(partition);
-      if (ledger != null && !ledger.hasWork()) {
+      if (ledger != null && !ledger.hasWork() && !sealing.needs(ledger)) {
         owned.remove(partition);
         leaving.remove(partition);
         here = List.copyOf(owned.values());
