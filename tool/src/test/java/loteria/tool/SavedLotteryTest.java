@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import loteria.journal.DataDirectory;
 import loteria.journal.Journal;
@@ -78,6 +77,11 @@ class SavedLotteryTest {
         directory);
   }
 
+  /** Where the last record of a partition lies. */
+  private long lastOffset(int partition) {
+    return offsets.getOrDefault(partition, List.of()).getLast();
+  }
+
   private Told verify() {
     return Told.byLoteria("verify", directory);
   }
@@ -140,8 +144,7 @@ class SavedLotteryTest {
     say(0, MadeLottery.batch(3, 7, MadeLottery.bet(3, "Ana", "1", 1)));
     assertThatThrownBy(this::save)
         .isInstanceOf(DisagreementException.class)
-        .hasMessageStartingWith(
-            "trial.bets-0: at offset %d: agency 3: ".formatted(offset(0).getLast()));
+        .hasMessageStartingWith("trial.bets-0: at offset %d: agency 3: ".formatted(lastOffset(0)));
   }
 
   @Test
@@ -150,7 +153,7 @@ class SavedLotteryTest {
     assertThatThrownBy(this::save)
         .hasMessage(
             "trial.bets-1: at offset %d: a record of agency 3, whose are in trial.bets-0"
-                .formatted(offset(1).getFirst()));
+                .formatted(lastOffset(1)));
     log.remove(1);
     offsets.clear();
     say(0, MadeLottery.draw(1, 1));
@@ -187,9 +190,5 @@ class SavedLotteryTest {
     Path there = Files.writeString(directory.resolve(DataDirectory.JOURNAL), "mine");
     assertThatThrownBy(this::save).hasMessage(directory + ": is not empty");
     assertThat(there).hasContent("mine");
-  }
-
-  private List<Long> offset(int partition) {
-    return Objects.requireNonNull(offsets.get(partition));
   }
 }

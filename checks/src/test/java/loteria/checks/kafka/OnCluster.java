@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,13 +71,9 @@ final class OnCluster implements BeforeAllCallback {
   /** The number of the broker that leads a partition. */
   int leader(String topic, int partition) throws Exception {
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", addresses()))) {
-      return Objects.requireNonNull(
-              admin.describeTopics(List.of(topic)).topicNameValues().get(topic))
-          .get(30, TimeUnit.SECONDS)
-          .partitions()
-          .get(partition)
-          .leader()
-          .id();
+      var described =
+          admin.describeTopics(List.of(topic)).allTopicNames().get(30, TimeUnit.SECONDS);
+      return Objects.requireNonNull(described.get(topic)).partitions().get(partition).leader().id();
     }
   }
 
@@ -143,7 +140,7 @@ final class OnCluster implements BeforeAllCallback {
 
     private void remove() throws IOException {
       try (Stream<Path> all = Files.walk(directory)) {
-        for (Path one : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
           Files.delete(one);
         }
       }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -22,7 +22,6 @@ import loteria.checks.process.Programs;
 import loteria.checks.process.Running;
 import loteria.checks.shell.Command;
 import loteria.checks.shell.Outcome;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A lottery of its own on the brokers, its centrals and its agencies, all in one folder. When it is
@@ -115,10 +114,10 @@ final class Shared implements AutoCloseable {
     await("an owner for each partition")
         .atMost(PATIENCE)
         .until(() -> {
-          List<@Nullable Running> owners = new ArrayList<>();
-          partitions().forEach(partition -> owners.add(ownerNow(partition)));
-          return owners.stream().noneMatch(Objects::isNull)
-              && centrals.stream().filter(Running::isAlive).allMatch(owners::contains);
+          List<Running> owners =
+              partitions().map(this::ownerNow).flatMap(Optional::stream).toList();
+          return owners.size() == PARTITIONS + 1
+              && owners.containsAll(centrals.stream().filter(Running::isAlive).toList());
         });
   }
 
@@ -126,12 +125,11 @@ final class Shared implements AutoCloseable {
     return Stream.concat(IntStream.range(0, PARTITIONS).mapToObj(this::bets), Stream.of(draw()));
   }
 
-  private @Nullable Running ownerNow(String partition) {
+  private Optional<Running> ownerNow(String partition) {
     return centrals.stream()
         .filter(Running::isAlive)
         .filter(central -> owns(central, partition))
-        .findFirst()
-        .orElse(null);
+        .findFirst();
   }
 
   private static boolean owns(Running central, String partition) {
@@ -145,8 +143,8 @@ final class Shared implements AutoCloseable {
 
   /** The central that has said to own a partition, now or later. */
   Running owner(String partition) {
-    await(partition).atMost(PATIENCE).until(() -> ownerNow(partition) != null);
-    return Objects.requireNonNull(ownerNow(partition));
+    await(partition).atMost(PATIENCE).until(() -> ownerNow(partition).isPresent());
+    return ownerNow(partition).orElseThrow();
   }
 
   /** The partitions that a central owns. */

@@ -24,8 +24,11 @@ final class SharedLotteryTest {
   private static final int BATCH = 3;
   private static final int AGENCIES = 5;
 
-  /** Two seconds, and half of that for a busy machine; a central that is dead takes six. */
-  private static final long MOVE_MILLIS_MAX = 3_000;
+  /**
+   * Less than the six seconds after which a central is taken for dead. How long it took is printed,
+   * for the bound leaves room for a busy machine: it should be below two.
+   */
+  private static final long MOVE_MILLIS_MAX = 5_000;
 
   @RegisterExtension static final OnCluster CLUSTER = new OnCluster();
 
