@@ -254,6 +254,10 @@ final class Sealing {
                 know(held, drawn);
                 log.drawnBefore(drawn);
                 tellAgencies();
+                tell(
+                    number.equals(OptionalInt.of(drawn.number()))
+                        ? new Answer.Drawn(drawn, true)
+                        : new Answer.Refused(stays(drawn)));
               }
             });
   }
@@ -296,10 +300,7 @@ final class Sealing {
   private Optional<String> whyNotDrawn(int asked) {
     if (winners.isPresent()) {
       Lottery.Drawn drawn = lottery.drawn().orElseThrow();
-      return drawn.number() == asked
-          ? Optional.empty()
-          : Optional.of(
-              "the number %d was drawn at %s, and stays".formatted(drawn.number(), drawn.at()));
+      return drawn.number() == asked ? Optional.empty() : Optional.of(stays(drawn));
     }
     if (!lottery.isComplete()) {
       return Optional.of(
@@ -311,6 +312,10 @@ final class Sealing {
     return number.isEmpty() || number.getAsInt() == asked
         ? Optional.empty()
         : Optional.of("the number %d is being drawn".formatted(number.getAsInt()));
+  }
+
+  private static String stays(Lottery.Drawn drawn) {
+    return "the number %d was drawn at %s, and stays".formatted(drawn.number(), drawn.at());
   }
 
   private static String some(List<Integer> agencies) {
