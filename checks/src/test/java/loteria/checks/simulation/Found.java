@@ -56,8 +56,8 @@ public final class Found {
   /**
    * What several centrals have stored together. Each partition is a journal that must be valid to
    * its end and hold what belongs there: an agency's bets in that of (agency - 1) modulo how many
-   * there are for bets; and the last one, once and first, what the lottery is, then its seal and its
-   * draw.
+   * there are for bets; and the last one, once and first, what the lottery is, then its seal and
+   * its draw.
    */
   public static Found inPartitions(List<byte[]> partitions, int agencies) {
     Found found = new Found(agencies, partitions.size() - 1);

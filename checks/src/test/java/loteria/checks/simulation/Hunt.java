@@ -1,8 +1,12 @@
 package loteria.checks.simulation;
 
+import loteria.checks.simulation.shared.SharedSimulation;
+import loteria.checks.simulation.shared.SharedTally;
+
 /**
- * Looks for the first seed at which the simulation fails, in a JVM of its own: one line tells the
- * seed, after how many rounds, and why; or that there was none.
+ * Looks for the first seed at which a simulation fails, that of one central or that of several, in
+ * a JVM of its own: one line tells the seed, after how many rounds, and why; or that there was
+ * none.
  */
 final class Hunt {
   /** What the line begins with where a seed was found. */
@@ -16,7 +20,8 @@ final class Hunt {
     long rounds = Long.parseLong(arguments[1]);
     for (long round = 0; round < rounds; round++) {
       try {
-        Simulation.run(first + round);
+        Tally _ = Simulation.run(first + round);
+        SharedTally _ = SharedSimulation.run(first + round);
       } catch (Failure failure) {
         System.out.printf("%s %d %d %s%n", CAUGHT, first + round, round + 1, failure.getCause());
         return;
