@@ -250,6 +250,119 @@ final class Mutations {
                   leave(session);
               """),
           new Mutation(
+              "answers in a shared lottery before the commit",
+              "server",
+              "Ledger",
+              "    storing = ended;\n",
+              """
+                  if (ownership != null) {
+                    ended.answer(settings.nanoTime().getAsLong());
+                    Group answered = ended;
+                    ended = new Group();
+                    answered.kept().forEach(ended::keep);
+                  }
+                  storing = ended;
+              """),
+          new Mutation(
+              "says that bets are lost without asking the log",
+              "server",
+              "Ledger",
+              "if (rejected.refusal() == Refusal.ACKED_LOST && ownership != null) {",
+              "if (false) {"),
+          new Mutation(
+              "takes a partition over without what it was told first",
+              "server",
+              "SharedLottery",
+              "      whole.figures().grown(to - from);\n",
+              """
+                    if (!announced && !isDraw(partition)) {
+                      return;
+                    }
+              """),
+          new Mutation(
+              "takes the draw over without what was sealed",
+              "server",
+              "Sealing",
+              "    if (!followed.isEmpty()) {\n",
+              "    if (!followed.isEmpty() && leader == null) {\n"),
+          new Mutation(
+              "seals when its last bets are not stored",
+              "server",
+              "Sealing",
+              "      if (!ledger.isIdle()) {\n",
+              "      if (false) {\n"),
+          new Mutation(
+              "seals when others await agencies",
+              "server",
+              "Sealing",
+              "winners.isPresent() || !lottery.isComplete() || !isIdle()",
+              "winners.isPresent() || !isIdle()"),
+          new Mutation(
+              "draws again what another central has drawn",
+              "server",
+              "Sealing",
+              """
+                  } else if (leader != null && number.isPresent()) {
+              """,
+              """
+                  }
+                  if (leader != null && lottery.sealed().isPresent() && number.isPresent()) {
+              """),
+          new Mutation(
+              "forgets a seal that it had no room to make",
+              "server",
+              "Sealing",
+              "    number = settings.number();\n",
+              """
+                  followed.poll();
+                  number = settings.number();
+              """),
+          new Mutation(
+              "gives a partition back before its bets are stored",
+              "server",
+              "SharedLottery",
+              "!ledger.hasWork() && !sealing.needs(ledger)",
+              "!sealing.needs(ledger)"),
+          new Mutation(
+              "gives the draw back while it seals",
+              "server",
+              "SharedLottery",
+              " && !sealing.needs(ledger)",
+              ""),
+          new Mutation(
+              "keeps the agencies of a partition that it gives back",
+              "server",
+              "SharedLottery",
+              "        ledger.retire();\n",
+              ""),
+          new Mutation(
+              "does not answer who says the number late",
+              "server",
+              "Sealing",
+              """
+                              tell(
+                                  number.equals(OptionalInt.of(drawn.number()))
+                                      ? new Answer.Drawn(drawn, true)
+                                      : new Answer.Refused(stays(drawn)));
+              """,
+              ""),
+          new Mutation(
+              "begins a lottery that was begun",
+              "server",
+              "SharedLottery",
+              "isDraw(partition) && journal.recovery().records() == 0",
+              "isDraw(partition)"),
+          new Mutation(
+              "tells the seal of the first central alone",
+              "server",
+              "Sealing",
+              "    ledgers.forEach(Ledger::drawn);\n",
+              """
+                  if (leader != null) {
+                    leader.drawn();
+                  }
+              """),
+          new Mutation(
               "resumes one bet too far",
               "client",
               "Upload",

@@ -4,8 +4,9 @@ import loteria.checks.simulation.shared.SharedSimulation;
 import loteria.checks.simulation.shared.SharedTally;
 
 /**
- * Looks for the first seed at which a simulation fails, that of one central or that of several, in a JVM of its own: one line tells the
- * seed, after how many rounds, and why; or that there was none.
+ * Looks for the first seed at which a simulation fails, that of one central or that of several, in
+ * a JVM of its own: one line tells the seed, after how many rounds, and why; or that there was
+ * none.
  */
 final class Hunt {
   /** What the line begins with where a seed was found. */

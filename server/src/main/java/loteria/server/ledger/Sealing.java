@@ -135,7 +135,10 @@ final class Sealing {
     Lottery.Sealed sealed = lottery.sealed().get();
     Seal seal = sealed.seal();
     if (!directory.has(DataDirectory.BETS)) {
-      SealedFile.restore(directory, state, records, seal);
+      Seal again = SealedFile.write(directory, state, records);
+      if (!again.equals(seal)) {
+        throw BrokenSealException.of(seal, again.sha256());
+      }
     }
     log.sealedBefore(sealed);
     if (lottery.drawn().isEmpty()) {
@@ -297,9 +300,7 @@ final class Sealing {
   private Optional<String> whyNotDrawn(int asked) {
     if (winners.isPresent()) {
       Lottery.Drawn drawn = lottery.drawn().orElseThrow();
-      return drawn.number() == asked
-          ? Optional.empty()
-          : Optional.of(stays(drawn));
+      return drawn.number() == asked ? Optional.empty() : Optional.of(stays(drawn));
     }
     if (!lottery.isComplete()) {
       return Optional.of(

@@ -1,0 +1,110 @@
+package loteria.checks.simulation.shared;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import loteria.checks.simulation.Agenda;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who is to own which partition. It gives a partition away when whoever had it has given it back,
+ * or is taken for dead; it keeps nobody from writing. For one thread.
+ */
+final class Group {
+  private final SharedWorld world;
+  private final List<Program> members = new ArrayList<>();
+  private final @Nullable Program[] owners;
+  private final boolean[] moving;
+
+  Group(SharedWorld world) {
+    this.world = world;
+    this.owners = new Program[world.brokers.betPartitions() + 1];
+    this.moving = new boolean[owners.length];
+  }
+
+  private IntStream partitions() {
+    return IntStream.range(0, owners.length);
+  }
+
+  Optional<Program> owner(int partition) {
+    return Optional.ofNullable(owners[partition]);
+  }
+
+  /** A program joins. Some partitions may become its own, though others have them. */
+  void join(Program program) {
+    world.transcript.note("%s joins", program);
+    members.add(program);
+    partitions().filter(_ -> world.chance.oneIn(members.size())).forEach(this::move);
+    share();
+  }
+
+  /** A program is taken for dead. Idempotent. */
+  void lost(Program program) {
+    if (members.remove(program) | partitions().anyMatch(at -> program.equals(owners[at]))) {
+      world.transcript.note("the group takes %s for dead", program);
+      partitions()
+          .filter(at -> program.equals(owners[at]))
+          .forEach(partition -> {
+            owners[partition] = null;
+            moving[partition] = false;
+          });
+      share();
+    }
+  }
+
+  /** A program leaves, in order, and is told when it has. */
+  void leave(Program program, Runnable left) {
+    boolean[] over = {false};
+    members.remove(program);
+    Runnable check =
+        () -> {
+          if (!over[0] && partitions().noneMatch(at -> program.equals(owners[at]))) {
+            over[0] = true;
+            left.run();
+          }
+        };
+    partitions()
+        .filter(at -> program.equals(owners[at]))
+        .forEach(partition -> move(partition, check));
+    check.run();
+  }
+
+  /** Has a partition given back, and gives it to whoever. */
+  void move(int partition) {
+    move(partition, () -> {});
+  }
+
+  private void move(int partition, Runnable then) {
+    Program owner = owners[partition];
+    if (owner == null) {
+      return;
+    }
+    if (moving[partition]) {
+      world.soon(100 * Agenda.MILLISECOND, () -> move(partition, then));
+      return;
+    }
+    moving[partition] = true;
+    world.note(Happened.MOVE);
+    owner.revoke(
+        partition,
+        () -> {
+          if (moving[partition] && owner.equals(owners[partition])) {
+            owners[partition] = null;
+            moving[partition] = false;
+            share();
+            then.run();
+          }
+        });
+  }
+
+  private void share() {
+    partitions()
+        .filter(at -> owners[at] == null && !members.isEmpty())
+        .forEach(partition -> {
+          Program owner = world.chance.of(members);
+          owners[partition] = owner;
+          owner.assign(partition);
+        });
+  }
+}
