@@ -41,7 +41,8 @@ final class Group {
 
   /** A program is taken for dead. Idempotent. */
   void lost(Program program) {
-    if (members.remove(program) | partitions().anyMatch(at -> program.equals(owners[at]))) {
+    boolean owns = partitions().anyMatch(at -> program.equals(owners[at]));
+    if (members.remove(program) || owns) {
       world.transcript.note("the group takes %s for dead", program);
       partitions()
           .filter(at -> program.equals(owners[at]))

@@ -247,7 +247,7 @@ final class ProgramLog implements SharedLog {
 
     @Override
     public long size() {
-      return own().bytes + written.length;
+      return (long) own().bytes + written.length;
     }
 
     @Override
