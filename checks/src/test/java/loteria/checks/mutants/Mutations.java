@@ -20,7 +20,8 @@ final class Mutations {
                   "answers in the loop before the syncer has stored",
                   "server",
                   "Loop",
-                  "Objects.requireNonNull(syncers).execute(() -> send(store(ledger, block.get())));",
+                  "Objects.requireNonNull(syncers).execute(() -> send(store(ledger,"
+                      + " block.get())));",
                   """
                   send(ledger::stored);
                   Objects.requireNonNull(syncers).execute(() -> store(ledger, block.get()));
