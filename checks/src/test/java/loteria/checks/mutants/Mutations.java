@@ -12,7 +12,7 @@ final class Mutations {
               "Ledger",
               "    storing = ended;\n",
               """
-                  ended.answer(nanoTime.getAsLong());
+                  ended.answer(settings.nanoTime().getAsLong());
                   storing = new Group();
                   ended.kept().forEach(storing::keep);
               """),
@@ -20,10 +20,11 @@ final class Mutations {
                   "answers in the loop before the syncer has stored",
                   "server",
                   "Loop",
-                  "syncer.execute(() -> send(store(block.get())));",
+                  "Objects.requireNonNull(syncers).execute(() -> send(store(ledger,"
+                      + " block.get())));",
                   """
                   send(ledger::stored);
-                  syncer.execute(() -> store(block.get()));
+                  Objects.requireNonNull(syncers).execute(() -> store(ledger, block.get()));
                   """)
               .caughtBy("loteria.server.net.LoopTest"),
           new Mutation(

@@ -56,33 +56,23 @@ final class Group {
 
   /** A program leaves, in order, and is told when it has. */
   void leave(Program program, Runnable left) {
-    boolean[] over = {false};
     members.remove(program);
-    Runnable check =
-        () -> {
-          if (!over[0] && partitions().noneMatch(at -> program.equals(owners[at]))) {
-            over[0] = true;
-            left.run();
-          }
-        };
-    partitions()
-        .filter(at -> program.equals(owners[at]))
-        .forEach(partition -> move(partition, check));
-    check.run();
+    leaving(program, left);
   }
 
-  /** Has a partition given back, and gives it to whoever. */
-  void move(int partition) {
-    move(partition, () -> {});
-  }
-
-  private void move(int partition, Runnable then) {
-    Program owner = owners[partition];
-    if (owner == null) {
-      return;
+  private void leaving(Program program, Runnable left) {
+    if (partitions().noneMatch(at -> program.equals(owners[at]))) {
+      left.run();
+    } else {
+      partitions().filter(at -> program.equals(owners[at])).forEach(this::move);
+      world.soon(10 * Agenda.MILLISECOND, () -> leaving(program, left));
     }
-    if (moving[partition]) {
-      world.soon(100 * Agenda.MILLISECOND, () -> move(partition, then));
+  }
+
+  /** Has a partition given back, unless it is already, and gives it to whoever. */
+  void move(int partition) {
+    Program owner = owners[partition];
+    if (owner == null || moving[partition]) {
       return;
     }
     moving[partition] = true;
@@ -94,7 +84,6 @@ final class Group {
             owners[partition] = null;
             moving[partition] = false;
             share();
-            then.run();
           }
         });
   }
