@@ -129,20 +129,19 @@ final class People {
   }
 
   private boolean drawn(Answer answer) {
-    switch (answer) {
+    return switch (answer) {
       case Answer.Drawn drawn -> {
         world.note(Happened.DRAWN_BY_AN_OPERATOR);
         world.judge.drawAcknowledged(drawn.draw());
-        // He may say it again, for he forgets.
-        return !world.chance.oneIn(2);
+        yield world.chance.oneIn(2); // or else he says it again, for he forgets
       }
       case Answer.Closed _ -> throw new Violation("a draw is answered with a closing");
       case Answer.Refused(String why) -> {
         Violation.unless(
             isToBeAskedAgain(why) || why.startsWith("the bets are "), "not drawn: %s", why);
-        return false;
+        yield false;
       }
-    }
+    };
   }
 
   private boolean isToBeAskedAgain(String why) {
