@@ -465,6 +465,8 @@ public final class Loop implements Beside, AutoCloseable {
       if (block.isPresent()) {
         watchDirectory();
         Objects.requireNonNull(syncers).execute(() -> send(store(ledger, block.get())));
+      } else {
+        ledgers().settle(); // it may go now, if it is to
       }
     }
   }

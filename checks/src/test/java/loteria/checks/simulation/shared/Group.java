@@ -41,17 +41,15 @@ final class Group {
 
   /** A program is taken for dead. Idempotent. */
   void lost(Program program) {
-    boolean owns = partitions().anyMatch(at -> program.equals(owners[at]));
-    if (members.remove(program) || owns) {
-      world.transcript.note("the group takes %s for dead", program);
-      partitions()
-          .filter(at -> program.equals(owners[at]))
-          .forEach(partition -> {
-            owners[partition] = null;
-            moving[partition] = false;
-          });
-      share();
+    members.remove(program);
+    for (int partition = 0; partition < owners.length; partition++) {
+      if (program.equals(owners[partition])) {
+        world.transcript.note("%s has lost partition %s", program, partition);
+        owners[partition] = null;
+        moving[partition] = false;
+      }
     }
+    share();
   }
 
   /** A program leaves, in order, and is told when it has. */

@@ -133,8 +133,7 @@ final class People {
       case Answer.Drawn drawn -> {
         world.note(Happened.DRAWN_BY_AN_OPERATOR);
         world.judge.drawAcknowledged(drawn.draw());
-        // He may say it again, for he forgets.
-        yield !world.chance.oneIn(2);
+        yield world.chance.oneIn(2); // or else he says it again, for he forgets
       }
       case Answer.Closed _ -> throw new Violation("a draw is answered with a closing");
       case Answer.Refused(String why) -> {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import loteria.checks.simulation.Agenda;
 import loteria.journal.FencedException;
 import loteria.journal.SharedLog;
@@ -42,7 +43,7 @@ final class ProgramLog implements SharedLog {
     this.world = world;
     this.program = program;
     int partitions = world.brokers.betPartitions() + 1;
-    this.copies = java.util.stream.Stream.generate(Copy::new).limit(partitions).toList();
+    this.copies = Stream.generate(Copy::new).limit(partitions).toList();
     this.owners = new String[partitions];
   }
 
