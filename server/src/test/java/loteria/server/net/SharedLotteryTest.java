@@ -261,6 +261,7 @@ final class SharedLotteryTest {
     assertThat(again.hello(1).state().next()).isEqualTo(10);
     again.send(SampleBets.part(file(1), 10, 40), SampleBets.finish(1, file(1)));
     again.awaitStored(40);
+    assertThat(again.next()).isEqualTo(new Message.Finished(40));
     assertThat(b.figures.finished(1)).isTrue();
   }
 
