@@ -39,6 +39,7 @@ final class Modules {
               "journal",
               "runtime",
               "tls",
+              "kafka",
               "server.ledger",
               "server.net",
               "server.control",
