@@ -76,6 +76,7 @@ function renderPartitions(shared, words) {
   if (shared === null) {
     return;
   }
+  element("side").tabIndex = 0; // it is longer than a screen now: so it can be scrolled by keyboard
   const list = element("partitions");
   while (list.children.length < shared.partitions.length) {
     list.append(make("div", "", make("dt"), make("dd")));
