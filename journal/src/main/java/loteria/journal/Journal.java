@@ -114,7 +114,8 @@ public final class Journal implements AutoCloseable {
    */
   public static void visit(Storage storage, long from, long to, RecordVisitor visitor)
       throws IOException {
-    Window window = new Window(storage, ByteBuffer.allocate(Block.BYTES_MAX));
+    int bytes = Math.clamp(storage.size() - from, Block.HEADER_BYTES, Block.BYTES_MAX);
+    Window window = new Window(storage, ByteBuffer.allocate(bytes));
     long position = from;
     if (position == 0) {
       FileHeader.check(window.from(0, FileHeader.BYTES));
