@@ -318,7 +318,8 @@ final class Sealing {
     return "the number %d was drawn at %s, and stays".formatted(drawn.number(), drawn.at());
   }
 
-  private static String some(List<Integer> agencies) {
+  /** The first of some agencies, and how many more there are. */
+  static String some(List<Integer> agencies) {
     String named =
         agencies.stream().limit(NAMED_MAX).map(String::valueOf).collect(Collectors.joining(", "));
     int rest = agencies.size() - NAMED_MAX;

@@ -3,14 +3,12 @@ package loteria.server.ledger;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import loteria.journal.Directory;
 import loteria.journal.Journal;
 import loteria.journal.SharedLog;
@@ -39,9 +37,6 @@ import org.jspecify.annotations.Nullable;
  * for the log's.
  */
 public final class SharedLottery implements Ledgers, SharedLog.Listener {
-  /** How many agencies a refusal names. */
-  private static final int NAMED_MAX = 12;
-
   private final SharedLog shared;
   private final LedgerState whole;
   private final Sealing sealing;
@@ -307,7 +302,7 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
               closing.agency().isPresent()
                   ? ask(partition(closing.agency().getAsInt()), request, operator)
                   : "several centrals share the lottery: close one agency at a time, of "
-                      + missed();
+                      + Sealing.some(missing());
           case Drawing _ -> ask(shared.betPartitions(), request, operator);
         };
     if (refused != null) {
@@ -327,16 +322,6 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
         .formatted(
             isDraw(partition) ? "the draw" : "the agency",
             shared.owner(partition).orElse("none has it now"));
-  }
-
-  private String missed() {
-    List<Integer> missing = missing();
-    List<String> named =
-        new ArrayList<>(missing.stream().limit(NAMED_MAX).map(String::valueOf).toList());
-    if (missing.size() > NAMED_MAX) {
-      named.add("%d more".formatted(missing.size() - NAMED_MAX));
-    }
-    return named.stream().collect(Collectors.joining(", "));
   }
 
   @Override
