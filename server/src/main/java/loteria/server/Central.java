@@ -337,7 +337,7 @@ final class Central implements AutoCloseable {
       }
       closed = true;
       figures.draining();
-      if (shared != null && control != null) {
+      if (shared != null) {
         shared.close();
       }
       loop.close();

@@ -23,7 +23,7 @@ import loteria.server.status.Status;
 
 /**
  * What a central has that shares its lottery with others, over Kafka. Nothing else of the central
- * knows of Kafka, so that without it none of its classes is loaded.
+ * but its settings knows of Kafka, so that without it none of Kafka's classes is loaded.
  */
 final class SharedCentral {
   private final KafkaLog kafka;
