@@ -33,7 +33,7 @@ run: dist/.built $(if $(filter .data,$(DATA)),.data/agency-1.csv) ## The main jo
 run-cluster: dist/.built $(if $(filter .data,$(DATA)),.data/agency-1.csv) ## The same by three centrals over three Kafka brokers, of which one each is killed
 	bin/run-cluster "$(DATA)"
 
-test: ## Every check that needs no Docker
+test: ## All tests but those that need Docker, Kafka brokers or a browser, or take long
 	$(TESTS) verify
 
 check: ## The inner loop, under a minute: format, compiler, unit tests of the modules that differ from BASE=HEAD

@@ -11,7 +11,7 @@
 #        that key, which must then be the owner of DIR, too.
 #
 # No container runs as root or with a capability, and none of ours can write but in the central's data: what is root's is refused
-# with the line that changes its owner. Each agency runs for 3 s at least, so that `docker compose logs -f` sees it end.
+# with one line that changes its owner. Of CERTIFICATES it names only what the containers read, and never ca.key. Each agency runs for 3 s at least, so that `docker compose logs -f` sees it end.
 #   PORT where this host, and no other, sees the central's status: http://127.0.0.1:PORT
 #
 # With --kafka three centrals share the lottery over three brokers of Kafka, server1 to server3 over kafka1 to kafka3, and each agency
@@ -101,9 +101,39 @@ owner() {
   echo "$user:$group"
 }
 
-# not_of_root PATH COMMAND...: refuses what root owns, and says the command that gives it to the user of the image.
-not_of_root() {
-  [[ $(owner "$1") != 0:* ]] || fail 1 "'$1' belongs to root, and no container runs as root: ${*:2}"
+of_root() {
+  [[ $(owner "$1") == 0:* ]]
+}
+
+# require_owners: refuses data and keys that are root's, or of different users, and says the one line that mends all of it. It sets
+# who the central is.
+require_owners() {
+  local name keys=() first='' mend='' data=''
+  [[ -z $datos || ! -d $datos ]] || data=$datos
+  if [[ -n $tls ]]; then
+    for name in "${programs[@]}"; do
+      if of_root "$tls/$name.key"; then keys+=("$name"); fi
+    done
+  fi
+  if [[ -n $tls ]] && ! of_root "$tls/central.key"; then
+    central_user=$(owner "$tls/central.key")
+  elif [[ -n $data ]] && ! of_root "$data"; then
+    central_user=$(owner "$data")
+  fi
+  if ((${#keys[@]})); then
+    first=$tls/${keys[0]}.key mend="chown $central_user '$tls/ca.pem'"
+    for name in "${keys[@]}"; do mend+=" '$tls/$name.pem' '$tls/$name.key'"; done
+  fi
+  if [[ -n $data && $(owner "$data") != "$central_user" ]]; then
+    mend+="${mend:+ && }chown -R $central_user '$data'"
+  fi
+  [[ -n $mend ]] || return 0
+  if [[ -n $first && -n $data ]] && of_root "$data"; then
+    fail 1 "'$first' and '$data' belong to root, and no container runs as root: $mend"
+  elif [[ -n $first ]] || of_root "$data"; then
+    fail 1 "'${first:-$data}' belongs to root, and no container runs as root: $mend"
+  fi
+  fail 1 "'$data' and '$tls/central.key' belong to different users, and the central has to use both: $mend"
 }
 
 # quoted TEXT: TEXT as a YAML scalar that Compose takes as it is.
@@ -339,29 +369,29 @@ fi
 central_user=$image_user
 
 if [[ -n $tls ]]; then
-  for name in central $(seq -f 'agency-%.0f' "$agencies"); do
+  programs=(central)
+  for ((k = 1; k <= agencies; k++)); do programs+=("agency-$k"); done
+  for name in "${programs[@]}"; do
     for wanted in "$name.pem" "$name.key" ca.pem; do
       [[ -f $tls/$wanted ]] || fail 1 "there is no '$tls/$wanted': make certificates DIR=… AGENCIES=$agencies makes them"
     done
-    not_of_root "$tls/$name.key" "chown -R $image_user '$tls'"
   done
   tls=$(cd -- "$tls" && pwd)
-  central_user=$(owner "$tls/central.key")
 fi
+[[ -z $datos || ! -d $datos ]] || datos=$(cd -- "$datos" && pwd)
+require_owners
 
-made=''
-if [[ -n $datos ]]; then
-  if [[ ! -d $datos ]]; then
-    mkdir -p -- "$datos" || fail 1 "the folder '$datos' cannot be made"
-    made=$datos
-    ((EUID)) || chown "$central_user" "$datos"
-  fi
-  datos=$(cd -- "$datos" && pwd)
-  not_of_root "$datos" "chown -R $central_user '$datos'"
-  [[ -n $tls ]] || central_user=$(owner "$datos")
-  if [[ $(owner "$datos") != "$central_user" ]]; then
-    [[ -z $made ]] || rmdir -- "$made"
-    fail 1 "'$datos' and '$tls/central.key' belong to different users, and the central has to use both: chown -R $central_user '$datos'"
+if [[ -n $datos && ! -d $datos ]]; then
+  made=$datos
+  mkdir -p -- "$made" || fail 1 "the folder '$made' cannot be made"
+  datos=$(cd -- "$made" && pwd)
+  if ((EUID == 0)); then
+    chown "$central_user" "$datos"
+  elif [[ -z $tls ]]; then
+    central_user=$(owner "$datos")
+  elif [[ $(owner "$datos") != "$central_user" ]]; then
+    rmdir -- "$made"
+    fail 1 "'$datos' would belong to another user than '$tls/central.key', and the central has to use both: make it, and chown $central_user '$datos'"
   fi
 fi
 

@@ -9,40 +9,7 @@
 # Brokers and client come from Maven Central; one broker runs on the loopback, in the temporary folder, and is killed at the end.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-cat >"$folder/pom.xml" <<'END'
-<project xmlns="http://maven.apache.org/POM/4.0.0">
-  <modelVersion>4.0.0</modelVersion>
-  <groupId>finding</groupId>
-  <artifactId>finding</artifactId>
-  <version>1</version>
-  <dependencies>
-    <dependency><groupId>org.apache.kafka</groupId><artifactId>kafka_2.13</artifactId><version>4.4.0</version></dependency>
-    <dependency><groupId>org.slf4j</groupId><artifactId>slf4j-nop</artifactId><version>1.7.36</version></dependency>
-  </dependencies>
-</project>
-END
-mvn -q -B -Dstyle.color=never -f "$folder/pom.xml" org.apache.maven.plugins:maven-dependency-plugin:3.9.0:copy-dependencies \
-  -DoutputDirectory="$folder" -DincludeScope=runtime
-
-free_port() { python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'; }
-port=$(free_port)
-controller=$(free_port)
-cat >"$folder/server.properties" <<END
-process.roles=broker,controller
-node.id=1
-listeners=PLAINTEXT://127.0.0.1:$port,CONTROLLER://127.0.0.1:$controller
-controller.listener.names=CONTROLLER
-controller.quorum.bootstrap.servers=127.0.0.1:$controller
-log.dirs=$folder/log
-offsets.topic.replication.factor=1
-transaction.state.log.replication.factor=1
-transaction.state.log.min.isr=1
-transaction.state.log.num.partitions=1
-END
-"$java" -cp "$folder/*" kafka.tools.StorageTool format -t AAAAAAAAAAAAAAAAAAAAAQ -c "$folder/server.properties" --standalone >/dev/null
-"$java" -Xmx256m -XX:TieredStopAtLevel=1 -cp "$folder/*" kafka.Kafka "$folder/server.properties" >"$folder/broker" 2>&1 &
-broker=$!
-trap 'kill -9 $broker 2>/dev/null; wait $broker 2>/dev/null || true; rm -rf "$folder"' EXIT
+start_kafka 4.4.0
 
 cat >"$folder/Fenced.java" <<'END'
 import java.util.List;
@@ -99,7 +66,7 @@ class Fenced {
   }
 }
 END
-run Fenced "127.0.0.1:$port" >"$folder/out" 2>&1
+run Fenced "$address" >"$folder/out" 2>&1
 seen "$folder/out" <<'END'
 first.initTransactions(): succeeds
 second.initTransactions(): succeeds

@@ -15,11 +15,11 @@ before(async () => {
 after(() => browser.close());
 
 /** Runs with a central that has said this, and with the page; and sees that the page complained of nothing. */
-async function withPage(status, options, run) {
+async function withPage(status, { search = "", ...options }, run) {
   const central = await PlayedCentral.start();
   try {
     central.say(status);
-    const opened = await OpenPage.at(central.url, browser, options);
+    const opened = await OpenPage.at(central.url + search, browser, options);
     await run(opened, central);
     opened.isQuiet();
     await opened.close();
@@ -274,16 +274,27 @@ test("takes a central that is silent for one that is away", async () => {
   await central.stop();
 });
 
-for (const [locale, seal, draw] of [
-  ["es-AR", /^Sello: 1 de mar de 2026, 23:04:59 UTC\.$/, /UTC\. Sorteo: 2 de mar de 2026, 18:00:00 UTC\.$/],
-  ["en-GB", /^Sealed: 1 Mar 2026, 23:04:59 UTC\.$/, /UTC\. Drawn: 2 Mar 2026, 18:00:00 UTC\.$/],
+for (const [locale, seal, draw, start] of [
+  [
+    "es-AR",
+    /^Sello: 1 de mar de 2026, 23:04:59 UTC\.$/,
+    /UTC\. Sorteo: 2 de mar de 2026, 18:00:00 UTC\.$/,
+    /En marcha desde 1 de mar de 2026, 12:00:00 UTC\.$/,
+  ],
+  [
+    "en-GB",
+    /^Sealed: 1 Mar 2026, 23:04:59 UTC\.$/,
+    /UTC\. Drawn: 2 Mar 2026, 18:00:00 UTC\.$/,
+    /Running since 1 Mar 2026, 12:00:00 UTC\.$/,
+  ],
 ]) {
-  test(`says when the bets were sealed and the draw was held, wherever the reader is, in ${locale}`, async () => {
+  test(`says in UTC when the bets were sealed, the draw held and the central started, in ${locale}`, async () => {
     const elsewhere = { locale, timezoneId: "America/Argentina/Buenos_Aires" };
     await withPage(sealed(statusWith()), elsewhere, async (opened, central) => {
       await opened.reads("#times", seal);
       central.say(drawn(statusWith()));
       await opened.reads("#times", draw);
+      await opened.reads("#footer", start);
     });
   });
 }
@@ -354,6 +365,18 @@ test("has an agency's state in its row from 640 pixels on, and below it on a pho
   }
 });
 
+test("has room for the longest state and for what is sought, in either language", async () => {
+  for (const locale of ["es-AR", "en-GB"]) {
+    await withPage(statusOfMany(500), { ...DESKTOP, locale }, async (opened) => {
+      await opened.reads("#link", /Live|En vivo/);
+      const height = (selector) =>
+        opened.page.locator(selector).evaluate((it) => it.getBoundingClientRect().height);
+      assert.equal(await height('tr[data-kind="gone"] .note >> nth=0'), 20);
+      assert.ok((await height("#tools")) < 80, "the tools take two lines");
+    });
+  }
+});
+
 test("keeps what stands beside a long list in sight", async () => {
   await withPage(statusOfMany(500), {}, async (opened) => {
     await opened.reads("#range", "1–25 of 500");
@@ -394,20 +417,20 @@ test("says who owns what of a lottery that several centrals share, and nothing o
 });
 
 test("fits a hall: the number large, no control, nothing to scroll to sideways", async () => {
-  const central = await PlayedCentral.start();
-  central.say(drawn(statusOfMany(500)));
-  const opened = await OpenPage.at(`${central.url}?display=hall`, browser, { viewport: { width: 1920, height: 1080 } });
-  await opened.reads("#number", "7574");
-  const height = await opened.page.locator("#number").evaluate((it) => it.getBoundingClientRect().height);
-  assert.ok(height > 1080 / 5, `${height}`);
-  for (const control of ["#copy", "#later", "#find", ".side"]) {
-    assert.ok(await opened.page.locator(control).isHidden(), control);
-  }
-  assert.equal(await opened.page.evaluate(() => document.documentElement.scrollWidth), 1920);
-  await opened.isAccessible();
-  opened.isQuiet();
-  await opened.close();
-  await central.stop();
+  const hall = { search: "?display=hall", viewport: { width: 1920, height: 1080 } };
+  await withPage(drawn(statusOfMany(500)), hall, async (opened) => {
+    await opened.reads("#number", "7574");
+    const box = (selector) => opened.page.locator(selector).evaluate((it) => it.getBoundingClientRect());
+    const { height } = await box("#number");
+    assert.ok(height > 1080 / 5, `${height}`);
+    const { bottom } = await box("#seal");
+    assert.ok(bottom <= 1080, `the seal ends at ${bottom}`);
+    for (const control of ["#copy", "#later", "#find", ".side"]) {
+      assert.ok(await opened.page.locator(control).isHidden(), control);
+    }
+    assert.equal(await opened.page.evaluate(() => document.documentElement.scrollWidth), 1920);
+    await opened.isAccessible();
+  });
 });
 
 test("announces the state, and not what goes on within it", async () => {

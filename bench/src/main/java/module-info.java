@@ -5,4 +5,5 @@ module loteria.bench {
   requires loteria.protocol;
   requires HdrHistogram;
   requires jmh.core;
+  requires kafka.clients;
 }

@@ -1,4 +1,4 @@
-/** The agency: bet sources, batcher, upload and link. */
+/** The agency: what it reads its bets from, and how it brings them to the central. */
 module loteria.client {
   requires static transitive org.jspecify;
   requires transitive loteria.protocol;
@@ -7,4 +7,5 @@ module loteria.client {
   requires de.siegmar.fastcsv;
 
   exports loteria.client;
+  exports loteria.client.bets;
 }

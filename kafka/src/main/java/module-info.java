@@ -7,7 +7,9 @@ module loteria.kafka {
   requires org.slf4j;
 
   exports loteria.kafka;
+  exports loteria.kafka.brokers;
+  exports loteria.kafka.options;
 
   provides org.slf4j.spi.SLF4JServiceProvider with
-      loteria.kafka.ClientLogProvider;
+      loteria.kafka.brokers.ClientLogProvider;
 }

@@ -4,4 +4,6 @@ module loteria.runtime {
   requires org.snakeyaml.engine;
 
   exports loteria.runtime;
+  exports loteria.runtime.log;
+  exports loteria.runtime.settings;
 }

@@ -10,5 +10,7 @@ module loteria.server {
   exports loteria.server;
   exports loteria.server.control;
   exports loteria.server.ledger;
+  exports loteria.server.operator;
+  exports loteria.server.seal;
   exports loteria.server.status;
 }

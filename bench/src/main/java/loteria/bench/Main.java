@@ -1,12 +1,20 @@
 package loteria.bench;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalDouble;
+import loteria.bench.kafka.Kafka;
+import loteria.bench.lab.Lab;
+import loteria.bench.lab.Plan;
+import loteria.bench.parts.Agencies;
+import loteria.bench.parts.Ingest;
+import loteria.bench.parts.Latency;
+import loteria.bench.parts.Micro;
+import loteria.bench.parts.Size;
+import loteria.bench.parts.Start;
+import loteria.bench.report.Part;
+import loteria.bench.report.Report;
 
 /** The bench, a program: docs/PERFORMANCE.md. */
 public final class Main {
@@ -22,11 +30,7 @@ public final class Main {
       System.exit(2);
       return;
     }
-    Report report =
-        new Report(
-            new PrintWriter(
-                new OutputStreamWriter(
-                    new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8)));
+    Report report = new Report(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
     try (Lab lab = Lab.open(plan)) {
       report.begin();
       for (Part part : Part.values()) {
@@ -47,6 +51,7 @@ public final class Main {
       case SIZE -> new Size(lab, report).run();
       case START -> new Start(lab, report).run();
       case JMH -> Micro.run(report);
+      case KAFKA -> new Kafka(lab, report).run();
     }
   }
 

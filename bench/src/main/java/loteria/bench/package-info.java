@@ -1,4 +1,4 @@
-/** What the programs reach, beside the floor under them: docs/PERFORMANCE.md. */
+/** The bench, a program, which runs its parts. */
 @NullMarked
 package loteria.bench;
 

@@ -34,6 +34,11 @@ public final class Bets {
     return rows;
   }
 
+  /** How many rows the agencies have together. */
+  public static int count(List<List<String>> agencies) {
+    return agencies.stream().mapToInt(List::size).sum();
+  }
+
   /** How many of the rows win, counted in the simplest way. */
   public static long winners(List<String> rows) {
     return rows.stream().filter(row -> row.endsWith("," + WINNING_NUMBER)).count();

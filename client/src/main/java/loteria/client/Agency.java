@@ -1,9 +1,17 @@
 package loteria.client;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import loteria.client.bets.BadRowException;
+import loteria.client.bets.BetSource;
+import loteria.client.bets.BetsFile;
+import loteria.client.connection.Cancellation;
+import loteria.client.connection.Dialer;
+import loteria.client.connection.RetryPolicy;
+import loteria.client.connection.ServerLink;
+import loteria.client.upload.Outcome;
+import loteria.client.upload.Upload;
 import loteria.lottery.Refusal;
 import loteria.protocol.Message;
 import loteria.protocol.Rows;
@@ -17,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>For the program's main thread.
  */
-final class Agency {
+final class Agency implements BetSource.Opener {
   /**
    * Another program has taken over this agency; not 3, with which the JVM ends when out of memory.
    */
@@ -62,7 +70,7 @@ final class Agency {
       Dialer dialer,
       ClientLog log) {
     this.settings = settings;
-    this.bets = new WatchedOpener(bets);
+    this.bets = bets;
     this.winners = winners;
     this.retries = retries;
     this.dialer = dialer;
@@ -91,7 +99,7 @@ final class Agency {
           return end(outcome);
         }
         why = ended.refusal().refusal() + ": " + ended.refusal().reason();
-      } catch (BetsUnreadableException unreadable) {
+      } catch (BetsFile.UnreadableException unreadable) {
         log.betsUnreadable(unreadable);
         return ExitCode.FAILED;
       } catch (WinnersFile.UnwritableException unwritable) {
@@ -104,27 +112,19 @@ final class Agency {
         why = lost.getMessage() == null ? lost.toString() : lost.getMessage();
       }
       cut = true;
-      Optional<Duration> wait = retries.next(dialer.count());
-      if (cancellation.isCancelled()) {
-        break;
-      }
-      if (wait.isEmpty()) {
-        log.unreachable(settings.addresses(), why);
+      if (!cancellation.isCancelled() && !dialer.waitForNext(why, retries, log)) {
         return ExitCode.UNREACHABLE;
       }
-      log.retrying(dialer.address(), why, wait.get());
-      dialer.moveOn();
-      cancellation.sleep(wait.get());
     }
     return ExitCode.DONE;
   }
 
   private Outcome session() throws IOException {
-    boolean draws = settings.task() == Task.UPLOAD;
+    boolean draws = settings.task() == AgencySettings.Task.UPLOAD;
     waiting = false;
     ServerLink link = ServerLink.open(dialer);
     try (link;
-        Upload upload = new Upload(settings.id(), bets, settings.batchBetsMax(), draws, acked)) {
+        Upload upload = new Upload(settings.id(), this, settings.batchBetsMax(), draws, acked)) {
       if (winners != null) {
         upload.tellWinnersTo(winners);
       }
@@ -193,7 +193,7 @@ final class Agency {
 
   /** Once, and then each minute: the central pings while it has nothing to say. */
   private void sayThatItWaits() {
-    long now = System.nanoTime();
+    long now = retries.nanoTime();
     if (!waitTold || now - waitToldAt >= WAIT_LINE_NANOS) {
       waitTold = true;
       waitToldAt = now;
@@ -201,7 +201,7 @@ final class Agency {
     }
   }
 
-  private int end(Outcome outcome) {
+  private int end(Outcome outcome) throws WinnersFile.UnwritableException {
     // Not a switch over its type, which would be linked while the program runs.
     if (outcome instanceof Outcome.Stored) {
       return ExitCode.DONE;
@@ -225,15 +225,10 @@ final class Agency {
     return ExitCode.FAILED;
   }
 
-  private int end(Outcome.Drawn drawn) {
+  private int end(Outcome.Drawn drawn) throws WinnersFile.UnwritableException {
     log.sealed(drawn.receipt());
-    try {
-      if (winners != null) {
-        winners.end();
-      }
-    } catch (WinnersFile.UnwritableException unwritable) {
-      log.winnersUnwritable(unwritable);
-      return ExitCode.STORAGE_FAILED;
+    if (winners != null) {
+      winners.end();
     }
     log.winners(drawn.winners());
     return ExitCode.DONE;
@@ -246,20 +241,12 @@ final class Agency {
     return refusal == Refusal.FORBIDDEN ? ExitCode.UNTRUSTED : ExitCode.FAILED;
   }
 
-  /** Opens bets that end when the program is to stop, and counts them. */
-  private final class WatchedOpener implements BetSource.Opener {
-    private final BetSource.Opener opener;
-
-    WatchedOpener(BetSource.Opener opener) {
-      this.opener = opener;
-    }
-
-    @Override
-    public BetSource open(boolean carefully) throws IOException, BadRowException {
-      WatchedBets opened = new WatchedBets(opener.open(carefully));
-      reading = opened;
-      return opened;
-    }
+  /** Opens the bets, so that they end when the program is to stop, and are counted. */
+  @Override
+  public BetSource open(boolean carefully) throws IOException, BadRowException {
+    WatchedBets opened = new WatchedBets(bets.open(carefully));
+    reading = opened;
+    return opened;
   }
 
   /** Bets that come to an end when the program is to stop, however many there are. */

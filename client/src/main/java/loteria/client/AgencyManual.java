@@ -2,7 +2,7 @@ package loteria.client;
 
 import java.util.List;
 import loteria.protocol.Codec;
-import loteria.runtime.Manual;
+import loteria.runtime.settings.Manual;
 
 /** What the agency says of itself. */
 public final class AgencyManual {

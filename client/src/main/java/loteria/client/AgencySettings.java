@@ -5,14 +5,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import loteria.client.bets.BetsFile;
+import loteria.client.connection.Addresses;
 import loteria.lottery.Lottery;
-import loteria.runtime.BadSettingException;
-import loteria.runtime.Level;
-import loteria.runtime.LogFormat;
-import loteria.runtime.Setting;
-import loteria.runtime.Settings;
-import loteria.runtime.SettingsFile;
-import loteria.runtime.UsageException;
+import loteria.runtime.log.Level;
+import loteria.runtime.log.LogFormat;
+import loteria.runtime.settings.BadSettingException;
+import loteria.runtime.settings.Setting;
+import loteria.runtime.settings.Settings;
+import loteria.runtime.settings.SettingsFile;
+import loteria.runtime.settings.UsageException;
 import loteria.tls.BadTlsFileException;
 import loteria.tls.TlsFiles;
 import loteria.tls.TlsSettings;
@@ -29,87 +31,82 @@ final class AgencySettings {
   private static final String LOG = "Log";
 
   private static final Setting<Integer> ID =
-      Setting.integer("id", "CLI_ID", "--id", null, 1, Lottery.AGENCIES_MAX)
+      Setting.named("id", "CLI_ID", "--id")
+          .integer(null, 1, Lottery.AGENCIES_MAX)
           .help(USUAL, "number of the agency");
 
   private static final Setting<Addresses> ADDRESSES =
-      new Setting<Addresses>(
-              "server.address",
-              "CLI_SERVER_ADDRESS",
-              "--server-address",
+      Setting.named("server.address", "CLI_SERVER_ADDRESS", "--server-address")
+          .value(
               "server:12345",
               "host:port, up to " + Addresses.MAX + " with commas",
               new Addresses.Parser())
           .help(USUAL, "where the central is; of several, the next one is tried if one fails");
 
   private static final Setting<Path> DATA =
-      Setting.path("data", "LOTERIA_DATA", "--data", "./.data")
+      Setting.named("data", "LOTERIA_DATA", "--data")
+          .path("./.data")
           .help(USUAL, "folder of agency-N.csv");
 
   private static final Setting<Task> TASK =
-      Setting.oneOf("task", "LOTERIA_TASK", "--task", "upload", Task.values())
+      Setting.named("task", "LOTERIA_TASK", "--task")
+          .oneOf("upload", Task.values())
           .help(
               USUAL,
               "what to do: exchange messages, bring one bet of the environment, or upload a file");
 
   private static final Setting<Path> CONFIG =
-      Setting.path(null, "LOTERIA_CONFIG", "--config", "./config.yaml")
+      Setting.named(null, "LOTERIA_CONFIG", "--config")
+          .path("./config.yaml")
           .help(USUAL, "settings file; at the default place it may be missing");
 
   private static final Setting<Integer> BATCH_BETS_MAX =
-      Setting.integer(
-              "batch.maxAmount", "CLI_BATCH_MAXAMOUNT", "--batch-max-amount", "99", 1, 65_535)
+      Setting.named("batch.maxAmount", "CLI_BATCH_MAXAMOUNT", "--batch-max-amount")
+          .integer("99", 1, 65_535)
           .help(UPLOAD, "maximum bets per batch");
 
   private static final Setting<Duration> PATIENCE =
-      Setting.duration(
-              "patience",
-              "LOTERIA_PATIENCE",
-              "--patience",
-              "60s",
-              Duration.ZERO,
-              Duration.ofHours(24))
+      Setting.named("patience", "LOTERIA_PATIENCE", "--patience")
+          .duration("60s", Duration.ZERO, Duration.ofHours(24))
           .help(UPLOAD, "how long to try while the central cannot be reached");
 
   private static final Setting<Integer> LOOP_AMOUNT =
-      Setting.integer("loop.amount", "CLI_LOOP_AMOUNT", "--loop-amount", "5", 0, 1_000_000)
+      Setting.named("loop.amount", "CLI_LOOP_AMOUNT", "--loop-amount")
+          .integer("5", 0, 1_000_000)
           .help(ECHO, "messages of the echo loop");
 
   private static final Setting<Duration> LOOP_PERIOD =
-      Setting.duration(
-              "loop.period",
-              "CLI_LOOP_PERIOD",
-              "--loop-period",
-              "5s",
-              Duration.ZERO,
-              Duration.ofHours(24))
+      Setting.named("loop.period", "CLI_LOOP_PERIOD", "--loop-period")
+          .duration("5s", Duration.ZERO, Duration.ofHours(24))
           .help(ECHO, "wait between the messages of the echo loop");
 
   private static final Setting<Level> LOG_LEVEL =
-      Setting.level("log.level", "CLI_LOG_LEVEL", "--log-level", "INFO")
-          .help(LOG, "minimum level of a log line");
+      Level.setting(LOG, Setting.named("log.level", "CLI_LOG_LEVEL", "--log-level"));
 
   private static final Setting<LogFormat> LOG_FORMAT = LogFormat.setting(LOG, "log.format");
 
   private static final Setting<String> FILE =
-      Setting.text("file", "LOTERIA_FILE", "--file", "", 0, 4096)
+      Setting.named("file", "LOTERIA_FILE", "--file")
+          .text("", 0, 4096)
           .help(
               USUAL, "file of the bets, gzip or not; - is standard input; else DATA/agency-N.csv");
 
   private static final Setting<String> WINNERS =
-      Setting.text("winners", "LOTERIA_WINNERS", "--winners", "", 0, 4096)
+      Setting.named("winners", "LOTERIA_WINNERS", "--winners")
+          .text("", 0, 4096)
           .help(
               USUAL,
               "file for the documents of the winning bets; - is standard output, and the log then"
                   + " goes to standard error");
 
   private static final Setting<Quiet> QUIET =
-      Setting.oneOf("quiet", "LOTERIA_QUIET", "--quiet", "no", Quiet.values())
+      Setting.named("quiet", "LOTERIA_QUIET", "--quiet")
+          .oneOf("no", Quiet.values())
           .help(LOG, "only warnings and errors; --quiet alone is --quiet=yes");
 
   private static final Setting<Duration> MIN_RUN =
-      Setting.duration(
-              "min_run", "LOTERIA_MIN_RUN", "--min-run", "0s", Duration.ZERO, Duration.ofMinutes(1))
+      Setting.named("min_run", "LOTERIA_MIN_RUN", "--min-run")
+          .duration("0s", Duration.ZERO, Duration.ofMinutes(1))
           .help(LOG, "how long to run at least, for who follows the log of a container");
 
   private static final TlsSettings TLS = new TlsSettings(".");
@@ -132,6 +129,16 @@ final class AgencySettings {
           LOG_FORMAT,
           QUIET,
           MIN_RUN);
+
+  /** What an agency's program is to do. */
+  enum Task {
+    /** Say hello to the central a few times: exercises 1 to 4. */
+    ECHO,
+    /** Bring the one bet that the environment says: exercise 5. */
+    BET,
+    /** Bring the bets of the agency's file, and learn its winners: exercises 6 to 8. */
+    UPLOAD
+  }
 
   private enum Quiet {
     YES,

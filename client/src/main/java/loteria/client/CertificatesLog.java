@@ -1,7 +1,7 @@
 package loteria.client;
 
 import java.time.Instant;
-import loteria.runtime.BadSettingException;
+import loteria.runtime.settings.BadSettingException;
 import loteria.tls.BadTlsFileException;
 import loteria.tls.Tls;
 import loteria.tls.TlsFiles;
@@ -23,12 +23,12 @@ record CertificatesLog(ClientLog log) implements Tls.Listener {
   }
 
   @Override
-  public void used(Instant validUntil) {
+  public void certificatesUsed(Instant validUntil) {
     // An agency is soon done, and the central says when it is late.
   }
 
   @Override
-  public void notUsed(BadTlsFileException why) {
+  public void certificatesNotUsed(BadTlsFileException why) {
     log.certificatesNotUsed(why.getMessage());
   }
 }

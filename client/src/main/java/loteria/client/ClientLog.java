@@ -7,16 +7,22 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import loteria.client.bets.BadRowException;
+import loteria.client.bets.BetsFile;
+import loteria.client.bets.OneBet;
+import loteria.client.connection.Addresses;
+import loteria.client.connection.Dialer;
 import loteria.lottery.AgencyState;
 import loteria.protocol.Message;
-import loteria.runtime.BadSettingException;
-import loteria.runtime.HostPort;
-import loteria.runtime.LogLines;
-import loteria.runtime.Result;
+import loteria.runtime.log.Level;
+import loteria.runtime.log.LogLines;
+import loteria.runtime.log.Result;
+import loteria.runtime.settings.BadSettingException;
+import loteria.runtime.settings.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /** The agency's log lines, a method each. Thread-safe. */
-final class ClientLog {
+final class ClientLog implements Dialer.Log {
   private final LogLines lines;
   private final String id;
 
@@ -31,11 +37,8 @@ final class ClientLog {
   }
 
   void config(AgencySettings settings) {
-    lines.info(
+    success(
         "config",
-        Result.SUCCESS,
-        "client_id",
-        id,
         "server_address",
         settings.addresses(),
         "loop_amount",
@@ -47,24 +50,24 @@ final class ClientLog {
   }
 
   void badSetting(BadSettingException refused) {
-    fail("config", String.valueOf(refused.getMessage()));
+    fail("config", "error", refused.getMessage());
   }
 
   /** Something about the settings that changes nothing, and is probably a mistake. */
   void configWarning(String warning) {
-    lines.warning("config", Result.IN_PROGRESS, "client_id", id, "error", warning);
+    log(Level.WARNING, "config", Result.IN_PROGRESS, "error", warning);
   }
 
   void messageReceived(String message) {
-    lines.info("receive_message", Result.SUCCESS, "client_id", id, "msg", message);
+    success("receive_message", "msg", message);
   }
 
   void messageFailed(IOException why) {
-    fail("receive_message", String.valueOf(why.getMessage()));
+    fail("receive_message", "error", why.getMessage());
   }
 
   void loopFinished() {
-    lines.info("loop_finished", Result.SUCCESS, "client_id", id);
+    success("loop_finished");
   }
 
   void betSent(OneBet bet) {
@@ -72,16 +75,15 @@ final class ClientLog {
   }
 
   void uploaded(long bets) {
-    lines.info("upload_bets", Result.SUCCESS, "client_id", id, "bets", bets);
+    success("upload_bets", "bets", bets);
   }
 
   /** An upload that takes long: how far it is. */
   void progress(Progress.State state) {
-    lines.info(
+    log(
+        Level.INFO,
         "progress",
         Result.IN_PROGRESS,
-        "client_id",
-        id,
         "bets",
         state.acked(),
         "percent",
@@ -100,8 +102,6 @@ final class ClientLog {
     List<Object> pairs =
         new ArrayList<>(
             List.of(
-                "client_id",
-                id,
                 "bets",
                 receipt.bets(),
                 "crc32c",
@@ -113,12 +113,13 @@ final class ClientLog {
       pairs.add(
           receipt.seal().closed().stream().map(String::valueOf).collect(Collectors.joining(",")));
     }
-    lines.info("check_seal", Result.SUCCESS, pairs.toArray());
+    success("check_seal", pairs.toArray());
   }
 
   void notSealed(AgencyState own, Message.SealReceipt receipt) {
     fail(
         "check_seal",
+        "error",
         "the seal has %d bets of this agency, of checksum %08x; it has sent %d, of checksum %08x"
             .formatted(receipt.bets(), receipt.checksum(), own.next(), own.checksum()));
   }
@@ -128,34 +129,33 @@ final class ClientLog {
   }
 
   void connectionClosed() {
-    lines.info("close_connection", Result.SUCCESS, "client_id", id);
+    success("close_connection");
   }
 
   void betsClosed() {
-    lines.info("close_bets", Result.SUCCESS, "client_id", id);
+    success("close_bets");
   }
 
   /** A signal has ended the program: its last line, which says if it was not done. */
   void stopped(boolean done) {
     if (done) {
-      lines.info("shutdown", Result.SUCCESS, "client_id", id);
+      success("shutdown");
     } else {
-      lines.info("shutdown", Result.SUCCESS, "client_id", id, "stopped", "before it was done");
+      success("shutdown", "stopped", "before it was done");
     }
   }
 
   /** After a connection was lost, or attempts that failed: how many bets are stored. */
   void connected(HostPort address, long bets) {
-    lines.info("connect", Result.SUCCESS, "client_id", id, "server_address", address, "bets", bets);
+    success("connect", "server_address", address, "bets", bets);
   }
 
   /** The central has refused a row that was not checked here; that is not the end yet. */
   void notChecked(Message.Refused refused) {
-    lines.warning(
+    log(
+        Level.WARNING,
         "check_bets",
         Result.IN_PROGRESS,
-        "client_id",
-        id,
         "bets",
         refused.next(),
         "error",
@@ -163,20 +163,19 @@ final class ClientLog {
   }
 
   void waitingForTheDraw() {
-    lines.info("wait_draw", Result.IN_PROGRESS, "client_id", id);
+    log(Level.INFO, "wait_draw", Result.IN_PROGRESS);
   }
 
   void winnersUnwritable(WinnersFile.UnwritableException why) {
-    fail("write_winners", String.valueOf(why.getMessage()));
+    fail("write_winners", "error", why.getMessage());
   }
 
-  /** An attempt that did not succeed: nothing has failed as long as there is patience. */
-  void retrying(HostPort address, String why, Duration wait) {
-    lines.warning(
+  @Override
+  public void retrying(HostPort address, String why, Duration wait) {
+    log(
+        Level.WARNING,
         "connect",
         Result.IN_PROGRESS,
-        "client_id",
-        id,
         "server_address",
         address,
         "error",
@@ -185,31 +184,24 @@ final class ClientLog {
         wait.toMillis());
   }
 
-  /** None of them serves. */
-  void unreachable(Addresses addresses, String why) {
-    lines.error(
-        "connect",
-        Result.FAIL,
-        "client_id",
-        id,
-        "server_address",
-        addresses,
-        "error",
-        "patience is over: " + why);
+  @Override
+  public void unreachable(Addresses addresses, String why) {
+    fail("connect", "server_address", addresses, "error", "patience is over: " + why);
   }
 
   /** Neither of the two sides will believe the other next time. */
   void untrusted(HostPort address, String why) {
-    lines.error("connect", Result.FAIL, "client_id", id, "server_address", address, "error", why);
+    fail("connect", "server_address", address, "error", why);
   }
 
   void certificatesNotUsed(@Nullable String why) {
-    fail("read_certificates", why + "; the former ones hold");
+    fail("read_certificates", "error", why + "; the former ones hold");
   }
 
   void refused(Message.Refused refused) {
     fail(
         "apuesta_enviada",
+        "error",
         "the central refuses: %s: %s%s"
             .formatted(
                 refused.refusal(),
@@ -218,15 +210,12 @@ final class ClientLog {
   }
 
   void conflict(String reason) {
-    fail("apuesta_enviada", "CONFLICT: " + reason);
+    fail("apuesta_enviada", "error", "CONFLICT: " + reason);
   }
 
   void badRow(BadRowException row) {
-    lines.error(
+    fail(
         "read_bets",
-        Result.FAIL,
-        "client_id",
-        id,
         "file",
         row.source(),
         "line",
@@ -237,24 +226,29 @@ final class ClientLog {
         row.reason());
   }
 
-  void betsUnreadable(BetsUnreadableException why) {
-    fail("read_bets", String.valueOf(why.getMessage()));
+  void betsUnreadable(BetsFile.UnreadableException why) {
+    fail("read_bets", "error", why.getMessage());
   }
 
   /** What cannot be has happened; where, as far as a line has room. */
   void crashed(Throwable impossible) {
-    lines.error(
-        "run",
-        Result.FAIL,
-        "client_id",
-        id,
-        "error",
-        impossible,
-        "at",
-        Arrays.toString(impossible.getStackTrace()));
+    fail("run", "error", impossible, "at", Arrays.toString(impossible.getStackTrace()));
   }
 
-  private void fail(String action, String error) {
-    lines.error(action, Result.FAIL, "client_id", id, "error", error);
+  private void success(String action, @Nullable Object... pairs) {
+    log(Level.INFO, action, Result.SUCCESS, pairs);
+  }
+
+  private void fail(String action, @Nullable Object... pairs) {
+    log(Level.ERROR, action, Result.FAIL, pairs);
+  }
+
+  /** A line that begins with the agency's number. */
+  private void log(Level level, String action, Result result, @Nullable Object... pairs) {
+    @Nullable Object[] all = new @Nullable Object[pairs.length + 2];
+    all[0] = "client_id";
+    all[1] = id;
+    System.arraycopy(pairs, 0, all, 2, pairs.length);
+    lines.write(level, action, result, all);
   }
 }

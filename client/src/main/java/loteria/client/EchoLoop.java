@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Optional;
+import loteria.client.connection.Cancellation;
+import loteria.client.connection.Dialer;
+import loteria.client.connection.RetryPolicy;
 import loteria.runtime.ExitCode;
 import loteria.tls.UntrustedException;
 
@@ -76,18 +78,10 @@ final class EchoLoop {
       } catch (UntrustedException untrusted) {
         throw untrusted;
       } catch (IOException failed) {
-        if (cancellation.isCancelled()) {
-          break;
-        }
         String why = String.valueOf(failed.getMessage());
-        Optional<Duration> wait = retries.next(dialer.count());
-        if (wait.isEmpty()) {
-          log.unreachable(settings.addresses(), why);
+        if (cancellation.isCancelled() || !dialer.waitForNext(why, retries, log)) {
           return Optional.empty();
         }
-        log.retrying(dialer.address(), why, wait.get());
-        dialer.moveOn();
-        cancellation.sleep(wait.get());
       }
     }
     return Optional.empty();

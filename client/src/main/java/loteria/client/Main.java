@@ -3,17 +3,22 @@ package loteria.client;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Map;
-import loteria.runtime.BadSettingException;
+import loteria.client.bets.BadRowException;
+import loteria.client.bets.BetsFile;
+import loteria.client.bets.OneBet;
+import loteria.client.connection.Cancellation;
+import loteria.client.connection.Dialer;
+import loteria.client.connection.RetryPolicy;
 import loteria.runtime.ExitCode;
-import loteria.runtime.Level;
-import loteria.runtime.LogLines;
-import loteria.runtime.LogStyle;
-import loteria.runtime.Manual;
 import loteria.runtime.Termination;
-import loteria.runtime.UsageException;
+import loteria.runtime.log.Level;
+import loteria.runtime.log.LogLines;
+import loteria.runtime.log.LogStyle;
+import loteria.runtime.settings.BadSettingException;
+import loteria.runtime.settings.Manual;
+import loteria.runtime.settings.UsageException;
 import loteria.tls.Tls;
 import org.jspecify.annotations.Nullable;
 
@@ -100,10 +105,10 @@ public final class Main implements Runnable {
       System.setProperty("jdk.includeInExceptions", "hostInfoExclSocket");
     }
     RetryPolicy retries = new RetryPolicy(settings.patience());
-    if (settings.task() == Task.ECHO) {
+    if (settings.task() == AgencySettings.Task.ECHO) {
       return new EchoLoop(settings, retries, dialer, log).run();
     }
-    if (settings.task() == Task.BET) {
+    if (settings.task() == AgencySettings.Task.BET) {
       OneBet bet = OneBet.of(settings.id(), environment);
       int code = new Agency(settings, bet, null, retries, dialer, log).run();
       if (code == ExitCode.DONE && !cancellation.isCancelled()) {
@@ -114,7 +119,7 @@ public final class Main implements Runnable {
     try (WinnersFile winners = settings.winners()) {
       BetsFile bets = BetsFile.at(settings.id(), settings.file());
       return new Agency(settings, bets, winners, retries, dialer, log).run();
-    } catch (BetsUnreadableException unreadable) {
+    } catch (BetsFile.UnreadableException unreadable) {
       log.betsUnreadable(unreadable);
       return ExitCode.FAILED;
     }
@@ -126,7 +131,6 @@ public final class Main implements Runnable {
    * make the start longer.
    */
   private static ClientLog log(LogStyle style, Level level, String id, FileDescriptor to) {
-    return new ClientLog(
-        new LogLines(new FileOutputStream(to), style, level, InstantSource.system()), id);
+    return new ClientLog(new LogLines(new FileOutputStream(to), style, level), id);
   }
 }

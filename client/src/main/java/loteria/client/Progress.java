@@ -2,6 +2,7 @@ package loteria.client;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
+import loteria.client.bets.BetSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +16,18 @@ class Progress {
   /** An upload that takes no longer shows nothing, and pays for nothing. */
   private static final long QUIET_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  /** What shows it. */
+  /** What shows it: a line of its own each time, unless it says otherwise. */
+  @FunctionalInterface
   interface Display {
-    /** How much time passes between two showings, and before the first. */
-    long nanosBetween();
-
     void show(State state);
 
+    /** How much time passes between two showings, and before the first. */
+    default long nanosBetween() {
+      return TimeUnit.SECONDS.toNanos(5);
+    }
+
     /** Other lines follow. */
-    void end();
+    default void end() {}
   }
 
   /**
@@ -66,7 +70,7 @@ class Progress {
 
   /** Makes what shows it, once that is needed. */
   Display newDisplay() {
-    Display lines = new ProgressLines(log);
+    Display lines = log::progress;
     return bar ? ProgressBar.onTerminalOr(lines) : lines;
   }
 

@@ -8,9 +8,11 @@ import java.io.OutputStream;
 import java.io.Serial;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import loteria.client.upload.WinnerDocuments;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +43,7 @@ final class WinnersFile implements WinnerDocuments, AutoCloseable {
     this.file = file;
   }
 
-  /** A file at that path, which replaces what is there; or standard output. */
+  /** A file at that path, which replaces a file that is there; or standard output. */
   static WinnersFile at(Path file) {
     return new WinnersFile(file);
   }
@@ -53,6 +55,11 @@ final class WinnersFile implements WinnerDocuments, AutoCloseable {
     }
     if (Files.isDirectory(file)) {
       return "is a directory";
+    }
+    // A device, a pipe or a link would be replaced by the file, and not written to.
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return "is not a regular file: it would be replaced";
     }
     Path folder = folder(file);
     if (!Files.isDirectory(folder)) {

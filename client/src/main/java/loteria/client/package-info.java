@@ -1,4 +1,4 @@
-/** An agency: reads its bets, uploads them to the central and learns its winners. */
+/** An agency's program: what it does with its bets, its settings and its log lines. */
 @NullMarked
 package loteria.client;
 

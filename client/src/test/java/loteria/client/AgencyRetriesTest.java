@@ -7,6 +7,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import loteria.client.bets.Bet;
+import loteria.client.bets.ListedBets;
+import loteria.client.bets.MadeUpBets;
+import loteria.client.connection.ScriptedCentral;
+import loteria.client.upload.MemoryCentral;
 import loteria.lottery.Refusal;
 import loteria.protocol.Message;
 import org.junit.jupiter.api.Test;
@@ -41,22 +46,23 @@ final class AgencyRetriesTest {
   @Test
   void goesToTheNextCentralAtOnceWhenTheFirstIsDead() throws Exception {
     MemoryCentral memory = new MemoryCentral(AGENCY, 4);
-    int dead = unusedPort();
-    try (ScriptedCentral second = ScriptedCentral.playing(peer -> peer.serve(memory));
-        AgencyRun agency =
-            AgencyRun.uploadingTo(
-                    "127.0.0.1:%d,127.0.0.1:%d".formatted(dead, second.port()),
-                    _ -> ListedBets.of(BETS))
-                .withLongWaits()) {
-      assertThat(agency.exitCode()).isZero();
-      assertThat(memory.stored()).isEqualTo(BETS);
-      assertThat(agency.lines())
-          .startsWith(
-              "WARNI     action: connect | result: in_progress | client_id: 3 | server_address:"
-                  + " 127.0.0.1:%1$d | error: 127.0.0.1:%1$d: Connection refused | retry_ms: 0"
-                      .formatted(dead),
-              "INFO     action: connect | result: success | client_id: 3 | server_address:"
-                  + " 127.0.0.1:%d | bets: 0".formatted(second.port()));
+    try (ScriptedCentral second = ScriptedCentral.playing(peer -> peer.serve(memory))) {
+      int dead = unusedPort(); // and so another one than that of the second
+      try (AgencyRun agency =
+          AgencyRun.uploadingTo(
+                  "127.0.0.1:%d,127.0.0.1:%d".formatted(dead, second.port()),
+                  _ -> ListedBets.of(BETS))
+              .withLongWaits()) {
+        assertThat(agency.exitCode()).isZero();
+        assertThat(memory.stored()).isEqualTo(BETS);
+        assertThat(agency.lines())
+            .startsWith(
+                "WARNI     action: connect | result: in_progress | client_id: 3 | server_address:"
+                    + " 127.0.0.1:%1$d | error: 127.0.0.1:%1$d: Connection refused | retry_ms: 0"
+                        .formatted(dead),
+                "INFO     action: connect | result: success | client_id: 3 | server_address:"
+                    + " 127.0.0.1:%d | bets: 0".formatted(second.port()));
+      }
     }
   }
 

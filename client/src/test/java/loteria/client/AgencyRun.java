@@ -2,6 +2,8 @@ package loteria.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import loteria.client.bets.BetSource;
+import loteria.client.connection.Cancellation;
+import loteria.client.connection.Dialer;
+import loteria.client.connection.RetryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +34,18 @@ final class AgencyRun implements AutoCloseable {
   private final Work work;
   private final RetryPolicy retries;
   private volatile long waitMillis;
-  private Dialer.@Nullable Names names;
+  private @Nullable Names names;
 
   /** What the agency does. */
   @FunctionalInterface
   private interface Work {
     int run(AgencyRun run) throws Exception;
+  }
+
+  /** Finds the IP addresses of a name. */
+  @FunctionalInterface
+  interface Names {
+    InetAddress[] find(String name) throws UnknownHostException;
   }
 
   private AgencyRun(String address, Work work, String... flags) throws Exception {
@@ -73,9 +85,12 @@ final class AgencyRun implements AutoCloseable {
   }
 
   private Dialer dialer() {
-    return names == null
-        ? new Dialer(settings.addresses(), null, cancellation)
-        : new Dialer(settings.addresses(), null, cancellation, names);
+    return new Dialer(settings.addresses(), null, cancellation) {
+      @Override
+      protected InetAddress[] find(String name) throws UnknownHostException {
+        return names == null ? super.find(name) : names.find(name);
+      }
+    };
   }
 
   /** Its back-off waits for an hour each time. */
@@ -85,7 +100,7 @@ final class AgencyRun implements AutoCloseable {
   }
 
   /** Names are found here, and not by the machine. */
-  AgencyRun withNames(Dialer.Names found) {
+  AgencyRun withNames(Names found) {
     names = found;
     return this;
   }
@@ -163,12 +178,12 @@ final class AgencyRun implements AutoCloseable {
     }
 
     @Override
-    long nanoTime() {
+    public long nanoTime() {
       return Duration.ofSeconds(seconds.incrementAndGet()).toNanos();
     }
 
     @Override
-    long random(long bound) {
+    protected long random(long bound) {
       return waitMillis;
     }
   }

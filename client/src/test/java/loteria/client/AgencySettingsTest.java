@@ -13,11 +13,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import loteria.runtime.BadSettingException;
-import loteria.runtime.HostPort;
-import loteria.runtime.Level;
-import loteria.runtime.Setting;
-import loteria.runtime.UsageException;
+import loteria.client.AgencySettings.Task;
+import loteria.runtime.log.Level;
+import loteria.runtime.settings.BadSettingException;
+import loteria.runtime.settings.HostPort;
+import loteria.runtime.settings.Setting;
+import loteria.runtime.settings.UsageException;
+import loteria.testing.Root;
 import loteria.tls.TlsFiles;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,7 +131,7 @@ final class AgencySettingsTest {
 
   @Test
   void theShippedFileIsAllowed() throws Exception {
-    config = Path.of(System.getProperty("loteria.root"), "client", "config.yaml");
+    config = Root.file("client/config.yaml");
 
     assertThat(read(Map.of("CLI_ID", "1")).batchBetsMax()).isEqualTo(99);
   }
@@ -233,7 +235,7 @@ final class AgencySettingsTest {
             "CLI_SERVER_ADDRESS",
             "a:",
             "setting server.address = \"a:\" (environment CLI_SERVER_ADDRESS) has a port that is"
-                + " not 1 to 65535"
+                + " not a plain decimal number"
                 + address),
         arguments(
             "CLI_SERVER_ADDRESS",
@@ -251,7 +253,7 @@ final class AgencySettingsTest {
             "CLI_SERVER_ADDRESS",
             "a:b",
             "setting server.address = \"a:b\" (environment CLI_SERVER_ADDRESS) has a port that is"
-                + " not 1 to 65535"
+                + " not a plain decimal number"
                 + address),
         arguments(
             "CLI_SERVER_ADDRESS",

@@ -5,8 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import loteria.client.bets.Bet;
+import loteria.client.bets.BetSource;
+import loteria.client.bets.BetsFile;
+import loteria.client.bets.EndlessBets;
+import loteria.client.bets.ListedBets;
+import loteria.client.bets.MadeUpBets;
+import loteria.client.connection.Peer;
+import loteria.client.connection.ScriptedCentral;
+import loteria.client.upload.MemoryCentral;
 import loteria.lottery.AgencyState;
 import loteria.lottery.Refusal;
 import loteria.protocol.Message;
@@ -251,30 +262,46 @@ final class AgencyTest {
   }
 
   @Test
-  void saysOnceThatItWaitsForTheDrawAndOnlyThen() throws Exception {
+  void saysThatItWaitsForTheDrawOnceAndThenEachMinute() throws Exception {
     MemoryCentral memory = new MemoryCentral(AGENCY, 1);
+    AtomicReference<AgencyRun> clock = new AtomicReference<>();
     ScriptedCentral.Script waiting =
         peer -> {
           peer.say(memory.answers(peer.hear()).toArray(Message[]::new));
           Message.FromAgency message = peer.hear();
+          // One ping at a time: an agency that reads two at once answers them with one pong.
+          boolean pinged = false;
           while (!(message instanceof Message.AskWinners)) {
-            peer.say(new Message.Ping());
-            if (!(message instanceof Message.Pong)) {
+            if (message instanceof Message.Pong) {
+              pinged = false;
+            } else {
               peer.say(memory.answers(message).toArray(Message[]::new));
+            }
+            if (!pinged) {
+              peer.say(new Message.Ping());
+              pinged = true;
             }
             message = peer.hear();
           }
-          peer.say(new Message.Ping(), new Message.Ping());
-          peer.hear(Message.Pong.class);
+          if (pinged) {
+            peer.hear(Message.Pong.class);
+          }
+          for (int ping = 0; ping < 3; ping++) {
+            peer.say(new Message.Ping());
+            peer.hear(Message.Pong.class);
+            clock.get().clockGoesOn(Duration.ofSeconds(30));
+          }
           peer.say(memory.answers(message).toArray(Message[]::new));
           peer.untilGone();
         };
     try (ScriptedCentral central = ScriptedCentral.playing(waiting);
         AgencyRun agency = uploading(central)) {
+      clock.set(agency);
       assertThat(agency.exitCode()).isZero();
       assertThat(agency.lines())
           .startsWith(
               "INFO     action: upload_bets | result: success | client_id: 3 | bets: 40",
+              "INFO     action: wait_draw | result: in_progress | client_id: 3",
               "INFO     action: wait_draw | result: in_progress | client_id: 3",
               "INFO     action: close_bets | result: success | client_id: 3");
     }

@@ -20,7 +20,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import loteria.client.bets.Bet;
+import loteria.client.bets.MadeUpBets;
+import loteria.client.connection.Peer;
+import loteria.client.connection.ScriptedCentral;
+import loteria.client.upload.MemoryCentral;
 import loteria.protocol.Message;
+import loteria.testing.JavaProgram;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,7 +60,7 @@ final class MainTest {
   void uploadsAndExitsWithZero() throws Exception {
     MemoryCentral memory = new MemoryCentral(AGENCY, 4);
     try (ScriptedCentral central = ScriptedCentral.playing(peer -> peer.serve(memory));
-        Program program = start(central.port())) {
+        JavaProgram program = start(central.port())) {
       assertThat(lines(program.rest()))
           .containsExactly(
               config(central.port()),
@@ -89,7 +95,7 @@ final class MainTest {
           assertThat(winners).hasContent("of a run before");
         };
     try (ScriptedCentral central = ScriptedCentral.playing(cutting, peer -> peer.serve(memory));
-        Program program = start(central.port(), "--winners", winners.toString())) {
+        JavaProgram program = start(central.port(), "--winners", winners.toString())) {
       assertThat(program.rest()).contains("cant_ganadores: " + WINNERS);
       assertThat(program.exitCode()).isZero();
     }
@@ -106,13 +112,13 @@ final class MainTest {
   void standardOutputHasTheWinnersAloneAndStandardErrorTheLog() throws Exception {
     MemoryCentral memory = new MemoryCentral(AGENCY, 4);
     try (ScriptedCentral central = ScriptedCentral.playing(peer -> peer.serve(memory));
-        Program program = start(central.port(), "--winners", "-", "--quiet")) {
+        JavaProgram program = start(central.port(), "--winners", "-", "--quiet")) {
       assertThat(program.rest().lines().toList()).isEqualTo(MadeUpBets.winners(BETS));
       assertThat(program.exitCode()).isZero();
     }
     try (ScriptedCentral central = ScriptedCentral.playing(peer -> peer.serve(memory));
-        Program program =
-            Program.startKeepingErrors(
+        JavaProgram program =
+            JavaProgram.startKeepingErrors(
                 directory.resolve("log"), Main.class, arguments(central.port(), "--winners=-"))) {
       assertThat(program.rest().lines().toList()).isEqualTo(MadeUpBets.winners(BETS));
       assertThat(program.exitCode()).isZero();
@@ -123,10 +129,27 @@ final class MainTest {
         .contains("consulta_ganadores");
   }
 
+  /** What is not a file would be replaced by one: a device, a pipe, a link. */
+  @ParameterizedTest
+  @ValueSource(strings = {"link", "dangling", "pipe", "."})
+  void winnersReplaceNothingButAFile(String name) throws Exception {
+    Path old = Files.writeString(directory.resolve("old"), "old");
+    Files.createSymbolicLink(directory.resolve("link"), old);
+    Files.createSymbolicLink(directory.resolve("dangling"), directory.resolve("nothing"));
+    assertThat(new ProcessBuilder("mkfifo", directory.resolve("pipe").toString()).start().waitFor())
+        .isZero();
+    assertThat(WinnersFile.problem(directory.resolve(name)))
+        .isEqualTo(
+            name.equals(".") ? "is a directory" : "is not a regular file: it would be replaced");
+    assertThat(WinnersFile.problem(Path.of("/dev/null"))).contains("not a regular file");
+    assertThat(WinnersFile.problem(old)).isNull();
+    assertThat(WinnersFile.problem(directory.resolve("nothing"))).isNull();
+  }
+
   @Test
   void winnersThatCannotBeWrittenAreSaidBeforeAnythingIsSent() throws Exception {
     try (ScriptedCentral central = ScriptedCentral.playing();
-        Program program =
+        JavaProgram program =
             start(central.port(), "--winners", directory.resolve("no/such").toString())) {
       assertThat(lines(program.rest()))
           .last()
@@ -151,7 +174,7 @@ final class MainTest {
     for (Path file : List.of(plain, compressed, unnamed)) {
       MemoryCentral memory = new MemoryCentral(AGENCY, 4);
       try (ScriptedCentral central = ScriptedCentral.playing(peer -> peer.serve(memory));
-          Program program = start(central.port(), "--file", file.toString())) {
+          JavaProgram program = start(central.port(), "--file", file.toString())) {
         assertThat(program.rest()).contains("cant_ganadores: " + WINNERS);
         assertThat(program.exitCode()).isZero();
       }
@@ -178,7 +201,7 @@ final class MainTest {
           }
         };
     try (ScriptedCentral central = ScriptedCentral.playing(cutting, peer -> peer.serve(memory));
-        Program program = start(central.port(), "--file=-", "--batch-max-amount", "4")) {
+        JavaProgram program = start(central.port(), "--file=-", "--batch-max-amount", "4")) {
       program.feed(Files.readAllBytes(file));
       assertThat(program.rest()).contains("cant_ganadores: " + WINNERS);
       assertThat(program.exitCode()).isZero();
@@ -188,7 +211,7 @@ final class MainTest {
 
   @Test
   void aSignalWhileStandardInputIsReadEndsIt() throws Exception {
-    try (Program program = start(1, "--file", "-")) {
+    try (JavaProgram program = start(1, "--file", "-")) {
       program.until("action: config");
       assertThat(linesAfterSignal(program)).last().asString().endsWith("before it was done");
     }
@@ -206,7 +229,7 @@ final class MainTest {
       MemoryCentral memory = new MemoryCentral(AGENCY, 4);
       try (ScriptedCentral central =
               ScriptedCentral.playing(peer -> serveAsLongAsItIsThere(peer, memory));
-          Program program = start(central.port(), "--file", file.toString())) {
+          JavaProgram program = start(central.port(), "--file", file.toString())) {
         assertThat(lines(program.rest()))
             .as("%d bytes", length)
             .last()
@@ -233,7 +256,7 @@ final class MainTest {
               peer.write(peer.line());
               peer.untilGone();
             });
-        Program program = start(central.port(), "--task", "echo")) {
+        JavaProgram program = start(central.port(), "--task", "echo")) {
       assertThat(lines(program.rest()))
           .containsExactly(
               config(central.port()),
@@ -249,8 +272,8 @@ final class MainTest {
   void bringsTheOneBetOfTheEnvironment() throws Exception {
     MemoryCentral memory = new MemoryCentral(AGENCY, 4);
     try (ScriptedCentral central = ScriptedCentral.playing(peer -> peer.serve(memory));
-        Program program =
-            Program.start(
+        JavaProgram program =
+            JavaProgram.start(
                 List.of(),
                 Map.of(
                     "NOMBRE", "Santiago Lionel",
@@ -272,7 +295,7 @@ final class MainTest {
 
   @Test
   void exitsWithOneWhenAVariableOfTheBetIsNotSet() throws Exception {
-    try (Program program = start(1, "--task", "bet")) {
+    try (JavaProgram program = start(1, "--task", "bet")) {
       assertThat(lines(program.rest()))
           .containsExactly(
               config(1),
@@ -284,7 +307,7 @@ final class MainTest {
 
   @Test
   void exitsWithTwoAndTheUsageWhenTheCommandLineIsWrong() throws Exception {
-    try (Program program = start(1, "--no-such-flag", "1")) {
+    try (JavaProgram program = start(1, "--no-such-flag", "1")) {
       assertThat(program.rest()).contains("--no-such-flag").doesNotContain("action: ");
       assertThat(program.exitCode()).isEqualTo(2);
     }
@@ -296,7 +319,7 @@ final class MainTest {
     try (ServerSocket taken = new ServerSocket(0)) {
       port = taken.getLocalPort();
     }
-    try (Program program = start(port, "--patience", "0s")) {
+    try (JavaProgram program = start(port, "--patience", "0s")) {
       assertThat(lines(program.rest()))
           .containsExactly(
               config(port),
@@ -309,7 +332,7 @@ final class MainTest {
 
   @Test
   void exitsWith78WhenASettingIsNotAllowed() throws Exception {
-    try (Program program = start(1, "--patience", "long")) {
+    try (JavaProgram program = start(1, "--patience", "long")) {
       assertThat(lines(program.rest()))
           .containsExactly(
               "ERROR     action: config | result: fail | client_id: - | error: setting"
@@ -328,8 +351,8 @@ final class MainTest {
             .collect(Collectors.joining(File.pathSeparator));
     MemoryCentral memory = new MemoryCentral(AGENCY, 4);
     try (ScriptedCentral central = ScriptedCentral.playing(peer -> peer.serve(memory));
-        Program program =
-            Program.start(
+        JavaProgram program =
+            JavaProgram.start(
                 List.of("-cp", classPath), Map.of(), Main.class, arguments(central.port()))) {
       assertThat(lines(program.rest()))
           .last()
@@ -357,7 +380,7 @@ final class MainTest {
           peer.untilGone();
         };
     try (ScriptedCentral central = ScriptedCentral.playing(silent);
-        Program program = start(central.port())) {
+        JavaProgram program = start(central.port())) {
       waiting.await();
 
       List<String> lines = new ArrayList<>(linesAfterSignal(program));
@@ -379,7 +402,7 @@ final class MainTest {
     try (ServerSocket taken = new ServerSocket(0)) {
       port = taken.getLocalPort();
     }
-    try (Program program = start(port)) {
+    try (JavaProgram program = start(port)) {
       for (int attempt = 0; attempt < 6; attempt++) {
         program.until("Connection refused | retry_ms: ");
       }
@@ -393,7 +416,7 @@ final class MainTest {
   }
 
   /** Ends the program by a signal: in time, with exit code 0. */
-  private static List<String> linesAfterSignal(Program program) throws Exception {
+  private static List<String> linesAfterSignal(JavaProgram program) throws Exception {
     long start = System.nanoTime();
     program.terminate();
     List<String> lines = lines(program.rest());
@@ -407,7 +430,7 @@ final class MainTest {
   @CsvSource({"--patience=0s, 69", "--log-level=LOUD, 78", "--nothing=1, 2"})
   void runsAtLeastAsLongAsItIsToldWhateverItsExitCode(String flag, int code) throws Exception {
     long start = System.nanoTime();
-    try (Program program =
+    try (JavaProgram program =
         program(
             Map.of("LOTERIA_MIN_RUN", "3s"), "--id", "3", "--server-address=127.0.0.1:1", flag)) {
       String all = program.until(code == 69 ? "patience" : code == 78 ? "fail" : "nothing");
@@ -423,7 +446,7 @@ final class MainTest {
   @Test
   void isEndedBySignalAtOnceThoughItIsToRunLongerAndKeepsItsExitCode() throws Exception {
     long start = System.nanoTime();
-    try (Program program =
+    try (JavaProgram program =
         program(
             Map.of("LOTERIA_MIN_RUN", "60s"),
             "--id=3",
@@ -436,17 +459,17 @@ final class MainTest {
     }
   }
 
-  private static Program program(Map<String, String> environment, String... arguments)
+  private static JavaProgram program(Map<String, String> environment, String... arguments)
       throws IOException {
-    return Program.start(List.of(), environment, Main.class, arguments);
+    return JavaProgram.start(List.of(), environment, Main.class, arguments);
   }
 
   private static Duration since(long start) {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  private Program start(int port, String... flags) throws Exception {
-    return Program.start(List.of(), Map.of(), Main.class, arguments(port, flags));
+  private JavaProgram start(int port, String... flags) throws Exception {
+    return JavaProgram.start(List.of(), Map.of(), Main.class, arguments(port, flags));
   }
 
   private String[] arguments(int port, String... flags) {

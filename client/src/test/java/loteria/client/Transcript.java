@@ -5,9 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import loteria.runtime.Level;
-import loteria.runtime.LogLines;
-import loteria.runtime.LogStyle;
+import loteria.runtime.log.Level;
+import loteria.runtime.log.LogLines;
+import loteria.runtime.log.LogStyle;
 
 /** Keeps what an agency logs. */
 final class Transcript {

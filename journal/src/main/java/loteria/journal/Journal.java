@@ -20,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Invariant: the storage holds whole valid blocks up to {@code end}, all of them synced, and
- * beyond it at most the one block that is being stored, unless the journal is in doubt. It is in
- * doubt for good once a write or sync has failed, since after a failed sync Linux marks the pages
- * clean: reads show them, a second sync succeeds, and the disk never gets them (Rebello et al.,
- * "Can Applications Recover from fsync Failures?", USENIX ATC 2020). The owner of a journal in
- * doubt halts the program and answers nobody.
+ * beyond it at most the one block that is being stored, unless the journal is in doubt (zeros that
+ * a storage keeps ahead of its end do not count: {@link ZeroedStorage}). It is in doubt for good
+ * once a write or sync has failed, since after a failed sync Linux marks the pages clean: reads
+ * show them, a second sync succeeds, and the disk never gets them (Rebello et al., "Can
+ * Applications Recover from fsync Failures?", USENIX ATC 2020). The owner of a journal in doubt
+ * halts the program and answers nobody.
  *
  * <p>One thread at a time adds, seals and discards: the owner. {@link #store} may be called by
  * another, one at a time, to which the block was handed safely. {@link #read} and {@link #size} are
@@ -54,7 +55,7 @@ public final class Journal implements AutoCloseable {
 
   // Of the owner.
   private ByteBuffer filling; // the block that records are added to, from its header on
-  private @Nullable ByteBuffer resting; // the other, once there was need of it: of the sealed block
+  private @Nullable ByteBuffer resting; // the second one, made at first use; holds the sealed block
   private int added; // records in the block being filled
   private long start; // where that block is to lie; settled by its first record
 
@@ -86,7 +87,7 @@ public final class Journal implements AutoCloseable {
       ByteBuffer buffer = ByteBuffer.allocateDirect(Block.BYTES_MAX);
       Scan scan = Scan.of(storage, buffer, recovered);
       long end = Math.max(scan.recovery().keptBytes(), FileHeader.BYTES);
-      settle(storage, buffer, scan.last(), end);
+      resync(storage, buffer, scan.last(), end);
       return new Journal(storage, buffer, scan.recovery(), end);
     } catch (IOException | RuntimeException | Error failure) {
       try {
@@ -243,7 +244,7 @@ public final class Journal implements AutoCloseable {
    * @throws StorageFullException if there is no room; nothing of the block is stored, and the
    *     journal is as it was before it
    * @throws IOException if the storage fails: whether the block is stored is unknown until the
-   *     journal is opened again, and this one refuses every further call
+   *     journal is opened again, and this one stores and reads nothing more
    * @throws IllegalStateException if it is another block
    */
   public void store(Block block) throws IOException {
@@ -299,7 +300,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Gives back what the storage holds in reserve: to be called when little more is to come.
+   * Gives back the zeros that the storage keeps ahead of its end: to be called when little more is
+   * to come.
    *
    * @throws IllegalStateException if a block is sealed and not stored
    */
@@ -366,7 +368,7 @@ public final class Journal implements AutoCloseable {
    * its pages dirty again, and the sync then tells the truth. Only the last block can be such: the
    * ones before it were synced before it was written.
    */
-  private static void settle(Storage storage, ByteBuffer buffer, long last, long end)
+  private static void resync(Storage storage, ByteBuffer buffer, long last, long end)
       throws IOException {
     ByteBuffer rewritten = last == 0 ? FileHeader.bytes() : block(storage, buffer, last, end);
     if (storage.size() > end) {

@@ -56,8 +56,13 @@ public interface SharedLog extends AutoCloseable {
     void failed(IOException why);
   }
 
-  /** How many partitions hold bets: an agency's are in that of (agency − 1) modulo this. */
+  /** How many partitions hold bets: which of them has an agency's, {@link #partition} says. */
   int betPartitions();
+
+  /** The partition that holds the bets of an agency, of so many that hold bets. */
+  static int partition(int agency, int betPartitions) {
+    return Math.floorMod(agency - 1, betPartitions);
+  }
 
   /** The ids of the topics: another id is another log, though its name is the same. */
   List<UUID> topics();

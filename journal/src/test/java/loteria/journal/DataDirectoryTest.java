@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import loteria.testing.JavaProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,14 +32,12 @@ final class DataDirectoryTest {
   @Test
   void isRefusedWhileAnotherProcessHoldsItAndFreeOnceThatIsKilled(@TempDir Path directory)
       throws Exception {
-    ChildProcess holder = ChildProcess.start("hold", directory.toString());
-    try {
+    try (JavaProgram holder =
+        JavaProgram.start(DirectoryProgram.class, "hold", directory.toString())) {
       assertThat(holder.line()).isEqualTo("taken");
       assertThatThrownBy(() -> DataDirectory.take(directory))
           .isInstanceOf(DirectoryLockedException.class)
           .hasMessageContaining("another process");
-    } finally {
-      holder.kill();
     }
     DataDirectory.take(directory).close();
   }
@@ -284,6 +283,9 @@ final class DataDirectoryTest {
   }
 
   private static String take(Path directory) throws Exception {
-    return ChildProcess.start("take", directory.toString()).output();
+    try (JavaProgram program =
+        JavaProgram.start(DirectoryProgram.class, "take", directory.toString())) {
+      return program.rest().strip();
+    }
   }
 }

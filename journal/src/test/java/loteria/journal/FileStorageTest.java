@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import loteria.testing.JavaProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -97,9 +98,7 @@ final class FileStorageTest {
 
   @Test
   void takesTheWantOfDescriptorsForOneThatPasses(@TempDir Path directory) throws Exception {
-    ChildProcess child = ChildProcess.startWithFewFiles("open", directory.toString());
-
-    assertThat(child.output())
+    assertThat(limited("-n 64", "open", directory))
         .isEqualTo(
             "no descriptor to open %s: Too many open files"
                 .formatted(directory.resolve("journal")));
@@ -107,13 +106,19 @@ final class FileStorageTest {
 
   @Test
   void survivesALimitOnTheSizeOfTheFile(@TempDir Path directory) throws Exception {
-    ChildProcess child = ChildProcess.startLimited("fill", directory.toString());
-
-    assertThat(child.output()).isEqualTo("full, then went on");
+    // 8 units, 4096 or 8192 bytes, whichever the shell counts in.
+    assertThat(limited("-f 8", "fill", directory)).isEqualTo("full, then went on");
 
     try (Journal journal = Reopened.of(FileStorage.open(directory.resolve("journal"))).journal()) {
       assertThat(journal.recovery().tornBytes()).isZero();
       assertThat(journal.recovery().records()).isGreaterThanOrEqualTo(4);
+    }
+  }
+
+  private static String limited(String limit, String what, Path directory) throws Exception {
+    try (JavaProgram program =
+        JavaProgram.startLimited(limit, DirectoryProgram.class, what, directory.toString())) {
+      return program.rest().strip();
     }
   }
 }

@@ -14,57 +14,57 @@ final class JournalCrashTest {
   /** Zeros from the first block on, in small steps, by the thread that appends. */
   private static final ZerosAhead ZEROS = new ZerosAhead(Runnable::run, 0, 40, 3000);
 
+  private interface Lives {
+    ManyLives of(FaultyStorage disk, Random random);
+  }
+
+  private static ManyLives withZerosAhead(FaultyStorage disk, Random random) {
+    return new ManyLives(disk, random, ZEROS);
+  }
+
   @Test
   void findsWhatItAcknowledgedWhicheverCallThePowerIsLostAt() {
-    int calls = callsOfOneLife();
-    for (int call = 1; call <= calls; call++) {
-      int lost = call;
-      forEachSeed(
-          25,
-          seed -> {
-            FaultyStorage disk = new FaultyStorage(seed);
-            losePowerOnce(disk, new ManyLives(disk, new Random(seed)), lost, seed);
-          });
-    }
+    losePowerAtEachCall(callsOfOneLife(ManyLives::new), ManyLives::new);
   }
 
   @Test
   void findsWhatItAcknowledgedThroughManyLives() {
-    AtomicInteger acknowledged = new AtomicInteger();
-    forEachSeed(
-        150,
-        seed -> {
-          FaultyStorage disk = new FaultyStorage(seed);
-          acknowledged.addAndGet(liveManyLives(disk, new ManyLives(disk, new Random(seed))));
-        });
-    assertThat(acknowledged).as("records acknowledged in all runs").hasValueGreaterThan(1000);
+    liveManyLives(ManyLives::new);
   }
 
   @Test
   void findsWhatItAcknowledgedWhicheverCallThePowerIsLostAtWithZerosAhead() {
-    FaultyStorage whole = new FaultyStorage(0);
-    new ManyLives(whole, new Random(0), ZEROS).live(APPENDS);
-    int calls = whole.calls();
-    assertThat(calls).as("calls, those for zeros too").isGreaterThan(callsOfOneLife());
+    int calls = callsOfOneLife(JournalCrashTest::withZerosAhead);
+    assertThat(calls)
+        .as("calls, those for zeros too")
+        .isGreaterThan(callsOfOneLife(ManyLives::new));
+    losePowerAtEachCall(calls, JournalCrashTest::withZerosAhead);
+  }
+
+  @Test
+  void findsWhatItAcknowledgedThroughManyLivesWithZerosAhead() {
+    liveManyLives(JournalCrashTest::withZerosAhead);
+  }
+
+  private static void losePowerAtEachCall(int calls, Lives lives) {
     for (int call = 1; call <= calls; call++) {
       int lost = call;
       forEachSeed(
           25,
           seed -> {
             FaultyStorage disk = new FaultyStorage(seed);
-            losePowerOnce(disk, new ManyLives(disk, new Random(seed), ZEROS), lost, seed);
+            losePowerOnce(disk, lives.of(disk, new Random(seed)), lost, seed);
           });
     }
   }
 
-  @Test
-  void findsWhatItAcknowledgedThroughManyLivesWithZerosAhead() {
+  private static void liveManyLives(Lives lives) {
     AtomicInteger acknowledged = new AtomicInteger();
     forEachSeed(
         150,
         seed -> {
           FaultyStorage disk = new FaultyStorage(seed);
-          acknowledged.addAndGet(liveManyLives(disk, new ManyLives(disk, new Random(seed), ZEROS)));
+          acknowledged.addAndGet(liveManyLives(disk, lives.of(disk, new Random(seed))));
         });
     assertThat(acknowledged).as("records acknowledged in all runs").hasValueGreaterThan(1000);
   }
@@ -107,9 +107,9 @@ final class JournalCrashTest {
     lives.liveUndisturbed(0);
   }
 
-  private static int callsOfOneLife() {
+  private static int callsOfOneLife(Lives lives) {
     FaultyStorage disk = new FaultyStorage(0);
-    new ManyLives(disk, new Random(0)).live(APPENDS);
+    lives.of(disk, new Random(0)).live(APPENDS);
     return disk.calls();
   }
 

@@ -1,15 +1,14 @@
 package loteria.journal;
 
-import static java.util.Objects.requireNonNull;
 import static loteria.journal.Reopened.group;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import loteria.testing.Root;
 import org.junit.jupiter.api.Test;
 
 /** The page from which a stranger writes a reader shows the bytes that this program writes. */
@@ -36,8 +35,7 @@ final class JournalDocumentTest {
   }
 
   private static byte[] documented() throws IOException {
-    Path root = Path.of(requireNonNull(System.getProperty("loteria.root"), "loteria.root"));
-    String page = Files.readString(root.resolve("docs").resolve("JOURNAL.md"));
+    String page = Files.readString(Root.file("docs/JOURNAL.md"));
     String digits =
         DUMP_LINE
             .matcher(page)

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import loteria.testing.Allocation;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a file holds, it is a journal that goes on, or is refused and left as it is. */

@@ -1,15 +1,14 @@
 package loteria.kafka;
 
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.LongSupplier;
 
 /**
- * How long commits took, and which are under way. Thread-safe: the owner of each partition writes,
+ * Which commits are under way, and since when. Thread-safe: the owner of each partition writes,
  * anybody reads.
  */
-public final class Commits {
+final class Commits {
   /** When a commit counts as slow, and how often that is said. */
   static final int SLOW_SECONDS = 5;
 
@@ -18,10 +17,6 @@ public final class Commits {
   private final LongSupplier nanoTime;
   private final AtomicLongArray begun; // by partition
   private final long[] told; // by partition: seconds; of the thread that asks for slow ones
-  private final AtomicLong count = new AtomicLong();
-  private final AtomicLong sumNanos = new AtomicLong();
-  private final AtomicLong maxNanos = new AtomicLong();
-  private volatile long lastNanos;
 
   /** None yet; the clock is like {@link System#nanoTime()}. */
   Commits(int partitions, LongSupplier nanoTime) {
@@ -30,44 +25,15 @@ public final class Commits {
     this.told = new long[partitions];
   }
 
-  /** Times the commits of one partition. */
-  interface Timer {
-    /** A commit begins: what {@link #end} is to be told. */
-    long begin();
-
-    void end(long begin);
-
-    /** Nobody waits for it any more. */
-    void abandon();
+  /** A commit of this partition begins. */
+  void begin(int partition) {
+    long now = nanoTime.getAsLong();
+    begun.set(partition, now == NONE ? now + 1 : now);
   }
 
-  Timer timer(int partition) {
-    return new Timer() {
-      @Override
-      public long begin() {
-        long now = nanoTime.getAsLong();
-        begun.set(partition, now == NONE ? now + 1 : now);
-        return now;
-      }
-
-      @Override
-      public void end(long begin) {
-        begun.set(partition, NONE);
-        record(nanoTime.getAsLong() - begin);
-      }
-
-      @Override
-      public void abandon() {
-        begun.set(partition, NONE);
-      }
-    };
-  }
-
-  private void record(long nanos) {
-    lastNanos = nanos;
-    maxNanos.accumulateAndGet(nanos, Math::max);
-    sumNanos.addAndGet(nanos);
-    count.incrementAndGet();
+  /** It has ended, however it has. */
+  void end(int partition) {
+    begun.set(partition, NONE);
   }
 
   /** Takes commits that are slow. */
@@ -88,25 +54,5 @@ public final class Commits {
         slow.slow(partition, seconds);
       }
     }
-  }
-
-  /** How many have succeeded. */
-  public long count() {
-    return count.get();
-  }
-
-  /** How long the last one took, of whatever partition; 0 if there was none. */
-  public long lastNanos() {
-    return lastNanos;
-  }
-
-  /** How long the slowest one took. */
-  public long maxNanos() {
-    return maxNanos.get();
-  }
-
-  /** How long all of them took, one after the other. */
-  public long sumNanos() {
-    return sumNanos.get();
   }
 }

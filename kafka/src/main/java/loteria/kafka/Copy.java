@@ -3,6 +3,7 @@ package loteria.kafka;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import loteria.journal.Directory;
+import loteria.journal.Journal;
 import loteria.journal.Storage;
 
 /**
@@ -38,6 +39,22 @@ final class Copy implements Storage {
       file.close();
       throw failure;
     }
+  }
+
+  /**
+   * Appends a record that somebody else has committed at an offset. It has to be the next piece of
+   * the partition's journal.
+   */
+  void follow(ByteBuffer record, long offset) throws IOException {
+    try {
+      Journal.checkPiece(record, size);
+    } catch (IOException foreign) {
+      throw new IOException(
+          "%s has a record at offset %d that does not belong to the lottery: %s"
+              .formatted(name, offset, foreign.getMessage()),
+          foreign);
+    }
+    append(record, offset);
   }
 
   /** Appends the record that is committed at an offset. */

@@ -9,7 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
-import loteria.journal.Journal;
+import loteria.kafka.brokers.Kafka;
 
 /**
  * Reads all partitions that others write into the copies. Each record has to be the next piece of
@@ -25,7 +25,6 @@ final class Follower implements AutoCloseable {
 
   private static final long NOTHING = -1;
 
-  private final Kafka.Layout layout;
   private final Kafka.Reader reader;
   private final List<Copy> copies;
   private final Grown grown;
@@ -48,12 +47,7 @@ final class Follower implements AutoCloseable {
   private record Wait(int partition, long offset, CompletableFuture<Void> reached) {}
 
   private Follower(
-      Kafka.Layout layout,
-      Kafka.Reader reader,
-      List<Copy> copies,
-      Grown grown,
-      Consumer<IOException> failed) {
-    this.layout = layout;
+      Kafka.Reader reader, List<Copy> copies, Grown grown, Consumer<IOException> failed) {
     this.reader = reader;
     this.copies = copies;
     this.grown = grown;
@@ -65,12 +59,8 @@ final class Follower implements AutoCloseable {
 
   /** Follows from now on; the reader is its own, and the copies are empty. */
   static Follower start(
-      Kafka.Layout layout,
-      Kafka.Reader reader,
-      List<Copy> copies,
-      Grown grown,
-      Consumer<IOException> failed) {
-    Follower follower = new Follower(layout, reader, copies, grown, failed);
+      Kafka.Reader reader, List<Copy> copies, Grown grown, Consumer<IOException> failed) {
+    Follower follower = new Follower(reader, copies, grown, failed);
     follower.thread.start();
     return follower;
   }
@@ -134,15 +124,7 @@ final class Follower implements AutoCloseable {
   private void record(int partition, long offset, ByteBuffer value) throws IOException {
     Copy copy = copies.get(partition);
     long position = copy.size();
-    try {
-      Journal.checkPiece(value, position);
-    } catch (IOException foreign) {
-      throw new IOException(
-          "%s has a record at offset %d that does not belong to the lottery: %s"
-              .formatted(layout.partition(partition), offset, foreign.getMessage()),
-          foreign);
-    }
-    copy.append(value, offset);
+    copy.follow(value, offset);
     if (grownFrom[partition] == NOTHING) {
       grownFrom[partition] = position;
     }

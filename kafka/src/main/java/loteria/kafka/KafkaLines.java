@@ -1,9 +1,10 @@
 package loteria.kafka;
 
 import java.io.IOException;
-import loteria.runtime.Level;
-import loteria.runtime.LogLines;
-import loteria.runtime.Result;
+import loteria.kafka.brokers.Kafka;
+import loteria.runtime.log.Level;
+import loteria.runtime.log.LogLines;
+import loteria.runtime.log.Result;
 
 /** The log lines about the shared log, a method each. Thread-safe. */
 final class KafkaLines {

@@ -24,8 +24,12 @@ import loteria.journal.Directory;
 import loteria.journal.FencedException;
 import loteria.journal.SharedLog;
 import loteria.journal.Storage;
-import loteria.runtime.HostPort;
-import loteria.runtime.LogLines;
+import loteria.kafka.brokers.Kafka;
+import loteria.kafka.brokers.KafkaClients;
+import loteria.kafka.options.KafkaOptions;
+import loteria.kafka.options.UnsafeTopicsException;
+import loteria.runtime.log.LogLines;
+import loteria.runtime.settings.HostPort;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,13 +54,8 @@ public final class KafkaLog implements SharedLog {
   /** How long undecided transactions hold up a take-over. */
   private static final long DECIDED_MILLIS_MAX = 30_000;
 
-  /** How long a take-over waits for its next record. */
-  private static final long SILENCE_MILLIS_MAX = 60_000;
-
   /** How long a commit of this central's own may take, until somebody else's is suspected. */
   private static final long OWN_MILLIS_MAX = 30_000;
-
-  private static final long STEP_MILLIS = 50;
 
   /** What the brokers put behind the record of a transaction, in offsets. */
   private static final long MARKERS = 1;
@@ -109,7 +108,7 @@ public final class KafkaLog implements SharedLog {
    * Opens the log of a lottery; its topics have to be there, and fit to keep bets.
    *
    * @param copies where the local copies are kept; those of before are emptied
-   * @throws NoBrokersException if no broker answers
+   * @throws loteria.kafka.options.NoBrokersException if no broker answers
    * @throws UnsafeTopicsException if the topics, or the brokers, may lose bets
    * @throws IOException saying in one line what else is wrong
    */
@@ -119,10 +118,7 @@ public final class KafkaLog implements SharedLog {
       throw new IllegalArgumentException("a central that others cannot reach");
     }
     KafkaLines lines = new KafkaLines(log);
-    ClientLog.use(
-        new ClientLog(
-            (level, said) -> lines.client(level, options.withoutSecrets(said)), System::nanoTime));
-    KafkaLog opened = over(KafkaClients.open(options), copies, log);
+    KafkaLog opened = over(KafkaClients.open(options, lines::client), copies, log);
     lines.opened(opened.layout, options.brokers());
     return opened;
   }
@@ -172,7 +168,7 @@ public final class KafkaLog implements SharedLog {
       requireWhole(partition, kafka.offsets(partition));
     }
     listener = told;
-    follower = Follower.start(layout, kafka.reader(), copies, told::followed, this::fail);
+    follower = Follower.start(kafka.reader(), copies, told::followed, this::fail);
     membership = Membership.start(kafka, new Owner(told), this::fail);
     every(SLOW_MILLIS, this::tellSlow);
     every(pace.ownersMillis(), this::askOwners);
@@ -195,11 +191,7 @@ public final class KafkaLog implements SharedLog {
 
   /** Refuses a partition that begins late, or ends before what was seen of it. */
   private void requireWhole(int partition, Kafka.Offsets offsets) throws IOException {
-    if (offsets.first() != 0) {
-      throw new IOException(
-          "%s begins at offset %d, not 0: bets were deleted from it, by retention or by hand"
-              .formatted(layout.partition(partition), offsets.first()));
-    }
+    offsets.requireBeginning(layout.partition(partition));
     long seen = copies.get(partition).next();
     if (offsets.last() < seen) {
       throw new IOException(
@@ -225,9 +217,10 @@ public final class KafkaLog implements SharedLog {
       PartitionStorage storage =
           new PartitionStorage(
               layout.partition(partition),
+              partition,
               copy,
               writer,
-              commits.timer(partition),
+              commits,
               new Given(partition, following));
       owned.put(partition, storage);
       takeOvers.incrementAndGet();
@@ -248,30 +241,29 @@ public final class KafkaLog implements SharedLog {
    * what is committed behind it.
    */
   private long decidedEnd(int partition) throws IOException {
-    long begun = System.nanoTime();
+    Waiting waiting = new Waiting();
     while (true) {
       Kafka.Offsets offsets = kafka.offsets(partition);
       requireWhole(partition, offsets);
       if (offsets.stable() >= offsets.last()) {
         return offsets.stable();
       }
-      if (hasPassed(DECIDED_MILLIS_MAX, begun)) {
+      if (waiting.isLongerThan(DECIDED_MILLIS_MAX)) {
         throw new IOException(
             "%s has a transaction at offset %d that nobody ends: somebody else writes to it"
                 .formatted(layout.partition(partition), offsets.stable()));
       }
       requireGoingOn();
-      pause();
+      Waiting.pause();
     }
   }
 
   private void await(CompletableFuture<Void> reached, int partition, long end) throws IOException {
     Copy copy = copies.get(partition);
-    long seen = copy.next();
-    long since = System.nanoTime();
+    Waiting waiting = new Waiting();
     while (true) {
       try {
-        reached.get(STEP_MILLIS, TimeUnit.MILLISECONDS);
+        reached.get(Waiting.STEP_MILLIS, TimeUnit.MILLISECONDS);
         return;
       } catch (TimeoutException _) {
         requireGoingOn();
@@ -282,28 +274,10 @@ public final class KafkaLog implements SharedLog {
         Thread.currentThread().interrupt();
         throw new IOException("interrupted", interrupted);
       }
-      if (copy.next() > seen) {
-        seen = copy.next();
-        since = System.nanoTime();
-      } else if (hasPassed(SILENCE_MILLIS_MAX, since)) {
+      if (!waiting.goesOn(copy.next())) {
         reached.cancel(false);
-        throw new IOException(
-            "%s was read up to offset %d of %d, and nothing more came for %d seconds"
-                .formatted(layout.partition(partition), seen, end, SILENCE_MILLIS_MAX / 1_000));
+        throw Waiting.silence(layout.partition(partition), copy, end);
       }
-    }
-  }
-
-  private static boolean hasPassed(long millis, long since) {
-    return System.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(millis);
-  }
-
-  private static void pause() throws IOException {
-    try {
-      TimeUnit.MILLISECONDS.sleep(STEP_MILLIS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", interrupted);
     }
   }
 
@@ -322,15 +296,15 @@ public final class KafkaLog implements SharedLog {
   public void requireOwned(int partition) throws IOException {
     long end = kafka.offsets(partition).last();
     Copy copy = copies.get(partition);
-    long begun = System.nanoTime();
+    Waiting waiting = new Waiting();
     while (copy.next() + MARKERS < end) {
       requireGoingOn();
-      if (!owned.containsKey(partition) || hasPassed(OWN_MILLIS_MAX, begun)) {
+      if (!owned.containsKey(partition) || waiting.isLongerThan(OWN_MILLIS_MAX)) {
         throw new FencedException(
             "%s goes on to offset %d, and this central has committed up to %d: another one owns it"
                 .formatted(layout.partition(partition), end, copy.next()));
       }
-      pause();
+      Waiting.pause();
     }
   }
 
@@ -444,18 +418,15 @@ public final class KafkaLog implements SharedLog {
       return;
     }
     try {
-      Kafka.Layout now = kafka.layout();
-      if (!now.equals(layout)) {
-        fail(
-            new IOException(
-                "the topics of %s are not those of the start: %s, and now %s"
-                    .formatted(layout.name(), layout, now)));
-        return;
-      }
       List<String> found = kafka.health().wrong();
       if (!found.equals(wrong) && !closing) {
         wrong = found;
         told.unsafe(found);
+      }
+      // It fails if a topic is missing, and that was told.
+      List<String> changed = layout.changed(kafka.layout());
+      if (!changed.isEmpty()) {
+        fail(new IOException(String.join("; ", changed)));
       }
     } catch (IOException _) {
       // It is asked again in a minute. Whether anything can be stored meanwhile, commits tell.
@@ -493,11 +464,6 @@ public final class KafkaLog implements SharedLog {
   /** How often this central has taken a partition over. */
   public long takeOvers() {
     return takeOvers.get();
-  }
-
-  /** How long the commits of this central took. */
-  public Commits commits() {
-    return commits;
   }
 
   @Override

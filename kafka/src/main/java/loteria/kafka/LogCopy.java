@@ -1,16 +1,14 @@
 package loteria.kafka;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import loteria.journal.Directory;
-import loteria.journal.Journal;
-import org.apache.kafka.clients.admin.Admin;
+import loteria.kafka.brokers.Kafka;
+import loteria.kafka.brokers.KafkaClients;
+import loteria.kafka.brokers.Topics;
+import loteria.kafka.options.KafkaOptions;
 
 /**
  * The log of a lottery as far as it is committed now, copied once: for programs that are no
@@ -27,11 +25,6 @@ public record LogCopy(String name, int betPartitions, List<UUID> topics) {
   /** How long a commit that is under way is waited for; what is not decided then is left out. */
   private static final long DECIDED_MILLIS_MAX = 10_000;
 
-  /** How long nothing may come while there is something to read. */
-  private static final long SILENCE_MILLIS_MAX = 60_000;
-
-  private static final long POLL_MILLIS = 50;
-
   public LogCopy {
     topics = List.copyOf(topics);
   }
@@ -39,22 +32,12 @@ public record LogCopy(String name, int betPartitions, List<UUID> topics) {
   /**
    * Copies the log into a directory.
    *
-   * @throws NoBrokersException if no broker answers
+   * @throws loteria.kafka.options.NoBrokersException if no broker answers
    * @throws IOException saying in one line what else keeps it from being read: topics that are
    *     missing, bets that were deleted, a record that does not belong there
    */
   public static LogCopy of(KafkaOptions options, Directory directory) throws IOException {
-    try (Admin admin = TopicsReader.admin(options)) {
-      List<String> missing = TopicCheck.missing(new TopicsReader(admin, options).read(), options);
-      if (!missing.isEmpty()) {
-        throw new IOException(
-            "there is no lottery %s at %s: no %s"
-                .formatted(
-                    options.name(),
-                    options.brokers(),
-                    missing.stream().map("topic "::concat).collect(Collectors.joining(", no "))));
-      }
-    }
+    Topics.requireThere(options);
     try (Kafka kafka = KafkaClients.open(options)) {
       return over(kafka, directory, DECIDED_MILLIS_MAX);
     }
@@ -97,16 +80,12 @@ public record LogCopy(String name, int betPartitions, List<UUID> topics) {
   /** Where the partition ends as of now, or, if somebody hangs, where it is decided. */
   private static long decidedEnd(
       Kafka kafka, Kafka.Layout layout, int partition, long decidedMillisMax) throws IOException {
-    long begun = System.nanoTime();
+    Waiting waiting = new Waiting();
     Kafka.Offsets now = kafka.offsets(partition);
-    if (now.first() != 0) {
-      throw new IOException(
-          "%s begins at offset %d, not 0: bets were deleted from it, by retention or by hand"
-              .formatted(layout.partition(partition), now.first()));
-    }
+    now.requireBeginning(layout.partition(partition));
     long end = now.last();
-    while (now.stable() < end && !hasPassed(decidedMillisMax, begun)) {
-      pause();
+    while (now.stable() < end && !waiting.isLongerThan(decidedMillisMax)) {
+      Waiting.pause();
       now = kafka.offsets(partition);
     }
     return Math.min(end, now.stable());
@@ -117,56 +96,19 @@ public record LogCopy(String name, int betPartitions, List<UUID> topics) {
     Kafka.Sink sink =
         (partition, offset, value) -> {
           if (offset < ends[partition]) {
-            append(layout, copies.get(partition), partition, offset, value);
+            copies.get(partition).follow(value, offset);
           }
         };
-    long since = System.nanoTime();
-    long seen = 0;
+    Waiting waiting = new Waiting();
     for (int partition = 0; partition < ends.length; partition++) {
       while (!reader.hasReached(partition, ends[partition])) {
-        reader.poll(POLL_MILLIS, sink);
-        long size = copies.stream().mapToLong(Copy::size).sum();
-        if (size > seen) {
-          seen = size;
-          since = System.nanoTime();
-        } else if (hasPassed(SILENCE_MILLIS_MAX, since)) {
-          throw new IOException(
-              "%s was read up to offset %d of %d, and nothing more came for %d seconds"
-                  .formatted(
-                      layout.partition(partition),
-                      copies.get(partition).next(),
-                      ends[partition],
-                      SILENCE_MILLIS_MAX / 1_000));
+        reader.poll(Waiting.STEP_MILLIS, sink);
+        if (!waiting.goesOn(copies.stream().mapToLong(Copy::size).sum())) {
+          throw Waiting.silence(
+              layout.partition(partition), copies.get(partition), ends[partition]);
         }
       }
       reader.pause(partition);
-    }
-  }
-
-  private static void append(
-      Kafka.Layout layout, Copy copy, int partition, long offset, ByteBuffer value)
-      throws IOException {
-    try {
-      Journal.checkPiece(value, copy.size());
-    } catch (IOException foreign) {
-      throw new IOException(
-          "%s has a record at offset %d that does not belong to the lottery: %s"
-              .formatted(layout.partition(partition), offset, foreign.getMessage()),
-          foreign);
-    }
-    copy.append(value, offset);
-  }
-
-  private static boolean hasPassed(long millis, long since) {
-    return System.nanoTime() - since > TimeUnit.MILLISECONDS.toNanos(millis);
-  }
-
-  private static void pause() throws IOException {
-    try {
-      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while the log was read");
     }
   }
 }

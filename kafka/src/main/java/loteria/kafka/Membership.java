@@ -9,11 +9,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import loteria.kafka.brokers.Kafka;
 
 /**
  * This central in the group that shares the partitions out. One thread stays a member; another, the
  * owner's, serves what is assigned and gives back what is revoked, in that order. While a partition
- * is given back the first waits: nobody else has it before.
+ * is given back the first waits: nobody else has it before. What a central does with a partition is
+ * in {@code SharedLottery.assigned} and {@code revoked}.
  *
  * <p>A central that was silent for too long, or whose brokers were, may hear that others have its
  * partitions already. It gives them back all the same, and stays: if one was taken over, its writer

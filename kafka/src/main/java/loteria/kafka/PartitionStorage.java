@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import loteria.journal.Storage;
+import loteria.kafka.brokers.Kafka;
 
 /**
  * A partition that this central owns, as the storage under a journal. What is written is collected;
@@ -20,7 +21,8 @@ final class PartitionStorage implements Storage {
   private final String name;
   private final Copy copy;
   private final Kafka.Writer writer;
-  private final Commits.Timer timer;
+  private final int partition;
+  private final Commits commits;
   private final Owner owner;
   private byte[] collected = new byte[BYTES_FIRST];
   private int bytes;
@@ -36,11 +38,13 @@ final class PartitionStorage implements Storage {
     void closed();
   }
 
-  PartitionStorage(String name, Copy copy, Kafka.Writer writer, Commits.Timer timer, Owner owner) {
+  PartitionStorage(
+      String name, int partition, Copy copy, Kafka.Writer writer, Commits commits, Owner owner) {
     this.name = name;
     this.copy = copy;
     this.writer = writer;
-    this.timer = timer;
+    this.partition = partition;
+    this.commits = commits;
     this.owner = owner;
   }
 
@@ -70,10 +74,10 @@ final class PartitionStorage implements Storage {
               .formatted(name, committed + bytes, position));
     }
     int length = from.remaining();
-    if (length > ClientSettings.RECORD_BYTES_MAX - bytes) {
+    if (length > Kafka.RECORD_BYTES_MAX - bytes) {
       throw new IOException(
           "a record of %d bytes and more for %s exceeds %d"
-              .formatted((long) bytes + length, name, ClientSettings.RECORD_BYTES_MAX));
+              .formatted((long) bytes + length, name, Kafka.RECORD_BYTES_MAX));
     }
     if (length > collected.length - bytes) {
       collected = Arrays.copyOf(collected, Math.max(2 * collected.length, bytes + length));
@@ -104,15 +108,14 @@ final class PartitionStorage implements Storage {
     }
     byte[] record = Arrays.copyOf(collected, bytes);
     inDoubt = true;
+    commits.begin(partition);
     try {
-      long begun = timer.begin();
-      long offset = writer.commit(record);
-      timer.end(begun);
-      copy.append(ByteBuffer.wrap(record), offset);
+      copy.append(ByteBuffer.wrap(record), writer.commit(record));
     } catch (IOException failure) {
-      timer.abandon();
       owner.failed(failure);
       throw failure;
+    } finally {
+      commits.end(partition);
     }
     inDoubt = false;
     bytes = 0;

@@ -18,9 +18,9 @@ import loteria.journal.DataDirectory;
 import loteria.journal.Journal;
 import loteria.journal.SharedLog;
 import loteria.journal.Storage;
-import loteria.runtime.Level;
-import loteria.runtime.LogLines;
-import loteria.runtime.LogStyle;
+import loteria.runtime.log.Level;
+import loteria.runtime.log.LogLines;
+import loteria.runtime.log.LogStyle;
 
 /**
  * A central that knows nothing of bets: it takes what it is assigned, opens the journal there, and

@@ -14,43 +14,22 @@ final class CommitsTest {
   private final List<String> slow = new ArrayList<>();
 
   @Test
-  void countsAndTimesWhatSucceeds() {
-    commit(0, 3);
-    commit(1, 7);
-    commit(0, 2);
-    var _ = commits.timer(1).begin();
-    commits.timer(1).abandon();
-
-    assertThat(commits.count()).isEqualTo(3);
-    assertThat(commits.lastNanos()).isEqualTo(2_000_000_000L);
-    assertThat(commits.maxNanos()).isEqualTo(7_000_000_000L);
-    assertThat(commits.sumNanos()).isEqualTo(12_000_000_000L);
-  }
-
-  @Test
   void tellsOfASlowCommitEveryFiveSeconds() {
-    long begun = commits.timer(1).begin();
+    commits.begin(1);
     for (int second = 1; second <= 12; second++) {
       pass(1);
       tell();
     }
     assertThat(slow).containsExactly("1 for 5 s", "1 for 10 s");
 
-    commits.timer(1).end(begun);
+    commits.end(1);
     pass(20);
     tell();
-    commits.timer(1).begin();
+    commits.begin(1);
     tell();
     pass(5);
     tell();
     assertThat(slow).containsExactly("1 for 5 s", "1 for 10 s", "1 for 5 s");
-  }
-
-  private void commit(int partition, int seconds) {
-    Commits.Timer timer = commits.timer(partition);
-    long begun = timer.begin();
-    pass(seconds);
-    timer.end(begun);
   }
 
   private void pass(int seconds) {

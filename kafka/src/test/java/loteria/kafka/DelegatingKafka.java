@@ -3,6 +3,7 @@ package loteria.kafka;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import loteria.kafka.brokers.Kafka;
 
 /** The same brokers, for a test to change one answer of. */
 class DelegatingKafka implements Kafka {

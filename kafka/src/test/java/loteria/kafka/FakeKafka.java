@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import loteria.journal.FencedException;
+import loteria.kafka.brokers.Kafka;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,8 +14,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import loteria.journal.FencedException;
-import loteria.runtime.HostPort;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import loteria.kafka.brokers.Cluster;
+import loteria.kafka.brokers.Kafka;
+import loteria.kafka.brokers.KafkaClients;
+import loteria.kafka.brokers.Topics;
+import loteria.kafka.options.KafkaOptions;
+import loteria.runtime.settings.HostPort;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -116,7 +121,6 @@ final class KafkaLogOnBrokersTest {
       soon().until(owns(a, partition));
     }
     a.append(0, "uno");
-    long commits = a.log.commits().count();
 
     try (Kafka other = KafkaClients.open(lottery);
         Kafka.Writer writer = other.writer(0)) {
@@ -125,7 +129,6 @@ final class KafkaLogOnBrokersTest {
 
       assertThat(a.copy(0)).isEqualTo(before);
       assertThat(a.lines()).contains("action: lose_partition | result: fail | partition: ");
-      assertThat(a.log.commits().count()).as("not counted").isEqualTo(commits);
       assertThat(writer).isNotNull();
     }
     Central b = start("b", 7002);
@@ -139,9 +142,8 @@ final class KafkaLogOnBrokersTest {
     soon().until(owns(a, 0));
     a.append(0, "uno");
     byte[] whole = a.copy(0);
-    try (KafkaProducer<byte[], byte[]> dying =
-        new KafkaProducer<>(
-            ClientSettings.producer(lottery, "%s.bets-0".formatted(lottery.name())))) {
+    try (Producer<byte[], byte[]> dying =
+        Cluster.producer(lottery, "%s.bets-0".formatted(lottery.name()))) {
       dying.initTransactions();
       dying.beginTransaction();
       dying.send(new ProducerRecord<>(lottery.betsTopic(), 0, null, new byte[100])).get();
@@ -180,7 +182,7 @@ final class KafkaLogOnBrokersTest {
     try (Kafka brokers = KafkaClients.open(lottery);
         Kafka.Writer writer = brokers.writer(1);
         Kafka.Reader reader = brokers.reader()) {
-      byte[] largest = new byte[ClientSettings.RECORD_BYTES_MAX];
+      byte[] largest = new byte[Kafka.RECORD_BYTES_MAX];
       largest[largest.length - 1] = 7;
       long offset = writer.commit(largest);
       List<ByteBuffer> read = new ArrayList<>();

@@ -25,6 +25,8 @@ import loteria.journal.FencedException;
 import loteria.journal.ForeignFileException;
 import loteria.journal.Journal;
 import loteria.journal.Storage;
+import loteria.kafka.brokers.Kafka;
+import loteria.kafka.options.UnsafeTopicsException;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -428,8 +430,7 @@ final class KafkaLogTest {
     brokers.makeTopicsAgain();
 
     soon().until(() -> !a.failures.isEmpty());
-    assertThat(a.failures.getFirst())
-        .hasMessageContaining("the topics of lottery are not those of the start");
+    assertThat(a.failures.getFirst()).hasMessageContaining("it was deleted and made again");
   }
 
   @Test
@@ -546,7 +547,7 @@ final class KafkaLogTest {
     Storage storage = a.storage(0);
 
     assertThatThrownBy(() -> storage.write(ByteBuffer.allocate(2 << 20), storage.size()))
-        .hasMessageContaining("exceeds " + ClientSettings.RECORD_BYTES_MAX);
+        .hasMessageContaining("exceeds " + Kafka.RECORD_BYTES_MAX);
   }
 
   @Test
@@ -629,7 +630,7 @@ final class KafkaLogTest {
   }
 
   @Test
-  void logsAndCountsWhatItTakesAndGives() throws Exception {
+  void logsWhatItTakesAndGives() throws Exception {
     Central a = start("a", clientA);
     Central b = start("b", clientB);
     give(0, clientA, a);
@@ -643,10 +644,6 @@ final class KafkaLogTest {
         .contains(
             "INFO     action: give_partition | result: success | partition: lottery.bets-0\n");
     assertThat(b.lines()).contains("partition: lottery.bets-0 | bytes: 45 | init_ms: ");
-    assertThat(a.log.commits().count()).as("the header and a block").isEqualTo(2);
-    assertThat(a.log.commits().maxNanos()).isPositive();
-    assertThat(a.log.commits().lastNanos()).isLessThanOrEqualTo(a.log.commits().maxNanos());
-    assertThat(b.log.commits().count()).isZero();
   }
 
   private Central open(String name, Kafka client) throws IOException {

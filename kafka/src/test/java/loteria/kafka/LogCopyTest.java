@@ -15,6 +15,7 @@ import loteria.journal.DataDirectory;
 import loteria.journal.FileStorage;
 import loteria.journal.ForeignFileException;
 import loteria.journal.Journal;
+import loteria.kafka.brokers.Kafka;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

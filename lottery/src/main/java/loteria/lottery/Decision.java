@@ -6,7 +6,7 @@ public sealed interface Decision {
   record Accepted(AgencyState state) implements Decision {}
 
   /** Nothing new was said: what was asked for already holds. */
-  record Duplicate(AgencyState state) implements Decision {}
+  record Unchanged(AgencyState state) implements Decision {}
 
   /**
    * Refused; nothing has changed.

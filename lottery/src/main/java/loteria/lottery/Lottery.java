@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Requests are decided one after the other, and each decision is seen by the next. Those since
  * the last {@link #endGroup()} are a group, which is made durable as a whole; one group may be
- * under way while the next is decided. {@link #commit()} says that the older one is durable, {@link
- * #rollback()} that none of what was not committed has happened.
+ * under way while the next is decided. {@link #commit()} says that the older one will not be
+ * undone, {@link #rollback()} that none of what was not committed has happened.
  *
- * <p>Pure, deterministic, and for one thread.
+ * <p>No input or output, no clock; for one thread.
  */
 public final class Lottery {
   /** The most agencies that a lottery can have. */
@@ -85,7 +85,7 @@ public final class Lottery {
    * An agency comes, for the first time or again.
    *
    * @param acked how many of its bets it has been told are stored, as far as it remembers
-   * @return {@link Decision.Duplicate} with the state from which it goes on, or a refusal
+   * @return {@link Decision.Unchanged} with the state from which it goes on, or a refusal
    */
   public Decision greet(int agency, long acked) {
     if (!expects(agency)) {
@@ -96,11 +96,13 @@ public final class Lottery {
       return rejected(
           Refusal.ACKED_LOST,
           state,
-          "%d bets were acknowledged, %d are stored",
+          "%d %s acknowledged, %d %s stored",
           acked,
-          state.next());
+          Plural.of(acked, "bet was", "bets were"),
+          state.next(),
+          Plural.of(state.next(), "is", "are"));
     }
-    return state.closed() == null ? new Decision.Duplicate(state) : closed(state, state.closed());
+    return state.closed() == null ? new Decision.Unchanged(state) : closed(state, state.closed());
   }
 
   /**
@@ -111,7 +113,7 @@ public final class Lottery {
    * @param checksum CRC-32C over the rows
    * @param bytes how many bytes they are
    */
-  public Decision store(int agency, long first, int count, int checksum, int bytes) {
+  public Decision add(int agency, long first, int count, int checksum, int bytes) {
     assert first >= 0 && first <= Long.MAX_VALUE - count : first;
     assert count >= 1 && bytes >= 1 : count + " bets of " + bytes + " bytes";
     AgencyState state = state(agency);
@@ -121,10 +123,15 @@ public final class Lottery {
       return closed(state, state.closed());
     }
     if (end <= next) {
-      return new Decision.Duplicate(state);
+      return new Decision.Unchanged(state);
     }
     if (state.finished()) {
-      return rejected(Refusal.CLOSED, state, "the agency has finished with %d bets", next);
+      return rejected(
+          Refusal.CLOSED,
+          state,
+          "the agency has finished with %d %s",
+          next,
+          Plural.of(next, "bet"));
     }
     if (first > next) {
       return rejected(Refusal.GAP, state, "a batch from %d on, where %d is next", first, next);
@@ -151,20 +158,22 @@ public final class Lottery {
       return rejected(
           Refusal.CONFLICT,
           state,
-          "finish with %d bets of checksum %08x, where %d of checksum %08x are stored",
+          "finish with %d %s of checksum %08x, where %d of checksum %08x %s stored",
           total,
+          Plural.of(total, "bet"),
           checksum,
           state.next(),
-          state.checksum());
+          state.checksum(),
+          Plural.of(state.next(), "is", "are"));
     }
-    return state.finished() ? new Decision.Duplicate(state) : accepted(agency, state.finish());
+    return state.finished() ? new Decision.Unchanged(state) : accepted(agency, state.finish());
   }
 
   /**
    * An operator ends the wait for an agency that has not finished, for good. What is stored of it
    * stays.
    *
-   * @return {@link Decision.Duplicate} if it was closed already, for whatever reason: the first one
+   * @return {@link Decision.Unchanged} if it was closed already, for whatever reason: the first one
    *     stands
    */
   public Decision close(int agency, Reason reason) {
@@ -176,7 +185,7 @@ public final class Lottery {
       return finished(agency, state);
     }
     if (state.closed() != null) {
-      return new Decision.Duplicate(state);
+      return new Decision.Unchanged(state);
     }
     if (closed == CLOSED_MAX) {
       return rejected(
@@ -205,7 +214,7 @@ public final class Lottery {
   }
 
   /**
-   * The bets are sealed: no more are accepted, which holds already when nobody is awaited.
+   * Seals the bets. No more could be accepted anyway: every agency is over.
    *
    * @return why they cannot be; empty if they now are
    */
@@ -214,7 +223,9 @@ public final class Lottery {
       return Optional.of("the bets are sealed already");
     }
     if (!isComplete()) {
-      return Optional.of("the bets cannot be sealed: %d agencies are awaited".formatted(awaited));
+      return Optional.of(
+          "the bets cannot be sealed: %d %s awaited"
+              .formatted(awaited, Plural.of(awaited, "agency is", "agencies are")));
     }
     if (!seal.closed().equals(closed())) {
       return Optional.of(
@@ -223,7 +234,12 @@ public final class Lottery {
     }
     if (seal.bets() != bets()) {
       return Optional.of(
-          "the seal counts %d bets, where %d are stored".formatted(seal.bets(), bets()));
+          "the seal counts %d %s, where %d %s stored"
+              .formatted(
+                  seal.bets(),
+                  Plural.of(seal.bets(), "bet"),
+                  bets(),
+                  Plural.of(bets(), "is", "are")));
     }
     sealed = new Sealed(seal, at);
     group.sealed = true;
@@ -243,7 +259,10 @@ public final class Lottery {
       return Optional.of("the draw was held already, of %d".formatted(drawn.number()));
     }
     if (winners > sealed.seal().bets()) {
-      return Optional.of("%d bets have won, of %d".formatted(winners, sealed.seal().bets()));
+      return Optional.of(
+          "%d %s won, of %d"
+              .formatted(
+                  winners, Plural.of(winners, "bet has", "bets have"), sealed.seal().bets()));
     }
     drawn = new Drawn(number, winners, at);
     group.drawn = true;
@@ -261,7 +280,10 @@ public final class Lottery {
     group = empty;
   }
 
-  /** The group that was ended is durable. What was decided since then is not. */
+  /**
+   * The group that was ended will not be undone: it is durable, or its log never runs out of room.
+   * What was decided since then may be.
+   */
   public void commit() {
     olderGroup.clear();
   }
@@ -361,7 +383,12 @@ public final class Lottery {
 
   private static Decision.Rejected finished(int agency, AgencyState state) {
     return rejected(
-        Refusal.CLOSED, state, "agency %d has finished with %d bets", agency, state.next());
+        Refusal.CLOSED,
+        state,
+        "agency %d has finished with %d %s",
+        agency,
+        state.next(),
+        Plural.of(state.next(), "bet"));
   }
 
   private Decision.Rejected unknown(int agency) {
@@ -375,8 +402,9 @@ public final class Lottery {
     return rejected(
         Refusal.CLOSED,
         state,
-        "the operator has closed the agency with %d bets: %s",
+        "the operator has closed the agency with %d %s: %s",
         state.next(),
+        Plural.of(state.next(), "bet"),
         reason);
   }
 

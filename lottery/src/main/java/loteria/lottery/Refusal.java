@@ -2,7 +2,9 @@ package loteria.lottery;
 
 /**
  * Why the central refuses. A refusal ends the session in which it was said; after one that is
- * {@link #isRetryable retryable} the agency comes back and goes on where the central says.
+ * {@link #isRetryable retryable} the agency comes back and goes on where the central says. The text
+ * is written where the rule is: in {@link Lottery}, {@link BetRow} and {@code FrameReader}, and by
+ * the central's {@code Session}, {@code Ledger} and {@code Loop}.
  */
 public enum Refusal {
   /** No version of the protocol that both sides speak. */
@@ -15,7 +17,10 @@ public enum Refusal {
   BAD_CHECKSUM(4, true),
   /** A message that may not come at this point. */
   OUT_OF_ORDER(5, false),
-  /** A bet of the batch is invalid; the row says which. */
+  /**
+   * A bet of the batch is invalid; the row says which. An agency that has not checked its rows
+   * itself comes back to send those before it.
+   */
   BAD_BET(6, false),
   /** The batch begins after the next bet that is expected. */
   GAP(7, true),
@@ -23,7 +28,7 @@ public enum Refusal {
   OVERLAP(8, true),
   /** What the agency says that it sent is not what is stored. */
   CONFLICT(9, false),
-  /** The agency has finished, or an operator has closed it. */
+  /** The agency has finished, or an operator has closed it; or no more agencies can be closed. */
   CLOSED(10, false),
   /** The agency knows of stored bets that are not there: the central has lost what it promised. */
   ACKED_LOST(11, false),
@@ -31,9 +36,9 @@ public enum Refusal {
   FENCED(12, false),
   /** There is no room to store the bets. */
   STORAGE_FULL(13, true),
-  /** The central is going down. */
+  /** The central is going down, or cannot serve this agency now: another one owns its partition. */
   SHUTTING_DOWN(14, true),
-  /** A deadline passed: for the handshake, within a frame, or of silence. */
+  /** A deadline passed: for the handshake, within a frame, of silence, or to read what is sent. */
   TOO_SLOW(15, true),
   /** The central holds as many connections as it may. */
   BUSY(16, true),

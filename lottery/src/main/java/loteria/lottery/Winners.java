@@ -3,7 +3,7 @@ package loteria.lottery;
 import java.util.Map;
 
 /**
- * The outcome of a draw, in numbers: who has won stands in the rows.
+ * How many have won, of each agency: {@link Draw#wins} says of a row whether it has.
  *
  * @param number the number that was drawn
  * @param bets how many bets there were in the draw

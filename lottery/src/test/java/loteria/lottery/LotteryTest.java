@@ -204,7 +204,7 @@ class LotteryTest {
         assertThat(outcome).isEqualTo("ACCEPTED");
         assertThat(stored).isEqualTo(expected);
       }
-      case Decision.Duplicate(AgencyState stored) -> {
+      case Decision.Unchanged(AgencyState stored) -> {
         assertThat(outcome).isEqualTo("DUPLICATE");
         assertThat(stored).isEqualTo(expected);
       }
@@ -309,8 +309,8 @@ class LotteryTest {
   @Test
   void countsTheBetsOfAllAgencies() {
     Lottery lottery = new Lottery(AGENCIES);
-    lottery.store(1, 0, 7, 0, 100);
-    lottery.store(3, 0, 35, 0, 100);
+    lottery.add(1, 0, 7, 0, 100);
+    lottery.add(3, 0, 35, 0, 100);
     assertThat(lottery.bets()).isEqualTo(42);
   }
 
@@ -318,7 +318,7 @@ class LotteryTest {
   void holdsAsManyAgenciesAsItMay() {
     Lottery lottery = new Lottery(Lottery.AGENCIES_MAX);
     assertThat(lottery.agencies()).isEqualTo(65_535);
-    assertThat(lottery.greet(65_535, 0)).isEqualTo(new Decision.Duplicate(AgencyState.NEW));
+    assertThat(lottery.greet(65_535, 0)).isEqualTo(new Decision.Unchanged(AgencyState.NEW));
   }
 
   @Test
@@ -428,7 +428,7 @@ class LotteryTest {
     List<AgencyState> states = lottery.states();
     for (int agency = 1; agency <= AGENCIES; agency++) {
       AgencyState state = lottery.state(agency);
-      assertThat(lottery.store(agency, state.next(), 1, 0, ROW_BYTES))
+      assertThat(lottery.add(agency, state.next(), 1, 0, ROW_BYTES))
           .isInstanceOf(Decision.Rejected.class);
       assertThat(lottery.finish(agency, state.next() + 1, 0)).isInstanceOf(Decision.Rejected.class);
       assertThat(lottery.close(agency, REASON)).isNotInstanceOf(Decision.Accepted.class);
@@ -478,6 +478,6 @@ class LotteryTest {
   }
 
   private static Decision store(Lottery lottery, long first, int count, int checksum) {
-    return lottery.store(AGENCY, first, count, checksum, ROW_BYTES * count);
+    return lottery.add(AGENCY, first, count, checksum, ROW_BYTES * count);
   }
 }

@@ -111,13 +111,13 @@ class LotteryWalkTest {
       assertOutcome(
           step,
           lottery.greet(agency, acked),
-          acked > shelf.bets.size() ? "ACKED_LOST" : shelf.closed != null ? "CLOSED" : "Duplicate");
+          acked > shelf.bets.size() ? "ACKED_LOST" : shelf.closed != null ? "CLOSED" : "Unchanged");
     }
 
     private void close(int agency, int step) {
       Shelf shelf = shelves.get(agency - 1);
       Reason reason = new Reason("step " + step);
-      String expected = shelf.finished ? "CLOSED" : shelf.closed != null ? "Duplicate" : "Accepted";
+      String expected = shelf.finished ? "CLOSED" : shelf.closed != null ? "Unchanged" : "Accepted";
       if (!shelf.isOver()) {
         shelves.set(agency - 1, new Shelf(shelf.bets, false, reason));
       }
@@ -135,7 +135,7 @@ class LotteryWalkTest {
       if (shelf.closed != null) {
         expected = "CLOSED";
       } else if (first + bets.size() <= next) {
-        expected = "Duplicate";
+        expected = "Unchanged";
       } else if (shelf.finished) {
         expected = "CLOSED";
       } else if (first != next) {
@@ -144,8 +144,7 @@ class LotteryWalkTest {
         expected = "Accepted";
         shelves.set(agency - 1, shelf.with(bets));
       }
-      assertOutcome(
-          step, lottery.store(agency, first, bets.size(), checksum, all.length), expected);
+      assertOutcome(step, lottery.add(agency, first, bets.size(), checksum, all.length), expected);
     }
 
     private void finish(int agency, int step) {
@@ -159,7 +158,7 @@ class LotteryWalkTest {
       } else if (excess != 0 || flip != 0) {
         expected = "CONFLICT";
       } else {
-        expected = shelf.finished ? "Duplicate" : "Accepted";
+        expected = shelf.finished ? "Unchanged" : "Accepted";
         shelves.set(agency - 1, new Shelf(shelf.bets, true, null));
       }
       assertOutcome(

@@ -1,7 +1,6 @@
 package loteria.lottery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,11 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import loteria.testing.Command;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +24,6 @@ import org.junit.jupiter.api.io.TempDir;
 class PythonRowsTest {
   private static final int BETS = 20_000;
   private static final int AGENCY = 3; // as in rows.py
-  private static final long PYTHON_SECONDS = 120;
 
   private static final HexFormat HEX = HexFormat.of();
 
@@ -34,7 +32,7 @@ class PythonRowsTest {
   private Path directory;
 
   @Test
-  void isLaidTakenAndReadBackAsByPython() throws IOException, InterruptedException {
+  void isLaidTakenAndReadBackAsByPython() throws IOException {
     long seed = Long.getLong("loteria.seed", System.nanoTime() & 0xffff_ffffL);
     System.out.println("PythonRowsTest: -Dloteria.seed=" + seed);
     List<String> vectors = python("make", Long.toString(seed), Integer.toString(BETS));
@@ -79,33 +77,14 @@ class PythonRowsTest {
     return hex.equals("-") ? "" : new String(HEX.parseHex(hex), StandardCharsets.UTF_8);
   }
 
-  private List<String> python(String... arguments) throws IOException, InterruptedException {
+  private List<String> python(String... arguments) throws IOException {
     Path script = directory.resolve("rows.py");
     if (!Files.exists(script)) {
       try (InputStream in = PythonRowsTest.class.getResourceAsStream("rows.py")) {
         Files.copy(Objects.requireNonNull(in, "rows.py"), script);
       }
     }
-    Path printed = directory.resolve("printed");
-    Path errors = directory.resolve("errors");
-    List<String> command = new ArrayList<>(List.of("python3", script.toString()));
-    command.addAll(Arrays.asList(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(printed.toFile()).redirectError(errors.toFile());
-    builder.environment().put("PYTHONUTF8", "1");
-    Process python;
-    try {
-      python = builder.start();
-    } catch (IOException absent) {
-      assumeTrue(false, "skipped: python3 is missing: " + absent.getMessage());
-      throw absent;
-    }
-    try {
-      assertThat(python.waitFor(PYTHON_SECONDS, TimeUnit.SECONDS)).as("python3 in time").isTrue();
-    } finally {
-      python.destroyForcibly();
-    }
-    assertThat(python.exitValue()).as("python3 said %s", Files.readString(errors)).isZero();
-    return Files.readAllLines(printed);
+    Object[] words = Stream.concat(Stream.of(script), Stream.of(arguments)).toArray();
+    return Command.python(words).run().succeeded().output().lines().toList();
   }
 }

@@ -25,8 +25,8 @@ public sealed interface Message extends Decoded {
   sealed interface FromCentral extends Message {}
 
   /**
-   * What the central keeps in its journal: an agency's own frame as it came, or its own word on the
-   * lottery.
+   * What the central keeps in its journal: an agency's own frame as it came, or a record that the
+   * central makes.
    */
   sealed interface Entry extends Message {}
 

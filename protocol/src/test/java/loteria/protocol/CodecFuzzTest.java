@@ -6,6 +6,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Stream;
+import loteria.testing.Allocation;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a frame holds, it is the one way to lay a message, or none. */

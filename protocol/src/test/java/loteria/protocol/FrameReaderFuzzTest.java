@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import loteria.testing.Allocation;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever arrives, and in whatever pieces, the same frames come out, and then the same end. */

@@ -2,12 +2,11 @@ package loteria.protocol;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
+import loteria.testing.Root;
 
 /** docs/PROTOCOL.md, as its tests read it. */
 final class ProtocolDocument {
@@ -32,9 +31,7 @@ final class ProtocolDocument {
   record Reconnected(int line) implements Entry {}
 
   static List<String> lines() throws IOException {
-    String root =
-        Objects.requireNonNull(System.getProperty("loteria.root"), "loteria.root is not set");
-    return Files.readAllLines(Path.of(root, "docs", "PROTOCOL.md"));
+    return Files.readAllLines(Root.file("docs/PROTOCOL.md"));
   }
 
   /** The cells of each row of the table whose header begins with these cells. */

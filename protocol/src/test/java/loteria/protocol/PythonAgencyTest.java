@@ -1,7 +1,6 @@
 package loteria.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,10 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import loteria.lottery.BetRow;
+import loteria.testing.Command;
+import loteria.testing.Outcome;
+import loteria.testing.Root;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,17 +29,15 @@ import org.junit.jupiter.api.io.TempDir;
 class PythonAgencyTest {
   private static final long PYTHON_SECONDS = 60;
 
-  private static final Path SCRIPT =
-      Path.of(
-          Objects.requireNonNull(System.getProperty("loteria.root"), "loteria.root is not set"),
-          "checks/src/test/resources/loteria/checks/agency.py");
+  private static final Path FOLDER = Root.file("checks/src/test/resources/loteria/checks");
+  private static final Path SCRIPT = FOLDER.resolve("agency.py");
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it.
   private Path directory;
 
   @Test
-  void laysTheGoldenFrames() throws IOException, InterruptedException {
+  void laysTheGoldenFrames() throws IOException {
     String program =
         """
         import sys
@@ -54,14 +53,12 @@ class PythonAgencyTest {
     HexFormat hex = HexFormat.of();
     List<String> golden = Golden.ALL.stream().map(g -> hex.formatHex(g.frame())).toList();
     Files.write(frames, golden);
-    String folder = Objects.requireNonNull(SCRIPT.getParent()).toString();
-    Process python = python("-c", program, folder, frames.toString());
-    assertThat(python.waitFor(PYTHON_SECONDS, TimeUnit.SECONDS)).as("python3 in time").isTrue();
-    assertThat(printed()).as(said()).isEqualTo(golden);
+    Outcome python = Command.python("-c", program, FOLDER, frames).run();
+    assertThat(python.output().lines()).as(python.errors()).isEqualTo(golden);
   }
 
   @Test
-  void laysTheRowsOfAFile() throws IOException, InterruptedException {
+  void laysTheRowsOfAFile() throws IOException {
     String program =
         """
         import sys
@@ -78,11 +75,9 @@ class PythonAgencyTest {
             "Ana","",007,2000-02-29,000\n
             \r\n"O'Higgins, Bernardo","Juan ""El Rápido""\",1,2000-02-29,0010\ra"b,c,2,2000-02-29,1\
             """);
-    String folder = Objects.requireNonNull(SCRIPT.getParent()).toString();
-    Process python = python("-c", program, folder, file.toString());
-    assertThat(python.waitFor(PYTHON_SECONDS, TimeUnit.SECONDS)).as("python3 in time").isTrue();
-    assertThat(printed())
-        .as(said())
+    Outcome python = Command.python("-c", program, FOLDER, file).run();
+    assertThat(python.output().lines())
+        .as(python.errors())
         .containsExactly(
             Golden.MARIA.strip(),
             Golden.ANA.strip(),
@@ -109,9 +104,8 @@ class PythonAgencyTest {
     Path csv = Files.writeString(directory.resolve("agency-1.csv"), file);
     try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       listener.setSoTimeout((int) TimeUnit.SECONDS.toMillis(PYTHON_SECONDS));
-      String port = Integer.toString(listener.getLocalPort());
-      Process python = python(SCRIPT.toString(), "127.0.0.1", port, "1", csv.toString());
-      try {
+      Command agency = Command.python(SCRIPT, "127.0.0.1", listener.getLocalPort(), 1, csv);
+      try (Command.Started python = agency.start()) {
         ReplayedLottery lottery = new ReplayedLottery();
         int cuts = 0;
         while (python.isAlive()) {
@@ -122,13 +116,9 @@ class PythonAgencyTest {
           cuts++;
         }
         assertThat(cuts).isGreaterThanOrEqualTo(3);
-        assertThat(python.waitFor(PYTHON_SECONDS, TimeUnit.SECONDS)).isTrue();
-        assertThat(python.exitValue()).as(said()).isZero();
-      } finally {
-        python.destroyForcibly();
+        assertThat(python.outcome().succeeded().output().lines()).isEqualTo(winners);
       }
     }
-    assertThat(printed()).isEqualTo(winners);
   }
 
   /** One session, which is cut after so many frames; false if it came to its end. */
@@ -167,29 +157,5 @@ class PythonAgencyTest {
       }
       return true;
     }
-  }
-
-  private Process python(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>(List.of("python3", "-B"));
-    command.addAll(List.of(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .redirectOutput(directory.resolve("printed").toFile())
-            .redirectError(directory.resolve("said").toFile());
-    builder.environment().put("PYTHONUTF8", "1");
-    try {
-      return builder.start();
-    } catch (IOException absent) {
-      assumeTrue(false, "skipped: python3 is missing: " + absent.getMessage());
-      throw absent;
-    }
-  }
-
-  private List<String> printed() throws IOException {
-    return Files.readAllLines(directory.resolve("printed"));
-  }
-
-  private String said() throws IOException {
-    return "python3 said " + Files.readString(directory.resolve("said"));
   }
 }

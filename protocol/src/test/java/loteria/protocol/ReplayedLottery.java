@@ -71,7 +71,7 @@ final class ReplayedLottery {
       case Message.Batch batch -> {
         Rows rows = batch.rows();
         Decision decision =
-            lottery.store(
+            lottery.add(
                 batch.agency(), batch.first(), rows.count(), rows.checksum(), rows.length());
         if (decision instanceof Decision.Accepted) {
           rows.putInto(sealed);
@@ -121,7 +121,7 @@ final class ReplayedLottery {
   private void answer(Decision decision, Message.FromCentral success) {
     due.add(
         switch (decision) {
-          case Decision.Accepted _, Decision.Duplicate _ -> success;
+          case Decision.Accepted _, Decision.Unchanged _ -> success;
           case Decision.Rejected(var refusal, long next, String reason) ->
               new Message.Refused(refusal, 0, next, reason);
         });

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import loteria.lottery.BetRow;
 import loteria.lottery.Csv;
 import loteria.lottery.Refusal;
+import loteria.testing.Allocation;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever the bytes of a batch are, each row that is taken is one that would be laid so. */

@@ -1,10 +1,12 @@
 package loteria.runtime;
 
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decompresses gzip data, one member or several (RFC 1952), to their very end.
@@ -20,6 +22,14 @@ public final class GzipInput extends GZIPInputStream {
 
   /** How many bytes were taken when the last of them were handed to the inflater. */
   private long takenAtFill;
+
+  /** What a reading that failed tells of the data; null if it is not about them. */
+  public static @Nullable String flaw(IOException failed) {
+    if (failed instanceof EOFException) {
+      return "is truncated: its gzip data end too early";
+    }
+    return failed instanceof ZipException ? "is no valid gzip data: " + failed.getMessage() : null;
+  }
 
   /**
    * The data of a stream, which is closed with this one.
@@ -46,7 +56,7 @@ public final class GzipInput extends GZIPInputStream {
   /**
    * As the other streams.
    *
-   * @throws java.io.EOFException if the data end within a member
+   * @throws EOFException if the data end within a member
    * @throws ZipException if they are damaged, or something follows the last whole member
    */
   @Override

@@ -6,11 +6,18 @@ import java.util.HexFormat;
  * Text from outside as a string of JSON (RFC 8259). What cannot be seen, or changes what is seen
  * around it, is escaped; half of a surrogate pair, which UTF-8 cannot say, too.
  */
-final class JsonText {
+public final class JsonText {
   private JsonText() {}
 
+  /** The string, with its quotes. */
+  public static String of(String text) {
+    StringBuilder json = new StringBuilder();
+    append(json, text, Integer.MAX_VALUE);
+    return json.toString();
+  }
+
   /** Appends the string, cut as {@link SafeText#append} cuts. */
-  static void append(StringBuilder line, String text, int charactersMax) {
+  public static void append(StringBuilder line, String text, int charactersMax) {
     line.append('"');
     int end = SafeText.end(text, charactersMax);
     for (int index = 0; index < end; ) {

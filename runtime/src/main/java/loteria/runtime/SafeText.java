@@ -1,5 +1,7 @@
 package loteria.runtime;
 
+import java.util.HexFormat;
+
 /**
  * Text from outside, made fit for one part of one log line or message. A bar, which parts the line,
  * becomes {@code ¦}. What cannot be seen, ends the line, moves a terminal's cursor or turns the
@@ -10,7 +12,9 @@ public final class SafeText {
   static final char ELLIPSIS = '…';
 
   private static final char BROKEN_BAR = '¦';
-  private static final String HEXADECIMAL = "0123456789abcdef";
+
+  /** Letters and marks that show nothing: fillers and joiners. */
+  private static final String BLANK_MARKS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0";
 
   private SafeText() {}
 
@@ -72,18 +76,11 @@ public final class SafeText {
     };
   }
 
-  /** Letters and marks that show nothing: fillers, joiners and selectors of variants. */
+  /** Letters and marks that show nothing: also selectors of variants. */
   private static boolean isBlankMark(int codePoint) {
-    return codePoint == 0x034f
-        || codePoint == 0x115f
-        || codePoint == 0x1160
-        || codePoint == 0x17b4
-        || codePoint == 0x17b5
+    return BLANK_MARKS.indexOf(codePoint) >= 0
         || (codePoint >= 0x180b && codePoint <= 0x180f)
-        || codePoint == 0x2800
-        || codePoint == 0x3164
         || (codePoint >= 0xfe00 && codePoint <= 0xfe0f)
-        || codePoint == 0xffa0
         || (codePoint >= 0xe0000 && codePoint <= 0xe0fff);
   }
 
@@ -94,11 +91,8 @@ public final class SafeText {
       case '\r' -> line.append("\\r");
       default -> {
         boolean wide = codePoint > Character.MAX_VALUE;
-        line.append(wide ? "\\u{" : "\\u");
-        for (int shift = wide ? 20 : 12; shift >= 0; shift -= 4) {
-          line.append(HEXADECIMAL.charAt(codePoint >> shift & 0xf));
-        }
-        line.append(wide ? "}" : "");
+        String digits = HexFormat.of().toHexDigits(codePoint, wide ? 6 : 4);
+        line.append(wide ? "\\u{" : "\\u").append(digits).append(wide ? "}" : "");
       }
     }
   }

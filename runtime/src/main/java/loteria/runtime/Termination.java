@@ -3,6 +3,7 @@ package loteria.runtime;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,58 +31,48 @@ public final class Termination {
   private static final int STOPPING = -2;
 
   private final Runnable orderlyStop;
-  private final Duration limit;
-  private final @Nullable LogBuffer log;
+  private final @Nullable LongConsumer flushLog;
+  private volatile Duration stopLimit = STOP_LIMIT;
   // RUNNING, then STOPPING or the exit code, for good.
   private final AtomicInteger ending = new AtomicInteger(RUNNING);
 
-  private Termination(Runnable orderlyStop, Duration limit, @Nullable LogBuffer log) {
+  private Termination(Runnable orderlyStop, @Nullable LongConsumer flushLog) {
     this.orderlyStop = orderlyStop;
-    this.limit = limit;
-    this.log = log;
-  }
-
-  /**
-   * As {@link #onSignal(Runnable, Duration)} with 800 ms, which leaves the JVM time to be gone
-   * within a second.
-   */
-  public static Termination onSignal(Runnable orderlyStop) {
-    return onSignal(orderlyStop, STOP_LIMIT);
+    this.flushLog = flushLog;
   }
 
   /**
    * From now on a signal runs {@code orderlyStop} and then ends the program with exit code 0, also
-   * when the stop throws or is not done after {@code limit}.
+   * when the stop throws or is not done after 800 ms, which leaves the JVM time to be gone within a
+   * second.
    *
    * @param orderlyStop runs once at most, in a thread of its own. It must not wait for a thread
    *     that is in {@link #exit}.
    */
-  public static Termination onSignal(Runnable orderlyStop, Duration limit) {
-    return start(new Termination(orderlyStop, limit, null));
+  public static Termination onSignal(Runnable orderlyStop) {
+    return onSignal(orderlyStop, null);
   }
 
   /**
    * As {@link #onSignal(Runnable)}. Whichever way the program ends, it waits until the log is
    * written, at most 800 ms, the stop included, and 100 ms if the stop has used them up.
+   *
+   * @param flushLog waits until the log is written, so many milliseconds at most; null if nothing
+   *     of it is held back
    */
-  public static Termination onSignal(Runnable orderlyStop, LogBuffer log) {
-    return start(new Termination(orderlyStop, STOP_LIMIT, log));
-  }
-
-  private static Termination start(Termination termination) {
-    Runtime.getRuntime().addShutdownHook(new Hook(termination));
+  public static Termination onSignal(Runnable orderlyStop, @Nullable LongConsumer flushLog) {
+    Termination termination = new Termination(orderlyStop, flushLog);
+    Runtime.getRuntime().addShutdownHook(new Thread(new Hook(termination), "termination"));
     return termination;
   }
 
+  /** From now on the orderly stop may take so long: one that has to wait for other machines. */
+  public void allow(Duration longer) {
+    stopLimit = longer;
+  }
+
   /** A class and not a lambda, which the JVM would have to link while an agency starts. */
-  private static final class Hook extends Thread {
-    private final Termination termination;
-
-    Hook(Termination termination) {
-      super("termination");
-      this.termination = termination;
-    }
-
+  private record Hook(Termination termination) implements Runnable {
     @Override
     public void run() {
       termination.end();
@@ -108,7 +99,7 @@ public final class Termination {
     assert code >= 0 && code <= 255 : code;
     if (ending.compareAndSet(RUNNING, code)) {
       pause(notBefore - System.nanoTime());
-      flush(limit);
+      flush(STOP_LIMIT);
       // As the hook would, but without what Runtime.exit loads to log that it was called.
       System.out.flush();
       System.err.flush();
@@ -135,14 +126,14 @@ public final class Termination {
       flush(FLUSH_LIMIT);
       code = ExitCode.DONE;
     } else {
-      flush(limit);
+      flush(STOP_LIMIT);
     }
     Runtime.getRuntime().halt(code);
   }
 
   private void flush(Duration atMost) {
-    if (log != null) {
-      boolean ignored = log.flush(atMost.toMillis());
+    if (flushLog != null) {
+      flushLog.accept(atMost.toMillis());
     }
   }
 
@@ -151,7 +142,7 @@ public final class Termination {
     stopping.setDaemon(true);
     stopping.start();
     try {
-      boolean ignored = stopping.join(limit);
+      boolean ignored = stopping.join(stopLimit);
     } catch (InterruptedException impossible) {
       // Nobody has this thread to interrupt it. If someone did, what is right is still to halt.
     }
@@ -162,7 +153,7 @@ public final class Termination {
     try {
       orderlyStop.run();
     } finally {
-      flush(limit);
+      flush(STOP_LIMIT);
       System.out.flush();
       System.err.flush();
     }

@@ -1,4 +1,4 @@
-/** What the two programs share: settings, log lines, termination. */
+/** What the programs share: exit codes, their end, and text, files and errors made fit to show. */
 @NullMarked
 package loteria.runtime;
 

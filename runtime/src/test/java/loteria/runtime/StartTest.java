@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import loteria.testing.JavaProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,13 +20,13 @@ final class StartTest {
     Path yaml = Files.writeString(directory.resolve("config.yaml"), "{name: b}\n");
 
     assertThat(classesLoadedBy("ini", ini))
-        .contains("loteria.runtime.IniReader ")
+        .contains("loteria.runtime.settings.IniReader ")
         .doesNotContain("snakeyaml.engine");
     assertThat(classesLoadedBy("yaml", plain))
-        .contains("loteria.runtime.PlainYaml ")
+        .contains("loteria.runtime.settings.PlainYaml ")
         .doesNotContain("snakeyaml.engine");
     assertThat(classesLoadedBy("yaml", yaml))
-        .contains("loteria.runtime.YamlReader ")
+        .contains("loteria.runtime.settings.YamlReader ")
         .contains("snakeyaml.engine");
   }
 
@@ -43,9 +45,9 @@ final class StartTest {
   }
 
   private static String classesLoadedBy(String format, Path path) throws Exception {
-    try (ChildProgram program =
-        ChildProgram.start(
-            List.of("-Xlog:class+load"), StartProgram.class, format, path.toString())) {
+    try (JavaProgram program =
+        JavaProgram.start(
+            List.of("-Xlog:class+load"), Map.of(), StartProgram.class, format, path.toString())) {
       String output = program.rest();
       assertThat(program.exitCode()).as(output).isZero();
       assertThat(output).contains("action: config | result: success | name: ");

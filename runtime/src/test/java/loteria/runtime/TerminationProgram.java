@@ -10,10 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import loteria.runtime.log.Level;
+import loteria.runtime.log.LogBuffer;
+import loteria.runtime.log.LogLines;
+import loteria.runtime.log.LogStyle;
+import loteria.runtime.log.Result;
 
 /** The program that {@link TerminationTest} starts and signals: how it behaves is its argument. */
 final class TerminationProgram {
-  private static final LogLines LINES = LogLines.toStandardOutput(LogStyle.AGENCY, Level.DEBUG);
+  private static final LogLines LINES =
+      new LogLines(new FileOutputStream(FileDescriptor.out), LogStyle.AGENCY, Level.DEBUG);
 
   private TerminationProgram() {}
 
@@ -32,8 +38,15 @@ final class TerminationProgram {
         waitForever();
       }
       case "hangs" -> {
-        Termination.onSignal(
-            TerminationProgram::waitForever, Duration.ofMillis(Long.parseLong(arguments[1])));
+        Termination.onSignal(TerminationProgram::waitForever)
+            .allow(Duration.ofMillis(Long.parseLong(arguments[1])));
+        say("ready");
+        waitForever();
+      }
+      case "hangs, and may for longer" -> {
+        Termination termination = Termination.onSignal(TerminationProgram::waitForever);
+        termination.allow(Duration.ofMillis(1));
+        termination.allow(Duration.ofMillis(Long.parseLong(arguments[1])));
         say("ready");
         waitForever();
       }
@@ -51,12 +64,12 @@ final class TerminationProgram {
       }
       case "stops when told" -> {
         Termination.onSignal(
-            () -> {
-              say("stopping");
-              waitForInput();
-              say("stopped");
-            },
-            Duration.ofMinutes(1));
+                () -> {
+                  say("stopping");
+                  waitForInput();
+                  say("stopped");
+                })
+            .allow(Duration.ofMinutes(1));
         say("ready");
         waitForever();
       }
@@ -67,13 +80,13 @@ final class TerminationProgram {
       }
       case "logs to a buffer and exits" -> {
         LogBuffer buffer = LogBuffer.toStandardOutput();
-        Termination termination = Termination.onSignal(() -> {}, buffer);
+        Termination termination = Termination.onSignal(() -> {}, buffer::flush);
         say(buffer, 2_000);
         termination.exit(1);
       }
       case "logs to a buffer and stops" -> {
         LogBuffer buffer = LogBuffer.toStandardOutput();
-        Termination.onSignal(() -> say(buffer, 2_000), buffer);
+        Termination.onSignal(() -> say(buffer, 2_000), buffer::flush);
         say("ready");
         waitForever();
       }
@@ -85,13 +98,12 @@ final class TerminationProgram {
   private static void exitsWhileItStops() throws InterruptedException {
     CountDownLatch stopping = new CountDownLatch(1);
     Termination termination =
-        Termination.onSignal(
-            () -> {
-              stopping.countDown();
-              waitForInput();
-              say("stopped");
-            },
-            Duration.ofMinutes(1));
+        Termination.onSignal(() -> {
+          stopping.countDown();
+          waitForInput();
+          say("stopped");
+        });
+    termination.allow(Duration.ofMinutes(1));
     say("ready");
     stopping.await();
     // Interrupted, as a thread that shuts down often is: the wait within exit must hold all the

@@ -4,22 +4,20 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
-import java.nio.file.FileSystemException;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import loteria.journal.DataDirectory;
 import loteria.lottery.Winners;
-import loteria.runtime.BadSettingException;
-import loteria.runtime.HostPort;
-import loteria.runtime.Reason;
-import loteria.runtime.Setting;
+import loteria.runtime.Failures;
 import loteria.runtime.Version;
+import loteria.runtime.settings.BadSettingException;
+import loteria.runtime.settings.HostPort;
+import loteria.runtime.settings.Setting;
 import loteria.server.control.ControlSocket;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.Ledger;
@@ -129,13 +127,15 @@ final class Central implements AutoCloseable {
               log::status,
               () -> status(shown.get()),
               InstantSource.system());
-      Optional<ServerSocket> bound = bindStatus(settings, log);
+      Optional<ServerSocketChannel> bound = bindStatus(settings, log);
       if (bound.isPresent()) {
         status =
             StatusServer.start(
                 bound.get(), source, settings.statusNames(), StatusServer.Deadlines.DEFAULT);
       }
-      loop = Loop.over(listener, gate, directory, deadlines, figures, syncs, log, halt);
+      loop =
+          new Loop(
+              listener, gate, directory, deadlines, Loop.Bounds.DEFAULT, figures, syncs, log, halt);
       Ledgers ledgers;
       if (settings.isShared()) {
         shared =
@@ -263,7 +263,7 @@ final class Central implements AutoCloseable {
    * Binds the port of the status, if there is to be one. That the port of the default is not to be
    * had is only logged: nobody has asked for it.
    */
-  private static Optional<ServerSocket> bindStatus(CentralSettings settings, ServerLog log)
+  private static Optional<ServerSocketChannel> bindStatus(CentralSettings settings, ServerLog log)
       throws BadSettingException {
     if (settings.status().isEmpty()) {
       return Optional.empty();
@@ -274,8 +274,9 @@ final class Central implements AutoCloseable {
       throw settings.refusal(CentralSettings.STATUS, "is not an address of this machine");
     }
     try {
-      ServerSocket socket = StatusServer.bind(address);
-      log.statusServed((InetSocketAddress) socket.getLocalSocketAddress());
+      ServerSocketChannel socket = bind(address, StatusServer.BACKLOG);
+      // Where it was asked for: the socket may name all addresses in the other family's form.
+      log.statusServed(new InetSocketAddress(address.getAddress(), socket.socket().getLocalPort()));
       return Optional.of(socket);
     } catch (IOException unusable) {
       if (settings.all().isDefault(CentralSettings.STATUS)) {
@@ -286,8 +287,7 @@ final class Central implements AutoCloseable {
     }
   }
 
-  private static ServerSocketChannel bind(InetSocketAddress address, int backlog)
-      throws IOException {
+  static ServerSocketChannel bind(InetSocketAddress address, int backlog) throws IOException {
     ServerSocketChannel listener = ServerSocketChannel.open();
     try {
       // A central that was just killed leaves connections in TIME_WAIT.
@@ -312,11 +312,7 @@ final class Central implements AutoCloseable {
 
   private static BadSettingException refusal(
       CentralSettings settings, Setting<?> setting, IOException why) {
-    String file = why instanceof FileSystemException named ? named.getFile() + ": " : "";
-    BadSettingException refusal =
-        settings.refusal(setting, "cannot be used: " + file + Reason.of(why));
-    refusal.initCause(why);
-    return refusal;
+    return settings.all().refusal(setting, "cannot be used: " + Failures.oneLine(why), why);
   }
 
   /** The port that is listened on. */

@@ -3,7 +3,7 @@ package loteria.server;
 import java.util.List;
 import loteria.journal.Journal;
 import loteria.protocol.Codec;
-import loteria.runtime.Manual;
+import loteria.runtime.settings.Manual;
 
 /** What the central says of itself. */
 public final class CentralManual {
@@ -23,7 +23,9 @@ public final class CentralManual {
             "1   internal error",
             "2   wrong usage",
             "3   out of memory",
+            "69  no broker answers, where several centrals share the lottery",
             "74  the storage failed, or the journal is damaged",
+            "75  another central took over: start it again, and it joins the others",
             "78  bad configuration: a setting, a port or a directory that cannot be used"),
         List.of("protocol " + Codec.VERSION, "journal " + Journal.VERSION));
   }

@@ -9,19 +9,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import loteria.kafka.KafkaOptions;
+import loteria.kafka.options.KafkaOptions;
 import loteria.lottery.BetRow;
 import loteria.lottery.Draw;
 import loteria.lottery.Lottery;
-import loteria.runtime.BadSettingException;
-import loteria.runtime.HostPort;
-import loteria.runtime.Level;
-import loteria.runtime.LogFormat;
-import loteria.runtime.Reason;
-import loteria.runtime.Setting;
-import loteria.runtime.Settings;
-import loteria.runtime.SettingsFile;
-import loteria.runtime.UsageException;
+import loteria.runtime.Failures;
+import loteria.runtime.log.Level;
+import loteria.runtime.log.LogFormat;
+import loteria.runtime.settings.BadSettingException;
+import loteria.runtime.settings.HostPort;
+import loteria.runtime.settings.Setting;
+import loteria.runtime.settings.Settings;
+import loteria.runtime.settings.SettingsFile;
+import loteria.runtime.settings.UsageException;
 import loteria.server.ledger.Ledger;
 import loteria.server.ledger.UnexpectedAgencyException;
 import loteria.tls.BadTlsFileException;
@@ -37,20 +37,15 @@ public final class CentralSettings {
   private static final String USUAL = "What every lottery needs";
   private static final String NETWORK = "Network";
   private static final String LOG = "Log";
-  private static final String STATUS_OFF = "off";
 
   private static final Setting<Integer> AGENCIES =
-      Setting.integer("agencies", "LOTERIA_AGENCIES", "--agencies", "5", 1, Lottery.AGENCIES_MAX)
+      Setting.named("agencies", "LOTERIA_AGENCIES", "--agencies")
+          .integer("5", 1, Lottery.AGENCIES_MAX)
           .help(USUAL, "agencies that the draw waits for");
 
   private static final Setting<Integer> NUMBER =
-      Setting.integer(
-              "number",
-              "LOTERIA_NUMBER",
-              "--number",
-              Integer.toString(Draw.NUMBER),
-              0,
-              BetRow.NUMBER_MAX)
+      Setting.named("number", "LOTERIA_NUMBER", "--number")
+          .integer(Integer.toString(Draw.NUMBER), 0, BetRow.NUMBER_MAX)
           .help(USUAL, "winning number");
 
   /** Who says the number. */
@@ -60,56 +55,45 @@ public final class CentralSettings {
   }
 
   private static final Setting<Drawing> DRAW =
-      Setting.oneOf("draw", "LOTERIA_DRAW", "--draw", "automatic", Drawing.values())
+      Setting.named("draw", "LOTERIA_DRAW", "--draw")
+          .oneOf("automatic", Drawing.values())
           .help(USUAL, "draw the number once the bets are sealed, or wait for loteria draw");
 
   static final Setting<Path> DATA_DIRECTORY =
-      Setting.path("data_directory", "LOTERIA_DATA_DIRECTORY", "--data-directory", "./datos")
+      Setting.named("data_directory", "LOTERIA_DATA_DIRECTORY", "--data-directory")
+          .path("./datos")
           .help(USUAL, "where the journal and the sealed bets are kept");
 
   static final Setting<Integer> PORT =
-      Setting.integer("server_port", "SERVER_PORT", "--server-port", "12345", 0, 65_535)
+      Setting.named("server_port", "SERVER_PORT", "--server-port")
+          .integer("12345", 0, 65_535)
           .help(USUAL, "port to listen on; 0 is any free one");
 
   private static final Setting<Path> CONFIG =
-      Setting.path(null, "LOTERIA_CONFIG", "--config", "./config.ini")
+      Setting.named(null, "LOTERIA_CONFIG", "--config")
+          .path("./config.ini")
           .help(USUAL, "settings file; at the default place it may be missing");
 
   static final Setting<String> BIND =
-      Setting.text("bind", "LOTERIA_BIND", "--bind", "0.0.0.0", 1, 255)
+      Setting.named("bind", "LOTERIA_BIND", "--bind")
+          .text("0.0.0.0", 1, 255)
           .help(NETWORK, "address to listen on; 0.0.0.0 is all of them");
 
   /** Where those who look after the central see its status; a port 0 is any free one. */
   static final Setting<Optional<HostPort>> STATUS =
-      new Setting<Optional<HostPort>>(
-              "status",
-              "LOTERIA_STATUS",
-              "--status",
-              "127.0.0.1:12380",
-              "host:port, or off",
-              text ->
-                  text.equals(STATUS_OFF) ? Optional.empty() : Optional.of(HostPort.parse(text, 0)))
+      Setting.named("status", "LOTERIA_STATUS", "--status")
+          .optional("127.0.0.1:12380", "off", "host:port, or off", CentralSettings::hostPort)
           .help(NETWORK, "where its status is shown, as host:port, or off");
 
   private static final Setting<Integer> LISTEN_BACKLOG =
-      Setting.integer(
-              "server_listen_backlog",
-              "SERVER_LISTEN_BACKLOG",
-              "--server-listen-backlog",
-              "1024",
-              1,
-              65_535)
+      Setting.named("server_listen_backlog", "SERVER_LISTEN_BACKLOG", "--server-listen-backlog")
+          .integer("1024", 1, 65_535)
           .help(NETWORK, "connections that may wait to be accepted");
 
   /** How many batches an agency may have under way: 1 is to wait for each answer. */
   private static final Setting<Integer> WINDOW =
-      Setting.integer(
-              "window",
-              "LOTERIA_WINDOW",
-              "--window",
-              Integer.toString(Ledger.WINDOW),
-              1,
-              Ledger.WINDOW)
+      Setting.named("window", "LOTERIA_WINDOW", "--window")
+          .integer(Integer.toString(Ledger.WINDOW), 1, Ledger.WINDOW)
           .help(NETWORK, "batches that an agency may have under way");
 
   /**
@@ -117,72 +101,51 @@ public final class CentralSettings {
    * it.
    */
   private static final Setting<String> IP =
-      Setting.text("server_ip", "SERVER_IP", "--server-ip", "server", 0, 255)
+      Setting.named("server_ip", "SERVER_IP", "--server-ip")
+          .text("server", 0, 255)
           .help(NETWORK, "name by which agencies know the central; nothing depends on it");
 
   private static final Setting<Level> LOGGING_LEVEL =
-      Setting.level("logging_level", "LOGGING_LEVEL", "--logging-level", "INFO")
-          .help(LOG, "minimum level of a log line");
+      Level.setting(LOG, Setting.named("logging_level", "LOGGING_LEVEL", "--logging-level"));
 
   private static final Setting<LogFormat> LOG_FORMAT = LogFormat.setting(LOG, "log_format");
 
   /** A browser that is led here by another name is not answered. */
   private static final Setting<Set<String>> STATUS_NAMES =
-      new Setting<Set<String>>(
-              "status_names",
-              "LOTERIA_STATUS_NAMES",
-              "--status-names",
-              "",
-              "host names without ports, with commas",
-              CentralSettings::names)
+      Setting.named("status_names", "LOTERIA_STATUS_NAMES", "--status-names")
+          .value("", "host names without ports, with commas", CentralSettings::names)
           .help(NETWORK, "host names by which its status may be asked for, besides localhost");
 
   private static final Setting<Optional<Path>> NAMES =
-      new Setting<Optional<Path>>(
-              "names",
-              "LOTERIA_NAMES",
-              "--names",
-              "",
-              "a path",
-              text -> text.isEmpty() ? Optional.empty() : Optional.of(Setting.path(text)))
+      Setting.named("names", "LOTERIA_NAMES", "--names")
+          .optional("", "", "a path", Setting.PATH)
           .help(USUAL, "file with the names of agencies for people, as number,name rows");
 
   private static final String SHARED = "A lottery that several centrals share";
 
-  /** Empty: this central has its lottery to itself. */
+  /**
+   * Empty: this central has its lottery to itself. A lambda, since a reference to the method would
+   * load its class at each start.
+   */
   static final Setting<Optional<String>> KAFKA =
-      new Setting<Optional<String>>(
-              "kafka",
-              "LOTERIA_KAFKA",
-              "--kafka",
-              "",
-              "host:port of brokers, with commas",
-              text -> text.isEmpty() ? Optional.empty() : Optional.of(KafkaOptions.brokers(text)))
+      Setting.named("kafka", "LOTERIA_KAFKA", "--kafka")
+          .optional("", "", "host:port of brokers, with commas", text -> KafkaOptions.brokers(text))
           .help(SHARED, "brokers that keep the lottery's log, as host:port,host:port");
 
   /** What it may be made of is only looked at with {@link #KAFKA}: a start without loads less. */
   private static final Setting<String> KAFKA_NAME =
-      Setting.text("kafka_name", "LOTERIA_KAFKA_NAME", "--kafka-name", "loteria", 1, 200)
+      Setting.named("kafka_name", "LOTERIA_KAFKA_NAME", "--kafka-name")
+          .text("loteria", 1, 200)
           .help(SHARED, "name of the lottery, with which its topics begin");
 
   static final Setting<Optional<HostPort>> PEER_ADDRESS =
-      new Setting<Optional<HostPort>>(
-              "peer_address",
-              "LOTERIA_PEER_ADDRESS",
-              "--peer-address",
-              "",
-              "host:port",
-              text -> text.isEmpty() ? Optional.empty() : Optional.of(HostPort.parse(text, 0)))
+      Setting.named("peer_address", "LOTERIA_PEER_ADDRESS", "--peer-address")
+          .optional("", "", "host:port", CentralSettings::hostPort)
           .help(SHARED, "where the other centrals reach this one; it is listened on");
 
   static final Setting<Optional<Path>> KAFKA_CONFIG =
-      new Setting<Optional<Path>>(
-              "kafka_config",
-              "LOTERIA_KAFKA_CONFIG",
-              "--kafka-config",
-              "",
-              "a path",
-              text -> text.isEmpty() ? Optional.empty() : Optional.of(Setting.path(text)))
+      Setting.named("kafka_config", "LOTERIA_KAFKA_CONFIG", "--kafka-config")
+          .optional("", "", "a path", Setting.PATH)
           .help(SHARED, "file with properties of Kafka's clients, for TLS and SASL");
 
   /** Whether topics are taken that can lose bets. */
@@ -192,7 +155,8 @@ public final class CentralSettings {
   }
 
   private static final Setting<Unsafe> KAFKA_UNSAFE =
-      Setting.oneOf("kafka_unsafe", "LOTERIA_KAFKA_UNSAFE", "--kafka-unsafe", "no", Unsafe.values())
+      Setting.named("kafka_unsafe", "LOTERIA_KAFKA_UNSAFE", "--kafka-unsafe")
+          .oneOf("no", Unsafe.values())
           .help(SHARED, "take topics that can lose bets, as those of a single broker");
 
   private static final TlsSettings TLS = new TlsSettings("_");
@@ -281,10 +245,7 @@ public final class CentralSettings {
     try {
       return AgencyNames.read(file.get(), agencies());
     } catch (IOException unusable) {
-      BadSettingException refusal =
-          settings.refusal(NAMES, "cannot be used: " + Reason.of(unusable));
-      refusal.initCause(unusable);
-      throw refusal;
+      throw settings.refusal(NAMES, "cannot be used: " + Failures.reason(unusable), unusable);
     }
   }
 
@@ -299,6 +260,10 @@ public final class CentralSettings {
   /** The address to listen on. */
   String bind() {
     return settings.value(BIND);
+  }
+
+  private static HostPort hostPort(String text) {
+    return HostPort.parse(text, 0);
   }
 
   /** Reads host names such as {@code central, central.example}; they are in lower case. */
@@ -348,10 +313,8 @@ public final class CentralSettings {
       try {
         properties = KafkaOptions.properties(file.get());
       } catch (IOException unusable) {
-        BadSettingException refusal =
-            settings.refusal(KAFKA_CONFIG, "cannot be used: " + Reason.of(unusable));
-        refusal.initCause(unusable);
-        throw refusal;
+        throw settings.refusal(
+            KAFKA_CONFIG, "cannot be used: " + Failures.reason(unusable), unusable);
       }
     }
     return new KafkaOptions(
@@ -386,10 +349,8 @@ public final class CentralSettings {
   }
 
   BadSettingException refusal(UnexpectedAgencyException unexpected) {
-    BadSettingException refusal =
-        settings.refusal(AGENCIES, "contradicts the journal: " + unexpected.getMessage());
-    refusal.initCause(unexpected);
-    return refusal;
+    return settings.refusal(
+        AGENCIES, "contradicts the journal: " + unexpected.getMessage(), unexpected);
   }
 
   /**

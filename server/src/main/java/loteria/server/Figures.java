@@ -46,7 +46,7 @@ public final class Figures {
   private volatile long recovered;
   private volatile boolean full;
   private volatile boolean draining;
-  private volatile List<String> unsafe = List.of();
+  private volatile boolean unsafe;
   private volatile Lottery.@Nullable Sealed sealed;
   private volatile @Nullable Instant drawnAt;
   private volatile @Nullable Winners winners;
@@ -72,6 +72,9 @@ public final class Figures {
   /** What the ledger's thread has made durable of an agency. */
   public void stands(int agency, AgencyState state) {
     standings.setOpaque(agency - 1, state.next() << 1 | (state.finished() ? 1 : 0));
+    if (!starting) {
+      heard(agency); // perhaps by another central
+    }
   }
 
   /** The ledger's thread: an operator has ended the wait for an agency. */
@@ -85,7 +88,7 @@ public final class Figures {
     connected.setOpaque(agency - 1, now ? 1 : 0);
   }
 
-  /** The thread of an agency's connection: a message has come. */
+  /** The loop's thread: a message of an agency has come. */
   public void heard(int agency) {
     if (agency >= 1 && agency <= heard.length()) {
       heard.setOpaque(agency - 1, Math.max(System.nanoTime() - since, NEVER + 1));
@@ -134,11 +137,7 @@ public final class Figures {
 
   /** The log's thread: what is wrong with where the bets are kept, a line each. */
   public void unsafe(List<String> wrong) {
-    unsafe = List.copyOf(wrong);
-  }
-
-  public List<String> unsafe() {
-    return unsafe;
+    unsafe = !wrong.isEmpty();
   }
 
   /** Whoever ends the central. */
@@ -217,7 +216,7 @@ public final class Figures {
     if (starting) {
       return Status.State.STARTING;
     }
-    if (!unsafe.isEmpty()) {
+    if (unsafe) {
       return Status.State.UNSAFE;
     }
     if (full) {

@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
 
 /**
  * How many log lines strangers may cause: {@link #BURST} at once and then {@link #A_SECOND} by an
- * address, and ten times as many by all of them. What is left out is counted.
+ * address or in the name of an agency, and ten times as many by all of them. What is left out is
+ * counted.
  *
  * <p>It knows the {@link #ADDRESSES_MAX} addresses that came last; one that it has forgotten begins
  * anew. Thread-safe.

@@ -2,18 +2,19 @@ package loteria.server;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import loteria.journal.FencedException;
-import loteria.runtime.BadSettingException;
 import loteria.runtime.ExitCode;
-import loteria.runtime.Level;
-import loteria.runtime.LogBuffer;
-import loteria.runtime.LogLines;
-import loteria.runtime.LogStyle;
-import loteria.runtime.Manual;
 import loteria.runtime.Termination;
-import loteria.runtime.UsageException;
+import loteria.runtime.log.Level;
+import loteria.runtime.log.LogBuffer;
+import loteria.runtime.log.LogLines;
+import loteria.runtime.log.LogStyle;
+import loteria.runtime.settings.BadSettingException;
+import loteria.runtime.settings.Manual;
+import loteria.runtime.settings.UsageException;
 import loteria.server.ledger.ContradictionException;
 import loteria.server.net.Loop;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
   /** How long a central that halts waits for the reader of its log. */
   private static final long LAST_LINES_MILLIS = 1_000;
+
+  /** How long a central that shares a lottery may take to end: its last commit takes a while. */
+  private static final Duration SHARED_STOP_LIMIT = Duration.ofSeconds(8);
 
   private Main() {}
 
@@ -33,13 +37,16 @@ public final class Main {
     }
     LogBuffer buffer = LogBuffer.toStandardOutput();
     AtomicReference<@Nullable Central> central = new AtomicReference<>();
-    Termination termination = Termination.onSignal(() -> close(central.get()), buffer);
+    Termination termination = Termination.onSignal(() -> close(central.get()), buffer::flush);
     ServerLog log = log(buffer, LogStyle.CENTRAL, Level.INFO);
     try {
       CentralSettings settings = CentralSettings.read(arguments, System.getenv());
       if (settings.all().isCheckWanted()) {
         termination.exit(Manual.print("central", settings.all().report()));
         return;
+      }
+      if (settings.isShared()) {
+        termination.allow(SHARED_STOP_LIMIT);
       }
       log = log(buffer, settings.logFormat().style(LogStyle.CENTRAL), settings.loggingLevel());
       for (String warning : settings.all().warnings()) {

@@ -5,7 +5,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,20 +17,23 @@ import loteria.lottery.Lottery;
 import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
-import loteria.runtime.BadSettingException;
-import loteria.runtime.HostPort;
-import loteria.runtime.Level;
-import loteria.runtime.LogBuffer;
-import loteria.runtime.LogLines;
-import loteria.runtime.Result;
+import loteria.runtime.Failures;
+import loteria.runtime.log.Level;
+import loteria.runtime.log.LogBuffer;
+import loteria.runtime.log.LogLines;
+import loteria.runtime.log.Result;
+import loteria.runtime.settings.BadSettingException;
+import loteria.runtime.settings.HostPort;
 import loteria.server.status.Status;
+import loteria.tls.BadTlsFileException;
+import loteria.tls.Tls;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The central's log lines, a method each. Those that a stranger can cause are limited ({@link
  * LogLimit}), each kind by itself. Thread-safe.
  */
-public final class ServerLog {
+public final class ServerLog implements Tls.Listener {
   private final LogLines lines;
   private final AgencyNames names;
   private final LogLines.Alike received;
@@ -52,7 +54,7 @@ public final class ServerLog {
   }
 
   /** As {@link #ServerLog(LogLines)}, with a clock like {@link System#nanoTime()}. */
-  ServerLog(LogLines lines, LongSupplier nanoTime) {
+  public ServerLog(LogLines lines, LongSupplier nanoTime) {
     this(lines, AgencyNames.NONE, nanoTime);
   }
 
@@ -87,6 +89,11 @@ public final class ServerLog {
     return allowed;
   }
 
+  /** Without certificates whoever reaches the port may say that he is the agency. */
+  private boolean allows(LogLimit limit, int agency) {
+    return allows(limit, "agency " + agency);
+  }
+
   private void leftOut(long count) {
     if (count > 0) {
       lines.warning("limit_log_lines", Result.SUCCESS, "lines_left_out", count);
@@ -106,7 +113,7 @@ public final class ServerLog {
   }
 
   public void badSetting(BadSettingException refused) {
-    lines.error("config", Result.FAIL, "error", String.valueOf(refused.getMessage()));
+    lines.error("config", Result.FAIL, "error", refused.getMessage());
   }
 
   /** Something about the settings that changes nothing, and is probably a mistake. */
@@ -115,18 +122,13 @@ public final class ServerLog {
   }
 
   public void startFailed(IOException why) {
-    lines.error("start", Result.FAIL, "error", String.valueOf(why.getMessage()));
+    lines.error("start", Result.FAIL, "error", why.getMessage());
   }
 
   /** What cannot be has happened; where, as far as a line has room. */
   public void crashed(Throwable impossible) {
-    lines.error(
-        "start",
-        Result.FAIL,
-        "error",
-        impossible,
-        "at",
-        Arrays.toString(impossible.getStackTrace()));
+    String at = Arrays.toString(impossible.getStackTrace());
+    lines.error("start", Result.FAIL, "error", impossible, "at", at);
   }
 
   public void recovered(Recovery recovery, long bets) {
@@ -141,60 +143,42 @@ public final class ServerLog {
   }
 
   public void listening(InetSocketAddress socket) {
-    lines.info(
-        "listen",
-        Result.SUCCESS,
-        "ip",
-        socket.getAddress().getHostAddress(),
-        "port",
-        socket.getPort());
+    lines.info("listen", Result.SUCCESS, "ip", ip(socket), "port", socket.getPort());
+  }
+
+  private static String ip(InetSocketAddress socket) {
+    return socket.getAddress().getHostAddress();
   }
 
   /** A file of people's data was open to others. */
   public void restricted(DataDirectory.Restricted restricted) {
-    lines.warning(
-        "restrict_file",
-        Result.SUCCESS,
-        "file",
-        restricted.file(),
-        "permissions_before",
-        restricted.permissions());
+    Object[] pairs = {"file", restricted.file(), "permissions_before", restricted.permissions()};
+    lines.warning("restrict_file", Result.SUCCESS, pairs);
   }
 
   public void openDirectory(DataDirectory directory, String permissions) {
-    lines.warning(
-        "open_directory",
-        Result.SUCCESS,
-        "directory",
-        directory,
-        "permissions",
-        permissions,
-        "warning",
-        "others than its owner can take away what is in it, and put in its place what they like");
+    String warning =
+        "others than its owner can take away what is in it, and put in its place what they like";
+    Object[] pairs = {"directory", directory, "permissions", permissions, "warning", warning};
+    lines.warning("open_directory", Result.SUCCESS, pairs);
   }
 
   public void trustingTheNetwork(InetSocketAddress socket) {
-    lines.warning(
-        "listen_without_tls",
-        Result.SUCCESS,
-        "ip",
-        socket.getAddress().getHostAddress(),
-        "warning",
-        "whoever reaches the port can speak for an agency (docs/SECURITY.md)");
+    String warning = "whoever reaches the port can speak for an agency (docs/SECURITY.md)";
+    lines.warning("listen_without_tls", Result.SUCCESS, "ip", ip(socket), "warning", warning);
   }
 
+  @Override
   public void certificatesUsed(Instant validUntil) {
     boolean soon = validUntil.isBefore(Instant.now().plus(30, ChronoUnit.DAYS));
-    lines.write(
-        soon ? Level.WARNING : Level.INFO,
-        "read_certificates",
-        Result.SUCCESS,
-        "valid_until",
-        validUntil);
+    Level level = soon ? Level.WARNING : Level.INFO;
+    lines.write(level, "read_certificates", Result.SUCCESS, "valid_until", validUntil);
   }
 
-  public void certificatesNotUsed(@Nullable String why) {
-    lines.error("read_certificates", Result.FAIL, "error", why + "; the former ones hold");
+  @Override
+  public void certificatesNotUsed(BadTlsFileException why) {
+    String error = why.getMessage() + "; the former ones hold";
+    lines.error("read_certificates", Result.FAIL, "error", error);
   }
 
   /** A peer that is not let in; {@code count} of them were not since the start. */
@@ -209,35 +193,19 @@ public final class ServerLog {
   }
 
   public void statusServed(InetSocketAddress socket) {
-    lines.info(
-        "status",
-        Result.SUCCESS,
-        "ip",
-        socket.getAddress().getHostAddress(),
-        "port",
-        socket.getPort());
+    lines.info("status", Result.SUCCESS, "ip", ip(socket), "port", socket.getPort());
     if (!socket.getAddress().isLoopbackAddress()) {
-      lines.warning(
-          "status_for_all",
-          Result.SUCCESS,
-          "ip",
-          socket.getAddress().getHostAddress(),
-          "warning",
-          "whoever reaches the port reads the status, which is plain HTTP without a password");
+      String warning =
+          "whoever reaches the port reads the status, which is plain HTTP without a password";
+      lines.warning("status_for_all", Result.SUCCESS, "ip", ip(socket), "warning", warning);
     }
   }
 
   /** Nobody has asked for that address: the central goes on without. */
   public void statusNotServed(HostPort address, IOException why) {
-    lines.warning(
-        "status",
-        Result.FAIL,
-        "ip",
-        address.host(),
-        "port",
-        address.port(),
-        "error",
-        String.valueOf(why.getMessage()));
+    String error = String.valueOf(why.getMessage());
+    Object[] pairs = {"ip", address.host(), "port", address.port(), "error", error};
+    lines.warning("status", Result.FAIL, pairs);
   }
 
   public void statusClosed() {
@@ -261,7 +229,7 @@ public final class ServerLog {
   }
 
   public void acceptFailed(IOException why) {
-    lines.error("accept_connections", Result.FAIL, "error", String.valueOf(why.getMessage()));
+    lines.error("accept_connections", Result.FAIL, "error", why.getMessage());
   }
 
   public void connectionClosed(String ip) {
@@ -325,40 +293,26 @@ public final class ServerLog {
   }
 
   public void batchRefused(int agency, int bets, Refusal refusal, String reason) {
-    lines.warning(
-        "apuesta_recibida",
-        Result.FAIL,
-        and(
-            "name",
-            names.of(agency),
-            "cantidad",
-            bets,
-            "agency",
-            agency,
-            "error",
-            refusal + ": " + reason));
+    if (allows(refusals, agency)) {
+      Object[] pairs = {"cantidad", bets, "agency", agency, "error", refusal + ": " + reason};
+      lines.warning("apuesta_recibida", Result.FAIL, and("name", names.of(agency), pairs));
+    }
   }
 
   public void refused(int agency, Refusal refusal, String reason) {
-    lines.error(
-        "refuse",
-        Result.FAIL,
-        and("name", names.of(agency), "agency", agency, "error", refusal + ": " + reason));
+    if (allows(refusals, agency)) {
+      lines.error(
+          "refuse",
+          Result.FAIL,
+          and("name", names.of(agency), "agency", agency, "error", refusal + ": " + reason));
+    }
   }
 
   public void refused(String ip, int agency, Refusal refusal, String reason) {
-    if (!allows(refusals, ip)) {
-      return;
+    if (allows(refusals, ip)) {
+      String error = refusal + ": " + reason;
+      lines.warning("receive_message", Result.FAIL, "ip", ip, "agency", agency, "error", error);
     }
-    lines.warning(
-        "receive_message",
-        Result.FAIL,
-        "ip",
-        ip,
-        "agency",
-        agency,
-        "error",
-        refusal + ": " + reason);
   }
 
   /** The connection of an agency is carried to the central that has it. */
@@ -374,11 +328,14 @@ public final class ServerLog {
   }
 
   public void fenced(int agency) {
-    lines.info("replace_session", Result.SUCCESS, and("name", names.of(agency), "agency", agency));
+    if (allows(refusals, agency)) {
+      lines.info(
+          "replace_session", Result.SUCCESS, and("name", names.of(agency), "agency", agency));
+    }
   }
 
   public void storageFull(StorageFullException full) {
-    lines.error("store_bets", Result.FAIL, "error", String.valueOf(full.getMessage()));
+    lines.error("store_bets", Result.FAIL, "error", full.getMessage());
   }
 
   /** An operator's drawing has changed nothing. */
@@ -401,21 +358,15 @@ public final class ServerLog {
 
   /** There is no control socket, or nobody can be accepted there: the central goes on. */
   public void controlFailed(Path socket, Exception why) {
-    lines.warning(
-        "open_control", Result.FAIL, "socket", socket, "error", String.valueOf(why.getMessage()));
+    lines.warning("open_control", Result.FAIL, "socket", socket, "error", why.getMessage());
   }
 
   public void missing(List<Integer> agencies) {
     if (!agencies.isEmpty()) {
       List<String> named = agencies.stream().filter(names::has).map(this::numberAndName).toList();
-      lines.info(
-          "await_agencies",
-          Result.IN_PROGRESS,
-          and(
-              "names",
-              named.isEmpty() ? null : String.join(", ", named),
-              "missing",
-              inOneValue(agencies)));
+      String known = named.isEmpty() ? null : String.join(", ", named);
+      Object[] pairs = and("names", known, "missing", inOneValue(agencies));
+      lines.info("await_agencies", Result.IN_PROGRESS, pairs);
     }
   }
 
@@ -434,18 +385,9 @@ public final class ServerLog {
 
   private void sealed(String action, Lottery.Sealed sealed) {
     Seal seal = sealed.seal();
-    lines.info(
-        action,
-        Result.SUCCESS,
-        and(
-            "closed",
-            seal.closed().isEmpty() ? null : inOneValue(seal.closed()),
-            "bets",
-            seal.bets(),
-            "sha256",
-            seal.sha256(),
-            "sealed_at",
-            sealed.at()));
+    String closed = seal.closed().isEmpty() ? null : inOneValue(seal.closed());
+    Object[] pairs = {"bets", seal.bets(), "sha256", seal.sha256(), "sealed_at", sealed.at()};
+    lines.info(action, Result.SUCCESS, and("closed", closed, pairs));
   }
 
   /** The bets are sealed, and an operator is to say the number. */
@@ -460,7 +402,7 @@ public final class ServerLog {
 
   public void drawn(Lottery.Drawn drawn) {
     lines.info("sorteo", Result.SUCCESS);
-    drawn("hold_draw", drawn);
+    drawn("hold_draw", drawn, null);
   }
 
   /** At a start: the draw was held before it, and the lottery is over. */
@@ -468,16 +410,12 @@ public final class ServerLog {
     drawn(
         "recover_draw",
         drawn,
-        "hint",
-        "this lottery is over: a new one needs a directory of its own");
+        "this lottery is over: a new one needs a directory, or with --kafka a name, of its own");
   }
 
-  private void drawn(String action, Lottery.Drawn drawn, Object... more) {
-    List<Object> pairs =
-        new ArrayList<>(
-            List.of("number", drawn.number(), "winners", drawn.winners(), "drawn_at", drawn.at()));
-    pairs.addAll(List.of(more));
-    lines.info(action, Result.SUCCESS, pairs.toArray());
+  private void drawn(String action, Lottery.Drawn drawn, @Nullable String hint) {
+    Object[] pairs = {"number", drawn.number(), "winners", drawn.winners(), "drawn_at", drawn.at()};
+    lines.info(action, Result.SUCCESS, and("hint", hint, pairs));
   }
 
   /** These pairs, and one more if it has a value. */
@@ -497,7 +435,7 @@ public final class ServerLog {
   }
 
   public void stopFailed(IOException why) {
-    lines.error("shutdown", Result.FAIL, "error", String.valueOf(why.getMessage()));
+    lines.error("shutdown", Result.FAIL, "error", why.getMessage());
   }
 
   /** Something is wrong with where a shared lottery is kept. */
@@ -517,6 +455,7 @@ public final class ServerLog {
 
   /** The loop or the log has failed: the process is about to halt. */
   public void halting(Throwable why) {
-    lines.write(Level.CRITICAL, "ledger", Result.FAIL, "error", String.valueOf(why));
+    Object error = why instanceof IOException failed ? Failures.oneLine(failed) : why;
+    lines.write(Level.CRITICAL, "ledger", Result.FAIL, "error", error);
   }
 }

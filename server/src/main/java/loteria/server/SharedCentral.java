@@ -2,24 +2,25 @@ package loteria.server;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import loteria.journal.DataDirectory;
 import loteria.journal.Storage;
-import loteria.kafka.ClientLibrary;
 import loteria.kafka.KafkaLog;
-import loteria.kafka.KafkaOptions;
-import loteria.kafka.NoBrokersException;
-import loteria.kafka.UnsafeTopicsException;
-import loteria.runtime.BadSettingException;
-import loteria.runtime.HostPort;
+import loteria.kafka.options.BadClientSettingsException;
+import loteria.kafka.options.ClientLibrary;
+import loteria.kafka.options.KafkaOptions;
+import loteria.kafka.options.NoBrokersException;
+import loteria.kafka.options.UnsafeTopicsException;
+import loteria.runtime.settings.BadSettingException;
+import loteria.runtime.settings.HostPort;
 import loteria.server.ledger.Ledger;
 import loteria.server.ledger.SharedLottery;
 import loteria.server.net.Loop;
 import loteria.server.status.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a central has that shares its lottery with others, over Kafka. Nothing else of the central
@@ -63,6 +64,9 @@ final class SharedCentral {
       unsafe.wrong().forEach(log::unsafeLog);
       throw settings.refusal(
           CentralSettings.KAFKA, "has topics that would not keep the bets of this lottery");
+    } catch (BadClientSettingsException refused) {
+      throw settings.refusal(
+          CentralSettings.KAFKA_CONFIG, "cannot be used: " + refused.getMessage());
     } catch (NoBrokersException nobody) {
       throw (IOException) new ConnectException(nobody.getMessage()).initCause(nobody);
     }
@@ -109,20 +113,16 @@ final class SharedCentral {
 
   /** What is shown of it. Any thread. */
   Status.Shared status() {
-    Map<Integer, String> owners = new TreeMap<>();
-    kafka
-        .owners()
-        .forEach((partition, owner) ->
-            owners.put(partition, owner.getHostString() + ":" + owner.getPort()));
+    Map<Integer, InetSocketAddress> owners = kafka.owners();
     List<Integer> own = kafka.owned();
-    List<Status.Partition> partitions =
-        IntStream.rangeClosed(0, kafka.betPartitions())
-            .mapToObj(number ->
-                new Status.Partition(
-                    number == kafka.betPartitions() ? "draw" : Integer.toString(number),
-                    owners.get(number),
-                    own.contains(number)))
-            .collect(Collectors.toList());
+    int draw = kafka.betPartitions();
+    List<Status.Partition> partitions = new ArrayList<>();
+    for (int number = 0; number <= draw; number++) {
+      String partition = number == draw ? "draw" : Integer.toString(number);
+      @Nullable InetSocketAddress owner = owners.get(number);
+      @Nullable String at = owner == null ? null : owner.getHostString() + ":" + owner.getPort();
+      partitions.add(new Status.Partition(partition, at, own.contains(number)));
+    }
     return new Status.Shared(name, partitions, kafka.takeOvers());
   }
 

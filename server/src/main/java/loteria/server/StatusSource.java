@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import loteria.journal.SharedLog;
 import loteria.lottery.Lottery;
 import loteria.lottery.Refusal;
 import loteria.lottery.Winners;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a central's status comes from: each call looks at it anew. Thread-safe. */
 final class StatusSource implements StatusServer.Source {
+  /** An agency that sends sends more often than that. */
+  private static final long QUIET_SECONDS_MAX = 5;
+
   private final String version;
   private final AgencyNames names;
   private final Figures figures;
@@ -68,12 +72,13 @@ final class StatusSource implements StatusServer.Source {
     // The state first: what it says is then true of all that is read after it.
     Status.State state = figures.state();
     Winners winners = figures.winners();
+    Status.@Nullable Shared others = shared.get();
     return new Status(
         version,
         started,
         now(),
         state,
-        agencies(winners),
+        agencies(winners, others),
         rates.perSecond(),
         figures.sealed(),
         drawn(winners),
@@ -82,7 +87,7 @@ final class StatusSource implements StatusServer.Source {
         new Status.Journal(figures.journalBytes(), syncs),
         heap(),
         log(),
-        shared.get());
+        others);
   }
 
   private Lottery.@Nullable Drawn drawn(@Nullable Winners winners) {
@@ -102,7 +107,7 @@ final class StatusSource implements StatusServer.Source {
     return new Status.Heap(runtime.totalMemory() - runtime.freeMemory(), runtime.maxMemory());
   }
 
-  private List<Status.Agency> agencies(@Nullable Winners winners) {
+  private List<Status.Agency> agencies(@Nullable Winners winners, Status.@Nullable Shared others) {
     List<Status.Agency> agencies = new ArrayList<>(figures.agencies());
     for (int agency = 1; agency <= figures.agencies(); agency++) {
       agencies.add(
@@ -112,11 +117,27 @@ final class StatusSource implements StatusServer.Source {
               figures.bets(agency),
               figures.finished(agency),
               figures.closedFor(agency),
-              figures.connected(agency),
+              isConnected(agency, others),
               figures.secondsSinceHeard(agency),
               winners == null ? null : winners.of(agency)));
     }
     return agencies;
+  }
+
+  /** Of one that another central serves, this one knows only that bets come. */
+  private boolean isConnected(int agency, Status.@Nullable Shared others) {
+    @Nullable Long seconds = figures.secondsSinceHeard(agency);
+    return figures.connected(agency)
+        || (others != null
+            && !owns(others, agency)
+            && seconds != null
+            && seconds < QUIET_SECONDS_MAX);
+  }
+
+  /** Whether this central owns the partition of an agency; the last one is the draw's. */
+  private static boolean owns(Status.Shared shared, int agency) {
+    List<Status.Partition> partitions = shared.partitions();
+    return partitions.get(SharedLog.partition(agency, partitions.size() - 1)).own();
   }
 
   private Map<Refusal, Long> refusals() {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
-import loteria.runtime.BadSettingException;
+import loteria.runtime.settings.BadSettingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import loteria.runtime.Level;
-import loteria.runtime.LogLines;
-import loteria.runtime.LogStyle;
+import loteria.runtime.log.Level;
+import loteria.runtime.log.LogLines;
+import loteria.runtime.log.LogStyle;
 
 /** A central's log, to be looked at and waited for. Thread-safe. */
 public final class CapturedLog {

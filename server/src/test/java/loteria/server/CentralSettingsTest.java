@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import loteria.runtime.BadSettingException;
-import loteria.runtime.Level;
-import loteria.runtime.Setting;
-import loteria.runtime.UsageException;
+import loteria.runtime.log.Level;
+import loteria.runtime.settings.BadSettingException;
+import loteria.runtime.settings.Setting;
+import loteria.runtime.settings.UsageException;
+import loteria.testing.Root;
 import loteria.tls.TlsFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,14 +131,10 @@ class CentralSettingsTest {
 
   @Test
   void takesTheShippedFile() throws Exception {
-    String shipped = Files.readString(Path.of(root(), "server", "config.ini"));
+    String shipped = Files.readString(Root.file("server/config.ini"));
     CentralSettings settings = read(shipped, Map.of());
     assertThat(settings.port()).isEqualTo(12_345);
     assertThat(settings.agencies()).isEqualTo(5);
-  }
-
-  private static String root() {
-    return Objects.requireNonNull(System.getProperty("loteria.root"), "loteria.root");
   }
 
   @Test

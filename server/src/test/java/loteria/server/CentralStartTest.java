@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import loteria.journal.DataDirectory;
-import loteria.runtime.BadSettingException;
-import loteria.server.ledger.BrokenSealException;
+import loteria.runtime.settings.BadSettingException;
 import loteria.server.ledger.Deadlines;
+import loteria.server.seal.BrokenSealException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -29,6 +30,9 @@ class PublishedMetricsTest {
   private static final Pattern NAMED =
       Pattern.compile("(loteria_[a-z_]+?)(_bucket|_sum|_count)?(?![a-z_])");
 
+  private static final List<Status.Partition> PARTITIONS =
+      List.of(new Status.Partition("0", null, true), new Status.Partition("draw", null, true));
+
   /** All that a central tells in the course of a lottery. */
   private static Set<String> published() {
     Figures figures = new Figures(1);
@@ -41,7 +45,7 @@ class PublishedMetricsTest {
             figures,
             new SyncTimes(),
             () -> new Status.Log(false, 0),
-            () -> null,
+            () -> new Status.Shared("navidad", PARTITIONS, 0),
             InstantSource.system());
     return names(FAMILY, MetricsText.of(source.status()));
   }

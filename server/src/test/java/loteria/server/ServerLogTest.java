@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import loteria.runtime.Level;
-import loteria.runtime.LogLines;
-import loteria.runtime.LogStyle;
+import loteria.lottery.Refusal;
+import loteria.runtime.log.Level;
+import loteria.runtime.log.LogLines;
+import loteria.runtime.log.LogStyle;
 import org.junit.jupiter.api.Test;
 
 /** What strangers cause does not fill the log, and is counted. */
@@ -40,6 +41,21 @@ final class ServerLogTest {
                 .mapToLong(line -> Long.parseLong(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum())
         .isEqualTo(2 * (1_000 - LogLimit.BURST));
+  }
+
+  @Test
+  void whoeverSpeaksForAnAgencyHasTheLimitToo() {
+    for (int n = 0; n < 300; n++) {
+      log.refused(7, Refusal.UNKNOWN_AGENCY, "agency 7 is not one of 1 to 5");
+      log.batchRefused(1, 99, Refusal.GAP, "a hole");
+      log.fenced(2);
+    }
+    log.refused(3, Refusal.CONFLICT, "another agency's");
+
+    assertThat(with("refuse | result: fail | agency: 7")).hasSize(LogLimit.BURST);
+    assertThat(with("apuesta_recibida | result: fail")).hasSize(LogLimit.BURST);
+    assertThat(with("replace_session")).hasSize(LogLimit.BURST);
+    assertThat(with("refuse | result: fail | agency: 3")).hasSize(1);
   }
 
   @Test

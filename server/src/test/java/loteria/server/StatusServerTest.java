@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -59,8 +59,9 @@ class StatusServerTest {
 
   private static StatusServer served(Figures figures, StatusServer.Deadlines deadlines)
       throws IOException {
-    ServerSocket socket =
-        StatusServer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    ServerSocketChannel socket =
+        Central.bind(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), StatusServer.BACKLOG);
     StatusSource source =
         new StatusSource(
             "1.2",
@@ -142,6 +143,32 @@ class StatusServerTest {
             {"partition":"0","owner":"b.example:9","own":false},\
             {"partition":"draw","owner":null,"own":true}]}}
             """);
+    assertThat(got("/metrics"))
+        .contains(
+            "loteria_partition_owned{partition=\"0\"} 0\n",
+            "loteria_partition_owned{partition=\"draw\"} 1\n",
+            "loteria_take_overs_total 2\n");
+    shared = null;
+    assertThat(got("/metrics")).doesNotContain("partition");
+  }
+
+  @Test
+  void takesAnAgencyOfAnotherCentralForConnectedAsLongAsBetsOfItCome() throws IOException {
+    String first = "\"agency\":1,\"name\":null,\"bets\":10,\"finished\":false,\"closed\":null,";
+    figures.stands(1, new AgencyState(10, 0, false));
+
+    shared = new Status.Shared("navidad", partitions(false), 0);
+    assertThat(got("/api/status"))
+        .contains(first + "\"connected\":true,\"seconds_since_seen\":0")
+        .containsOnlyOnce("\"connected\":true");
+
+    shared = new Status.Shared("navidad", partitions(true), 0);
+    assertThat(got("/api/status")).contains(first + "\"connected\":false,");
+  }
+
+  private static List<Status.Partition> partitions(boolean own) {
+    return List.of(
+        new Status.Partition("0", "b.example:9", own), new Status.Partition("draw", null, false));
   }
 
   @Test

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import loteria.protocol.Codec;
-import loteria.runtime.BadSettingException;
-import loteria.runtime.UsageException;
+import loteria.runtime.settings.BadSettingException;
+import loteria.runtime.settings.UsageException;
 import loteria.server.ledger.Deadlines;
 
 /** A whole central on a free port of the loopback, in a directory of its own. */

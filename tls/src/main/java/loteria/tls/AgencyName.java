@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,32 +32,32 @@ final class AgencyName {
 
   /** The agency; empty if the certificate names none, or more than one. */
   static OptionalInt in(X509Certificate certificate) {
-    OptionalInt found = OptionalInt.empty();
-    for (List<?> name : names(certificate)) {
-      if (name.get(0).equals(URI) && name.get(1) instanceof String uri && uri.startsWith(PREFIX)) {
-        String number = uri.substring(PREFIX.length());
-        if (found.isPresent() || !NUMBER.matcher(number).matches()) {
-          return OptionalInt.empty();
-        }
-        found = OptionalInt.of(Integer.parseInt(number));
-      }
-    }
-    return found;
+    List<String> numbers =
+        uris(certificate)
+            .filter(uri -> uri.startsWith(PREFIX))
+            .map(uri -> uri.substring(PREFIX.length()))
+            .toList();
+    return numbers.size() == 1 && NUMBER.matcher(numbers.getFirst()).matches()
+        ? OptionalInt.of(Integer.parseInt(numbers.getFirst()))
+        : OptionalInt.empty();
   }
 
   /** Whether the certificate is that of a central. */
   static boolean isCentral(X509Certificate certificate) {
-    return names(certificate).stream()
-        .anyMatch(name -> name.get(0).equals(URI) && CENTRAL.equals(name.get(1)));
+    return uris(certificate).anyMatch(CENTRAL::equals);
   }
 
-  private static Collection<List<?>> names(X509Certificate certificate) {
+  private static Stream<String> uris(X509Certificate certificate) {
     try {
       @Nullable Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-      return names == null ? List.of() : names;
+      return names == null
+          ? Stream.empty()
+          : names.stream()
+              .filter(name -> name.get(0).equals(URI))
+              .map(name -> (String) name.get(1));
     } catch (CertificateParsingException _) {
       // Whoever it is for, it cannot be told.
-      return List.of();
+      return Stream.empty();
     }
   }
 }

@@ -1,11 +1,13 @@
 package loteria.tls;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -13,6 +15,9 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -36,6 +41,32 @@ import org.jspecify.annotations.Nullable;
  * UncheckedIOException}.
  */
 public final class CertificateAuthority {
+  /**
+   * A certificate that was issued, and its key, both in PEM; the key is PKCS#8.
+   *
+   * @param certificatePem the certificate alone
+   * @param keyPem not encrypted
+   */
+  public record Issued(String certificatePem, String keyPem) {
+    /** The certificate. */
+    public X509Certificate certificate() {
+      try {
+        return (X509Certificate)
+            CertificateFactory.getInstance("X.509")
+                .generateCertificate(
+                    new ByteArrayInputStream(certificatePem.getBytes(StandardCharsets.US_ASCII)));
+      } catch (CertificateException broken) {
+        throw new IllegalStateException("what was issued is no certificate", broken);
+      }
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+      return "Issued[%s]".formatted(certificate().getSubjectX500Principal());
+    }
+  }
+
   /** A program that makes certificates. */
   enum Maker {
     OPENSSL,
@@ -45,7 +76,7 @@ public final class CertificateAuthority {
     /** The one that there is. */
     static Maker found() {
       try {
-        run(Path.of("."), List.of("openssl", "version"));
+        run(Path.of("."), "openssl", "version");
         return OPENSSL;
       } catch (IOException none) {
         return KEYTOOL;
@@ -193,9 +224,8 @@ public final class CertificateAuthority {
     Files.writeString(folder.resolve("serial"), String.format(Locale.ROOT, "%032X%n", serial));
     run(
         folder,
-        List.of(
-            "openssl req -new -config configuration -newkey ec -nodes -keyout key -out request"
-                .split(" ")),
+        "openssl",
+        "req -new -config configuration -newkey ec -nodes -keyout key -out request",
         "-pkeyopt",
         "ec_paramgen_curve:P-256",
         "-subj",
@@ -206,11 +236,10 @@ public final class CertificateAuthority {
     }
     run(
         folder,
-        List.of(
-            ("openssl ca -batch -notext -config configuration -extensions extensions -in request"
-                    + " -out certificate"
-                    + (by == null ? " -selfsign -keyfile key" : " -cert ca.pem -keyfile ca.key"))
-                .split(" ")),
+        "openssl",
+        "ca -batch -notext -config configuration -extensions extensions -in request"
+            + " -out certificate"
+            + (by == null ? " -selfsign -keyfile key" : " -cert ca.pem -keyfile ca.key"),
         "-startdate",
         utc("uuuuMMddHHmmss'Z'", request.from()),
         "-enddate",
@@ -235,18 +264,16 @@ public final class CertificateAuthority {
       Duration valid = Duration.between(request.from(), request.until());
       run(
           folder,
-          List.of(
-              (Path.of(System.getProperty("java.home"), "bin", "keytool")
-                      + " -J-Duser.timezone=UTC -J-Duser.language=en -genkeypair -keystore keys"
-                      + " -storetype PKCS12 -storepass changeit -alias new -keyalg EC"
-                      + " -groupname secp256r1 -sigalg SHA256withECDSA"
-                      + (by == null
-                          ? " -ext bc:c=ca:true,pathlen:0 -ext ku:c=keyCertSign,cRLSign"
-                          : " -signer ca -ext bc:c=ca:false -ext ku:c=digitalSignature -ext eku="
-                              + request.use()
-                              + " -ext san="
-                              + String.join(",", request.names())))
-                  .split(" ")),
+          Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+          "-J-Duser.timezone=UTC -J-Duser.language=en -genkeypair -keystore keys"
+              + " -storetype PKCS12 -storepass changeit -alias new -keyalg EC"
+              + " -groupname secp256r1 -sigalg SHA256withECDSA"
+              + (by == null
+                  ? " -ext bc:c=ca:true,pathlen:0 -ext ku:c=keyCertSign,cRLSign"
+                  : " -signer ca -ext bc:c=ca:false -ext ku:c=digitalSignature -ext eku="
+                      + request.use()
+                      + " -ext san="
+                      + String.join(",", request.names())),
           "-dname",
           "CN=" + request.subject(),
           "-startdate",
@@ -269,12 +296,22 @@ public final class CertificateAuthority {
     return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC).format(at);
   }
 
-  /** Runs a program in a folder; if it fails, the exception has the last line that it said. */
-  private static void run(Path folder, List<String> command, String... more) throws IOException {
+  /**
+   * Runs a program in a folder; if it fails, the exception has the first lines that it said.
+   *
+   * @param program its name or its path, which may have blanks in it
+   * @param options words with blanks between them
+   * @param more words that may have blanks in them
+   */
+  private static void run(Path folder, String program, String options, String... more)
+      throws IOException {
+    List<String> words = new ArrayList<>(List.of(program));
+    words.addAll(List.of(options.split(" ")));
+    words.addAll(List.of(more));
     Path said = Files.createTempFile("loteria-certificates-", ".log");
     try {
       Process process =
-          new ProcessBuilder(Stream.concat(command.stream(), Stream.of(more)).toList())
+          new ProcessBuilder(words)
               .directory(folder.toFile())
               .redirectInput(new File("/dev/null"))
               .redirectErrorStream(true)
@@ -286,8 +323,7 @@ public final class CertificateAuthority {
         try (Stream<String> lines = Files.lines(said)) {
           throw new IOException(
               "%s fails: %s"
-                  .formatted(
-                      command.getFirst(), lines.limit(5).collect(Collectors.joining(" / "))));
+                  .formatted(words.getFirst(), lines.limit(5).collect(Collectors.joining(" / "))));
         }
       }
     } catch (InterruptedException interrupted) {

@@ -1,6 +1,5 @@
 package loteria.tls;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.cert.CertificateException;
@@ -31,10 +30,10 @@ public final class Tls {
   /** Is told of files that were read. */
   public interface Listener {
     /** They are used from now on; the own certificate is valid until then. */
-    void used(Instant validUntil);
+    void certificatesUsed(Instant validUntil);
 
     /** They have changed, and those that were read before hold. */
-    void notUsed(BadTlsFileException why);
+    void certificatesNotUsed(BadTlsFileException why);
   }
 
   private final TlsFiles files;
@@ -60,28 +59,8 @@ public final class Tls {
   static Tls open(TlsFiles files, Listener listener, LongSupplier nanoTime)
       throws BadTlsFileException {
     Credentials read = Credentials.read(files);
-    listener.used(read.certificate().getNotAfter().toInstant());
+    listener.certificatesUsed(read.certificate().getNotAfter().toInstant());
     return new Tls(files, listener, nanoTime, read);
-  }
-
-  /**
-   * TLS over a connection that was accepted, with a peer that must show a certificate.
-   *
-   * @param under stays the caller's to close, also when this fails
-   * @param begun what was read of it already
-   * @param millis how long the handshake may take
-   * @throws UntrustedException if the two sides do not come to believe each other
-   */
-  public TlsSocket accept(Socket under, byte[] begun, long millis) throws IOException {
-    SSLSocket over =
-        (SSLSocket)
-            current()
-                .context()
-                .getSocketFactory()
-                .createSocket(under, new ByteArrayInputStream(begun), false);
-    over.setEnabledProtocols(PROTOCOLS);
-    over.setNeedClientAuth(true);
-    return shaken(under, over, millis);
   }
 
   /** One side of a connection that was accepted, whose peer must show a certificate. */
@@ -131,13 +110,13 @@ public final class Tls {
     } catch (SSLPeerUnverifiedException unknown) {
       throw new UntrustedException("the other side shows no certificate", unknown);
     } catch (CertificateException invalid) {
-      throw new UntrustedException(TlsFailures.ofCertificate(invalid), invalid);
+      throw UntrustedException.of(invalid, invalid);
     }
   }
 
   /** Why the two sides did not come to believe each other, in words for people. */
   public static IOException failure(SSLException failed) {
-    return TlsFailures.of(failed);
+    return UntrustedException.of(failed);
   }
 
   /**
@@ -154,13 +133,13 @@ public final class Tls {
             current()
                 .context()
                 .getSocketFactory()
-                .createSocket(new PatientSocket(under), host, port, false);
+                .createSocket(new UnderSocket.Patient(under), host, port, false);
     SSLParameters parameters = over.getSSLParameters();
     parameters.setProtocols(PROTOCOLS);
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     over.setSSLParameters(parameters);
     TlsSocket connected = shaken(under, over, millis);
-    connected.requireValid();
+    X509Certificate _ = validCertificate(connected.session());
     return connected;
   }
 
@@ -168,7 +147,7 @@ public final class Tls {
    * After the handshake. It is bounded in time as a whole: a peer that is not done by then has its
    * connection closed, however it doles out its bytes.
    */
-  private static TlsSocket shaken(Socket under, SSLSocket over, long millis) throws IOException {
+  static TlsSocket shaken(Socket under, SSLSocket over, long millis) throws IOException {
     try (Guard _ = Guard.closing(under, millis)) {
       over.startHandshake();
       return new TlsSocket(under, over);
@@ -177,11 +156,11 @@ public final class Tls {
         throw new IOException(
             "the TLS handshake was cut, or took longer than %d ms".formatted(millis), failed);
       }
-      throw failed instanceof SSLException refused ? TlsFailures.of(refused) : failed;
+      throw failed instanceof SSLException refused ? UntrustedException.of(refused) : failed;
     }
   }
 
-  private Credentials current() {
+  Credentials current() {
     long now = nanoTime.getAsLong();
     long due = lookAt.get();
     if (now - due >= 0 && lookAt.compareAndSet(due, now + LOOK_NANOS)) {
@@ -197,11 +176,11 @@ public final class Tls {
     }
     try {
       credentials = Credentials.read(files);
-      listener.used(credentials.certificate().getNotAfter().toInstant());
+      listener.certificatesUsed(credentials.certificate().getNotAfter().toInstant());
     } catch (BadTlsFileException bad) {
       // Said once, until they change again.
       credentials = credentials.seenAs(stamps);
-      listener.notUsed(bad);
+      listener.certificatesNotUsed(bad);
     }
   }
 }

@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import loteria.runtime.BadSettingException;
-import loteria.runtime.Setting;
-import loteria.runtime.Settings;
+import loteria.runtime.settings.BadSettingException;
+import loteria.runtime.settings.Setting;
+import loteria.runtime.settings.Settings;
 
 /**
  * The three settings that turn TLS on, which are the same for both programs but for how their files
@@ -36,21 +36,10 @@ public final class TlsSettings {
   }
 
   private static Setting<Optional<Path>> file(String what, String separator, String meaning) {
-    return new Setting<Optional<Path>>(
-            String.join(separator, "tls", what),
-            "LOTERIA_TLS_".concat(what.toUpperCase(Locale.ROOT)),
-            "--tls-".concat(what),
-            "",
-            "a path; all three or none",
-            new FileParser())
+    String environment = "LOTERIA_TLS_".concat(what.toUpperCase(Locale.ROOT));
+    return Setting.named(String.join(separator, "tls", what), environment, "--tls-".concat(what))
+        .optional("", "", "a path; all three or none", Setting.PATH)
         .help("TLS", meaning);
-  }
-
-  private record FileParser() implements Setting.Parser<Optional<Path>> {
-    @Override
-    public Optional<Path> parse(String text) {
-      return text.isEmpty() ? Optional.empty() : Optional.of(Setting.path(text));
-    }
   }
 
   /** The settings of a program: its others, then these three. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateFactory;
 import java.security.cert.PKIXParameters;
@@ -14,7 +16,9 @@ import java.util.Date;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import loteria.tls.CertificateAuthority.Issued;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +43,23 @@ final class CertificateAuthorityTest {
                 CertificateAuthority.found("A CA", FROM, UNTIL).own().certificate(),
                 authority.agency(3, FROM, UNTIL)))
         .hasMessageContaining("does not chain with any of the trust anchors");
+  }
+
+  @Test
+  void takesTheKeytoolOfAJavaWhosePathHasABlank(@TempDir Path folder) throws Exception {
+    String home = System.getProperty("java.home");
+    Path blank = Files.createSymbolicLink(folder.resolve("a JDK"), Path.of(home));
+    System.setProperty("java.home", blank.toString());
+    try {
+      assertThat(
+              CertificateAuthority.found(CertificateAuthority.Maker.KEYTOOL, "A CA", FROM, UNTIL)
+                  .own()
+                  .certificate()
+                  .getBasicConstraints())
+          .isZero();
+    } finally {
+      System.setProperty("java.home", home);
+    }
   }
 
   private static void validate(X509Certificate anchor, Issued issued) throws Exception {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import loteria.tls.CertificateAuthority.Issued;
 
 /** A CA of a test, and files of what it issues, in a folder. */
 final class TestFiles {

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import loteria.runtime.BadSettingException;
-import loteria.runtime.Setting;
-import loteria.runtime.Settings;
-import loteria.runtime.SettingsFile;
+import loteria.runtime.settings.BadSettingException;
+import loteria.runtime.settings.Setting;
+import loteria.runtime.settings.Settings;
+import loteria.runtime.settings.SettingsFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** All three settings, or none. */
 final class TlsSettingsTest {
   private static final TlsSettings TLS = new TlsSettings("_");
-  private static final Setting<Path> CONFIG = Setting.path(null, "CONFIG", "--config", "none");
+  private static final Setting<Path> CONFIG =
+      Setting.named(null, "CONFIG", "--config").path("none");
   private static final List<Setting<?>> ALL = TLS.after(CONFIG);
 
   private static Settings settings(String... flags) throws Exception {

@@ -3,6 +3,7 @@ package loteria.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -20,6 +21,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSocket;
+import loteria.tls.CertificateAuthority.Issued;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,18 +62,32 @@ final class TlsTest {
 
   private final class Told implements Tls.Listener {
     @Override
-    public void used(Instant validUntil) {
+    public void certificatesUsed(Instant validUntil) {
       heard.add("used");
     }
 
     @Override
-    public void notUsed(BadTlsFileException why) {
+    public void certificatesNotUsed(BadTlsFileException why) {
       heard.add(why.problem());
     }
   }
 
   private Tls tls(TlsFiles of) throws IOException {
     return Tls.open(of, new Told(), nanos::get);
+  }
+
+  /** The central's side of a connection, blocking; the central itself has an engine. */
+  private static TlsSocket accept(Tls tls, Socket under, byte[] begun, long millis)
+      throws IOException {
+    SSLSocket over =
+        (SSLSocket)
+            tls.current()
+                .context()
+                .getSocketFactory()
+                .createSocket(under, new ByteArrayInputStream(begun), false);
+    over.setEnabledProtocols(new String[] {"TLSv1.3"});
+    over.setNeedClientAuth(true);
+    return Tls.shaken(under, over, millis);
   }
 
   /** What the two sides make of each other: each is an agency's number, a byte, or an exception. */
@@ -83,10 +100,10 @@ final class TlsTest {
             try (Socket socket = server.accept()) {
               byte[] first = {(byte) socket.getInputStream().read()};
               try {
-                TlsSocket over = centralTls.accept(socket, first, MILLIS);
+                TlsSocket over = accept(centralTls, new UnderSocket.Patient(socket), first, MILLIS);
                 over.getOutputStream().write(7);
                 over.shutdownOutput();
-                Object agency = over.agency();
+                Object agency = Tls.agency(over.session());
                 assertThat(over.getInputStream().read()).isEqualTo(-1);
                 return agency;
               } catch (IOException failed) {
@@ -254,7 +271,7 @@ final class TlsTest {
       Future<Object> refusing =
           threads.submit(() -> {
             try (Socket socket = server.accept()) {
-              return centralTls.accept(socket, new byte[0], MILLIS);
+              return accept(centralTls, socket, new byte[0], MILLIS);
             }
           });
       Socket over = agencyTls.connect(peer, "localhost", server.getLocalPort(), MILLIS);
@@ -301,7 +318,7 @@ final class TlsTest {
             peer.getOutputStream().write(new byte[] {3, 1, 2, 0});
             return peer.getInputStream().read();
           });
-      assertThatThrownBy(() -> tls.accept(accepted, new byte[] {0x16}, 50))
+      assertThatThrownBy(() -> accept(tls, accepted, new byte[] {0x16}, 50))
           .isInstanceOf(IOException.class)
           .isNotInstanceOf(UntrustedException.class)
           .hasMessageContaining("took longer than 50 ms");
@@ -317,7 +334,7 @@ final class TlsTest {
         Socket peer = new Socket(LOOPBACK, server.getLocalPort());
         Socket accepted = server.accept()) {
       Future<Socket> agency = threads.submit(() -> agencyTls.connect(peer, "localhost", 1, MILLIS));
-      TlsSocket over = centralTls.accept(accepted, new byte[0], MILLIS);
+      TlsSocket over = accept(centralTls, accepted, new byte[0], MILLIS);
       Socket _ = agency.get();
       Future<Object> writing =
           threads.submit(() -> {

@@ -2,18 +2,30 @@ package loteria.tool;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import loteria.client.AgencyManual;
-import loteria.kafka.NoBrokersException;
+import loteria.kafka.options.NoBrokersException;
+import loteria.kafka.options.UnsafeTopicsException;
+import loteria.lottery.Visible;
 import loteria.runtime.ExitCode;
+import loteria.runtime.Failures;
 import loteria.runtime.StandardOutput;
+import loteria.runtime.settings.Manual;
+import loteria.runtime.settings.Setting;
+import loteria.runtime.settings.Settings;
 import loteria.server.CentralManual;
 import loteria.server.control.NoCentralException;
+import loteria.tool.command.ToolCommand;
+import loteria.tool.command.UsageException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -22,36 +34,27 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The tool's command line: picks a command, runs it, and turns what goes wrong into one line and an
- * exit code.
- *
- * <p>A command is annotated with picocli's {@code @Command} and returns its exit code. It throws
- * {@link UsageException} for a wrong argument and {@link IOException} for a world that fails;
- * anything else is a bug and shows its trace.
+ * exit code. Whatever a command throws but what {@link ToolCommand} says is a bug, and shows its
+ * trace.
  */
 final class CommandLineOfLoteria {
-  /** The job is done. */
-  static final int DONE = 0;
-
-  /** The job failed. */
-  static final int FAILED = 1;
-
-  /** The job was asked for wrongly. */
-  static final int USAGE = 2;
+  /** The lottery's two programs. */
+  static final List<Manual> PROGRAMS = List.of(CentralManual.manual(), AgencyManual.manual());
 
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+");
 
   private final CommandLine commandLine;
 
-  CommandLineOfLoteria(List<Callable<Integer>> commands, PrintWriter out, PrintWriter err) {
+  CommandLineOfLoteria(List<ToolCommand> commands, PrintWriter out, PrintWriter err) {
     commandLine = new CommandLine(new Root());
-    commandLine.getCommandSpec().addOption(help()).addOption(version());
     commandLine
         .getCommandSpec()
+        .addOption(help())
+        .addOption(version())
         .versionProvider(() -> CentralManual.manual().version().lines().toArray(String[]::new));
-    List.of(CentralManual.manual(), AgencyManual.manual())
-        .forEach(program -> commandLine.addSubcommand(new CommandLine(ProgramCommand.of(program))));
+    PROGRAMS.forEach(program -> commandLine.addSubcommand(new CommandLine(command(program))));
     commands.forEach(commandLine::addSubcommand);
-    commandLine.addSubcommand(new HelpCommand(out));
+    commandLine.addSubcommand(new HelpCommand());
     // The library's own converters take digits of any script and a plus sign.
     commandLine
         .registerConverter(int.class, text -> decimal(text, Integer::valueOf))
@@ -71,10 +74,12 @@ final class CommandLineOfLoteria {
     return commandLine.execute(arguments);
   }
 
-  /** Runs what was asked for; help and version too can lose their output. */
+  /** Runs what was asked for, to the last byte; help and version too can lose their output. */
   private static int execute(CommandLine.ParseResult parsed) {
     try {
-      return new CommandLine.RunLast().execute(parsed);
+      int code = new CommandLine.RunLast().execute(parsed);
+      parsed.commandSpec().commandLine().getOut().flush();
+      return code;
     } catch (StandardOutput.LostException lost) {
       return lost.exitCode("loteria", System.err);
     }
@@ -88,11 +93,33 @@ final class CommandLineOfLoteria {
         .build();
   }
 
-  static OptionSpec version() {
+  private static OptionSpec version() {
     return OptionSpec.builder("--version")
         .versionHelp(true)
         .description("Shows the versions of all that is spoken and written, and exits.")
         .build();
+  }
+
+  /**
+   * A program as a command, for the list of commands and for completion: it is never run from here,
+   * for {@link Main} hands its arguments to it as they are.
+   */
+  private static CommandSpec command(Manual program) {
+    CommandSpec command = CommandSpec.create().name(program.program());
+    command.usageMessage().description(program.purpose());
+    for (Setting<?> setting : program.settings()) {
+      command.addOption(
+          OptionSpec.builder(setting.flag())
+              .paramLabel("VALUE")
+              .type(String.class)
+              .description(setting.meaning())
+              .build());
+    }
+    OptionSpec check =
+        OptionSpec.builder(Settings.CHECK)
+            .description("Shows each setting and where it comes from, and exits.")
+            .build();
+    return command.addOption(check).addOption(version());
   }
 
   /** A number in ASCII digits, perhaps after a minus sign; leading zeros do not count. */
@@ -107,42 +134,48 @@ final class CommandLineOfLoteria {
     throw new TypeConversionException("'%s' is not a plain decimal number".formatted(text));
   }
 
+  /** A word that nobody knows may be why another is missing: it is told first. */
   private static int usage(ParameterException wrong) {
-    String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
-    if (wrong instanceof UnmatchedArgumentException unmatched
-        && !unmatched.getSuggestions().isEmpty()) {
-      message += "; did you mean " + unmatched.getSuggestions().getFirst() + "?";
-    }
-    return usage(wrong.getCommandLine(), message);
+    CommandLine command = wrong.getCommandLine();
+    List<String> unknown =
+        wrong instanceof UnmatchedArgumentException unmatched
+            ? unmatched.getUnmatched()
+            : wrong instanceof MissingParameterException
+                ? command.getUnmatchedArguments()
+                : List.of();
+    return usage(command, unknown.isEmpty() ? wrong.getMessage() : Mistyped.say(command, unknown));
   }
 
-  private static int usage(CommandLine command, String message) {
+  private static int usage(CommandLine command, @Nullable String wrong) {
     String name = command.getCommandSpec().qualifiedName();
-    command
-        .getErr()
-        .println(
-            name
-                + ": "
-                + message.lines().findFirst().orElse("wrong arguments")
-                + " (see "
-                + name
-                + " --help)");
-    return USAGE;
+    String line = String.valueOf(wrong).lines().findFirst().orElse("wrong arguments");
+    complain(command, "%s (see %s --help)".formatted(line, name));
+    return ExitCode.USAGE;
+  }
+
+  /** A line on the standard error, whoever has written what is in it. */
+  private static void complain(CommandLine command, String line) {
+    String name = command.getCommandSpec().qualifiedName();
+    command.getErr().println(Visible.text(name + ": " + line));
   }
 
   private static int failed(Exception failure, CommandLine command) throws Exception {
+    String name = command.getCommandSpec().qualifiedName();
     return switch (failure) {
-      case StandardOutput.LostException lost ->
-          lost.exitCode(command.getCommandSpec().qualifiedName(), System.err);
+      case StandardOutput.LostException lost -> lost.exitCode(name, System.err);
       case UsageException wrong -> usage(command, wrong.getMessage());
+      case UnsafeTopicsException refused -> {
+        refused.wrong().forEach(line -> complain(command, line));
+        yield ExitCode.FAILED;
+      }
       case IOException world -> {
-        command
-            .getErr()
-            .println(command.getCommandSpec().qualifiedName() + ": " + Failures.oneLine(world));
+        complain(command, Failures.oneLine(world));
         yield world instanceof NoCentralException || world instanceof NoBrokersException
             ? ExitCode.UNREACHABLE
-            : FAILED;
+            : ExitCode.FAILED;
       }
+      case UncheckedIOException world ->
+          failed(Objects.requireNonNull(world.getCause(), "it has one"), command);
       default -> throw failure;
     };
   }

@@ -3,15 +3,27 @@ package loteria.tool;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import loteria.runtime.StandardOutput;
 import loteria.server.CentralManual;
+import loteria.tool.bets.CheckCommand;
+import loteria.tool.bets.GenerateCommand;
+import loteria.tool.command.ToolCommand;
+import loteria.tool.inspect.DumpCommand;
+import loteria.tool.inspect.ExportCommand;
+import loteria.tool.inspect.VerifyCommand;
+import loteria.tool.inspect.WinnersCommand;
+import loteria.tool.operate.CertificatesCommand;
+import loteria.tool.operate.CloseCommand;
+import loteria.tool.operate.DrawCommand;
+import loteria.tool.operate.KafkaCommand;
+import loteria.tool.run.Programs;
+import loteria.tool.run.RunCommand;
+import loteria.tool.status.StatusCommand;
 
 /**
  * {@code loteria}, the tool for people: one command a job, each with {@code --help}. The lottery's
@@ -34,7 +46,13 @@ public final class Main {
       case "agency" -> loteria.client.Main.main(afterTheFirst(arguments));
       // Without what only commands need, since whoever asks for it often does so in a script.
       case "--version" -> System.exit(CentralManual.manual().print(arguments));
-      default -> command(arguments);
+      default ->
+          System.exit(
+              run(
+                  Programs.installed(),
+                  new StandardOutput(),
+                  new FileOutputStream(FileDescriptor.err),
+                  arguments));
     }
   }
 
@@ -42,38 +60,28 @@ public final class Main {
     return Arrays.copyOfRange(arguments, 1, arguments.length);
   }
 
-  private static void command(String[] arguments) {
-    System.exit(run(arguments));
-  }
-
   /** Runs a command: the exit code. A command whose output is lost ends where it is. */
-  private static int run(String[] arguments) {
-    StandardOutput output = new StandardOutput();
-    PrintWriter out = utf8(output);
-    PrintWriter err = utf8(new FileOutputStream(FileDescriptor.err));
-    return new CommandLineOfLoteria(commands(output, out, err), out, err).execute(arguments);
+  static int run(Programs programs, OutputStream output, OutputStream errors, String... arguments) {
+    PrintWriter out = new PrintWriter(output, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(errors, true, StandardCharsets.UTF_8);
+    return new CommandLineOfLoteria(commands(programs, output), out, err).execute(arguments);
   }
 
   /** Every command of the tool: a new one is a class of its own and a line here. */
-  private static List<Callable<Integer>> commands(
-      OutputStream output, PrintWriter out, PrintWriter err) {
+  private static List<ToolCommand> commands(Programs programs, OutputStream output) {
     return List.of(
-        new GenerateCommand(out),
-        new CertificatesCommand(out),
-        new RunCommand(Programs.installed(), out, err),
-        new CheckCommand(out, err),
-        new VerifyCommand(out),
-        new WinnersCommand(out),
-        new DumpCommand(out),
-        new CloseCommand(out),
-        new DrawCommand(out),
-        new StatusCommand(out),
-        new ExportCommand(output, err),
-        new KafkaCommand(out, err),
-        new CompletionCommand(out));
-  }
-
-  private static PrintWriter utf8(OutputStream output) {
-    return new PrintWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8), true);
+        new GenerateCommand(),
+        new CertificatesCommand(),
+        new RunCommand(programs),
+        new CheckCommand(System.in),
+        new VerifyCommand(),
+        new WinnersCommand(),
+        new DumpCommand(),
+        new CloseCommand(),
+        new DrawCommand(),
+        new StatusCommand(),
+        new ExportCommand(output),
+        new KafkaCommand(),
+        new CompletionCommand());
   }
 }

@@ -1,4 +1,4 @@
-/** The commands of {@code loteria} that are for people, one file a command. */
+/** The command line of {@code loteria}, the tool for people, and the commands about it. */
 @NullMarked
 package loteria.tool;
 

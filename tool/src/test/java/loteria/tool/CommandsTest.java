@@ -3,15 +3,14 @@ package loteria.tool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import loteria.testing.JavaProgram;
+import loteria.tool.bets.AgencyFile;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,35 +21,34 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandsTest {
   @TempDir private Path directory;
 
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "generate --agencies 3 --bets 1000",
+        "run --data bets",
+        "check .data/agency-1.csv",
+        "verify --seal",
+        "winners --agency 3 --csv",
+        "dump --agency 3",
+        "export --to bets-not-sealed.csv",
+        "close --agency 3 --reason",
+        "draw --number 7574",
+        "kafka prepare --kafka",
+        "completion bash"
+      })
+  void helpsWithAnExample(String example) {
+    assertThat(done(example.split(" ", 2)[0], "--help"))
+        .contains("loteria " + example)
+        .containsOnlyOnce("Exit codes: 0");
+  }
 
   @Test
-  void helpsWithAnExample() {
-    assertThat(loteria("--help")).isZero();
-    assertThat(loteria("generate", "--help")).isZero();
-    assertThat(loteria("run", "--help")).isZero();
-    assertThat(loteria("check", "--help")).isZero();
-    assertThat(loteria("verify", "--help")).isZero();
-    assertThat(loteria("winners", "--help")).isZero();
-    assertThat(loteria("dump", "--help")).isZero();
-    assertThat(loteria("export", "--help")).isZero();
-    assertThat(loteria("close", "--help")).isZero();
-    assertThat(loteria("kafka", "--help")).isZero();
-    assertThat(loteria("completion", "--help")).isZero();
-    assertThat(out.toString())
-        .contains(
-            "loteria generate --agencies 3 --bets 1000",
-            "loteria run --data bets",
-            "loteria check .data/agency-1.csv",
-            "loteria verify --seal",
-            "loteria winners --agency 3 --csv",
-            "loteria dump --agency 3",
-            "loteria export --to bets-not-sealed.csv",
-            "loteria close --agency 3 --reason",
-            "loteria kafka prepare --kafka",
-            "loteria completion bash");
-    assertThat(out.toString().split("Exit codes: 0", -1)).hasSize(12);
+  void helpsWithoutACommand() {
+    assertThat(done("--help"))
+        .contains("loteria generate .data")
+        .containsPattern("central +The central")
+        .containsPattern("agency +One agency")
+        .containsOnlyOnce("Exit codes: 0");
   }
 
   @ParameterizedTest
@@ -67,14 +65,12 @@ class CommandsTest {
         "completion"
       })
   void showsNoDefaultThatIsNone(String command) {
-    assertThat(loteria(command, "--help")).isZero();
-    assertThat(out.toString()).doesNotContainPattern("(?m)Default:\\s*$");
+    assertThat(done(command, "--help")).doesNotContainPattern("(?m)Default:\\s*$");
   }
 
   @Test
   void completesForFish() {
-    assertThat(loteria("completion", "fish")).isZero();
-    assertThat(out.toString().lines().skip(1))
+    assertThat(done("completion", "fish").lines().skip(1))
         .allMatch(line -> line.matches("complete -c loteria -n (\\S+|'[a-z_]+ [a-z]+') .+ -d '.*'"))
         .anyMatch(line -> line.contains("-a verify -d 'Checks"))
         .anyMatch(line -> line.contains("from verify' -l seal -r -d"))
@@ -83,47 +79,56 @@ class CommandsTest {
 
   @Test
   void helpWithACommandIsItsHelp() {
-    assertThat(loteria("help", "dump")).isZero();
-    String byHelp = out.toString();
-    out.getBuffer().setLength(0);
-    assertThat(loteria("dump", "--help")).isZero();
-    assertThat(byHelp).isEqualTo(out.toString()).contains("loteria dump --agency 3");
-    assertThat(loteria("help", "central")).isZero();
-    assertThat(out.toString()).contains("--data-directory");
-    assertThat(loteria("help", "frobnicate")).isEqualTo(2);
+    assertThat(done("help", "dump"))
+        .isEqualTo(done("dump", "--help"))
+        .contains("loteria dump --agency 3");
+    assertThat(done("help", "central")).contains("--data-directory");
+    assertThat(Told.byLoteria("help", "frobnicate").code()).isEqualTo(2);
   }
 
   @ParameterizedTest
-  @CsvSource({"verfy DIR, verify", "generat DIR, generate", "dump --agncy 1 DIR, --agency"})
-  void suggestsWhatWasMeant(String line, String meant) {
-    String[] words = line.replace("DIR", directory.toString()).split(" ", -1);
-    assertThat(loteria(words)).isEqualTo(2);
-    assertThat(err.toString().lines())
-        .singleElement()
-        .asString()
-        .contains("did you mean ")
-        .contains(meant + "?");
+  @CsvSource({
+    "verfy DIR, loteria: there is no command verfy; did you mean verify?",
+    "generat DIR, loteria: there is no command generat; did you mean generate?",
+    "statu --json, loteria: there is no command statu; did you mean status?",
+    "help stauts, loteria: there is no command stauts; did you mean status?",
+    "help statu, loteria: there is no command statu; did you mean status?",
+    "help foo, loteria: there is no command foo; `loteria help` lists them",
+    "foo, loteria: there is no command foo; `loteria help` lists them",
+    "foo --bar, loteria: there is no command foo; `loteria help` lists them",
+    "--hlep, loteria: there is no flag --hlep; did you mean --help?",
+    "dump --agncy 1 DIR, loteria dump: there is no flag --agncy; did you mean --agency?",
+    "dump --agncy=1 DIR, loteria dump: there is no flag --agncy; did you mean --agency?",
+    "run --dta x, loteria run: there is no flag --dta; did you mean --data?",
+    "run x --dta x, loteria run: there is no flag --dta; did you mean --data?",
+    "verify --sale x DIR, loteria verify: there is no flag --sale; did you mean --seal?",
+    "verify --xyzzy x DIR, loteria verify: there is no flag --xyzzy",
+    "close --agency 1 --raeson x DIR, loteria close: there is no flag --raeson; did you mean"
+        + " --reason?",
+    "verify DIR x, loteria verify: there is an argument too many: 'x'",
+  })
+  void namesTheWordThatItDoesNotKnowAndWhatMayBeMeant(String line, String said) {
+    assertThat(refused(line)).startsWith(said + " (see loteria");
   }
 
   @Test
-  void listsTheProgramsAmongTheCommands() {
-    assertThat(loteria("--help")).isZero();
-    assertThat(out.toString())
-        .containsPattern("central +The central")
-        .containsPattern("agency +One agency");
+  void showsWhatCannotBeSeenInAWrongWord() {
+    assertThat(Told.byLoteria("fo\u202eo").err()).contains("no command fo<U+202E>o;");
+    assertThat(Told.byLoteria("verify", "--seal", "\u202e", directory).err())
+        .contains("seal of '<U+202E>'");
+    assertThat(Told.byLoteria("verify", directory.resolve("no\u202e")).err())
+        .contains("/no<U+202E>");
   }
 
   @Test
   void saysOfWhichVersionItIs() {
-    assertThat(loteria("--version")).isZero();
-    assertThat(out.toString()).contains("loteria ", "commit ", "java ", "protocol ", "journal ");
+    assertThat(done("--version")).contains("loteria ", "commit ", "java ", "protocol ", "journal ");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"bash", "zsh"})
   void completesCommandsFlagsAndSettings(String shell) {
-    assertThat(loteria("completion", shell)).isZero();
-    assertThat(out.toString())
+    assertThat(done("completion", shell))
         .contains("--data-directory", "--server-address", "--batch-max-amount", "verify", "dump");
   }
 
@@ -179,32 +184,15 @@ class CommandsTest {
     "kafka prepare --kafka a:1 --name n --partitions 65,partitions of 65 is not between 1 and 64",
   })
   void refusesWrongArgumentsInOneLine(String line, String message) {
-    String[] words =
-        line.isEmpty() ? new String[0] : line.replace("DIR", directory.toString()).split(" ", -1);
-    assertThat(loteria(words)).isEqualTo(2);
-    assertThat(err.toString().lines())
-        .singleElement()
-        .asString()
-        .contains(message)
-        .contains("--help)");
+    assertThat(refused(line)).contains(message).contains("--help)");
     assertThat(directory).isEmptyDirectory();
   }
 
   @Test
   void generatesWhatItTells() throws Exception {
-    assertThat(
-            loteria(
-                "generate",
-                "--agencies",
-                "2",
-                "--bets",
-                "1000",
-                "--winners",
-                "3",
-                directory.toString()))
-        .isZero();
-    assertThat(out.toString().lines()).hasSize(3);
-    assertThat(out.toString()).contains("1,000 bets, 3 on number 7574, seed 1");
+    assertThat(done("generate", "--agencies", 2, "--bets", 1000, "--winners", 3, directory))
+        .hasLineCount(3)
+        .contains("1,000 bets, 3 on number 7574, seed 1");
     assertThat(files()).containsExactly("agency-1.csv", "agency-2.csv");
     assertThat(AgencyFile.allIn(directory))
         .extracting(AgencyFile::rows)
@@ -213,77 +201,58 @@ class CommandsTest {
 
   @Test
   void generatesTheSameAgain() throws Exception {
-    loteria("generate", "--bets", "100", directory.toString());
+    done("generate", "--bets", 100, directory);
     byte[] first = Files.readAllBytes(directory.resolve("agency-1.csv"));
-    loteria("generate", "--bets", "100", "--seed", "2", directory.toString());
+    done("generate", "--bets", 100, "--seed", 2, directory);
     assertThat(directory.resolve("agency-1.csv"))
         .content()
         .isNotEqualTo(new String(first, StandardCharsets.UTF_8));
-    loteria("generate", "--bets", "100", "--seed", "1", directory.toString());
+    done("generate", "--bets", 100, "--seed", 1, directory);
     assertThat(directory.resolve("agency-1.csv")).hasBinaryContent(first);
   }
 
   @Test
   void refusesToMixWithTheFilesOfMoreAgencies() throws Exception {
     Files.writeString(directory.resolve("agency-6.csv"), "");
-    assertThat(loteria("generate", directory.toString())).isEqualTo(1);
-    assertThat(err.toString().lines())
-        .singleElement()
-        .asString()
-        .contains("agency-6.csv")
-        .contains("remove it");
+    Told told = Told.byLoteria("generate", directory);
+    assertThat(told.code()).isEqualTo(1);
+    assertThat(told.err()).hasLineCount(1).contains("agency-6.csv", "remove it");
     assertThat(files()).containsExactly("agency-6.csv");
   }
 
   @Test
   void saysWhatIsNotADirectory() throws Exception {
     Path file = Files.writeString(directory.resolve("file"), "");
-    assertThat(loteria("generate", file.toString())).isEqualTo(1);
-    assertThat(err.toString()).startsWith("loteria generate: " + file + ": exists already");
+    Told told = Told.byLoteria("generate", file);
+    assertThat(told.code()).isEqualTo(1);
+    assertThat(told.err()).startsWith("loteria generate: " + file + ": exists already");
   }
 
   @Test
   void leavesNothingWhenItIsInterrupted() throws Exception {
-    List<String> command =
-        Stream.concat(
-                Programs.java(List.of("-XX:+UseSerialGC"), "loteria.tool.Main").stream(),
-                Stream.of("generate", "--bets", "100000000", directory.toString()))
-            .toList();
-    Process generate = new ProcessBuilder(command).redirectErrorStream(true).start();
-    try {
-      Awaitility.await()
-          .atMost(20, TimeUnit.SECONDS)
-          .until(() -> !files().isEmpty() || !generate.isAlive());
-      generate.destroy();
-      assertThat(generate.waitFor(10, TimeUnit.SECONDS)).isTrue();
-      assertThat(generate.exitValue()).isEqualTo(143);
-    } finally {
-      generate.destroyForcibly().waitFor();
+    try (JavaProgram generate =
+        JavaProgram.start(Main.class, "generate", "--bets", "100000000", directory.toString())) {
+      Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> !files().isEmpty());
+      generate.terminate();
+      assertThat(generate.exitCode()).isEqualTo(143);
     }
     assertThat(files()).isEmpty();
   }
 
-  private int loteria(String... arguments) {
-    var outWriter = new PrintWriter(out);
-    var errWriter = new PrintWriter(err);
-    var run = new RunCommand(FakeTool.programs("good", "good"), outWriter, errWriter);
-    return new CommandLineOfLoteria(
-            List.of(
-                new GenerateCommand(outWriter),
-                run,
-                new CheckCommand(outWriter, errWriter),
-                new VerifyCommand(outWriter),
-                new WinnersCommand(outWriter),
-                new DumpCommand(outWriter),
-                new CloseCommand(outWriter),
-                new DrawCommand(outWriter),
-                new StatusCommand(outWriter),
-                new ExportCommand(OutputStream.nullOutputStream(), errWriter),
-                new KafkaCommand(outWriter, errWriter),
-                new CompletionCommand(outWriter)),
-            outWriter,
-            errWriter)
-        .execute(arguments);
+  /** What a command prints that does what it was asked for. */
+  private static String done(Object... words) {
+    Told told = Told.byLoteria(words);
+    assertThat(told.code()).as(told.err()).isZero();
+    return told.out();
+  }
+
+  /** The line by which a wrong command line is refused. */
+  private String refused(String line) {
+    String words = line.replace("DIR", directory.toString());
+    Told told = Told.byLoteria(words.isEmpty() ? new Object[0] : words.split(" ", -1));
+    assertThat(told.code()).isEqualTo(2);
+    assertThat(told.err()).hasLineCount(1);
+    return told.err();
   }
 
   private List<String> files() throws IOException {

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import loteria.checks.shell.Outcome;
+import loteria.testing.Command;
+import loteria.testing.Outcome;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -147,9 +148,9 @@ final class Deployment implements AutoCloseable {
     return project.run("docker", "inspect", "--format", format, service).output().strip();
   }
 
-  /** Follows the logs by {@code make docker-compose-logs}, into a file, until all have ended. */
-  Process follow(Path file) throws IOException {
-    return project.at("make", "docker-compose-logs").start(file);
+  /** Follows the logs by {@code make docker-compose-logs}, until all have ended. */
+  Command.Started follow() {
+    return project.at("make", "docker-compose-logs").start();
   }
 
   /** The sealed file, as it lies in the central's container. */

@@ -1,7 +1,7 @@
 package loteria.checks.docker;
 
 import java.util.stream.Stream;
-import loteria.checks.shell.Command;
+import loteria.testing.Command;
 
 /** A container that is none of the lottery's, on its network until it leaves. */
 final class Guest {

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
-import loteria.checks.shell.Command;
-import loteria.checks.shell.Outcome;
-import loteria.checks.shell.Root;
+import loteria.testing.Command;
+import loteria.testing.Outcome;
+import loteria.testing.Root;
 
 /**
  * A clone of the project's last commit with the branches of the exercises laid, as a student has

@@ -3,12 +3,12 @@ package loteria.checks.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import loteria.checks.Bets;
+import loteria.testing.Command;
+import loteria.testing.Outcome;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,23 +84,14 @@ final class TerminationTest {
   @Test
   void allTogetherEndInOrderAndComposeSaysSo() throws Exception {
     project.exercise(4).generate(2).configure(LONG_LOOP);
-    Path log = folder.resolve("followed.txt");
-    try (Deployment lottery = Deployment.up(project)) {
+    try (Deployment lottery = Deployment.up(project);
+        Command.Started following = lottery.follow()) {
       lottery.await("client1", "receive_message", "success");
       lottery.await("client2", "receive_message", "success");
-      Process following = lottery.follow(log);
-      try {
-        assertEndsInOrder(lottery, "server", "client1", "client2");
-        assertThat(following.waitFor(30, TimeUnit.SECONDS)).as("logs end").isTrue();
-      } finally {
-        following.descendants().forEach(ProcessHandle::destroy);
-        following.destroy();
-      }
-      assertThat(LogLine.all(Files.readString(log)))
-          .extracting(LogLine::service)
-          .contains("client2");
-      assertThat(log)
-          .content()
+      assertEndsInOrder(lottery, "server", "client1", "client2");
+      Outcome followed = following.outcome();
+      assertThat(LogLine.all(followed.output())).extracting(LogLine::service).contains("client2");
+      assertThat(followed.output() + followed.errors())
           .contains("server exited with code 0")
           .contains("client1 exited with code 0")
           .contains("client2 exited with code 0");

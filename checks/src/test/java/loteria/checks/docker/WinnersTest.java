@@ -49,7 +49,7 @@ final class WinnersTest {
     }
     assertThat(new String(lottery.sealed(), StandardCharsets.UTF_8))
         .isEqualTo(new String(Bets.sealed(agencies), StandardCharsets.UTF_8));
-    assertDrawnOnceAfterAllWasStored(lottery, agencies.stream().mapToInt(List::size).sum());
+    assertDrawnOnceAfterAllWasStored(lottery, Bets.count(agencies));
     lottery.assertNothingFailed();
   }
 

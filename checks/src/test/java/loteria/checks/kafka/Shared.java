@@ -3,11 +3,13 @@ package loteria.checks.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,50 +22,50 @@ import loteria.checks.process.Found;
 import loteria.checks.process.Line;
 import loteria.checks.process.Programs;
 import loteria.checks.process.Running;
-import loteria.checks.shell.Command;
-import loteria.checks.shell.Outcome;
+import loteria.testing.Outcome;
 
 /**
  * A lottery of its own on the brokers, its centrals and its agencies, all in one folder. When it is
  * closed, all of them are killed.
  */
-final class Shared implements AutoCloseable {
+public final class Shared implements AutoCloseable {
   static final int PARTITIONS = 3;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String LOOPBACK = "127.0.0.1:";
 
   private final Path folder;
-  private final OnCluster cluster;
+  private final RealBrokers brokers;
   private final String name = OnCluster.lottery();
   private final List<List<String>> files;
   private final Programs programs;
-  private final List<Running> centrals = new ArrayList<>();
+  private final Map<Running, Path> centrals = new LinkedHashMap<>(); // each life, and its data
   private final List<Running> agencies = new ArrayList<>();
   private int copies;
 
-  private Shared(Path folder, OnCluster cluster, List<List<String>> files, Programs programs) {
+  private Shared(Path folder, RealBrokers brokers, List<List<String>> files, Programs programs) {
     this.folder = folder;
-    this.cluster = cluster;
+    this.brokers = brokers;
     this.files = files;
     this.programs = programs;
   }
 
   /** The topics are made, the agencies' files are laid, and nothing runs yet. */
-  static Shared in(Path folder, OnCluster cluster, List<List<String>> files) throws IOException {
-    Shared shared = new Shared(folder, cluster, files, Programs.in(folder));
+  public static Shared in(Path folder, RealBrokers brokers, List<List<String>> files)
+      throws IOException {
+    Shared shared = new Shared(folder, brokers, files, Programs.in(folder));
     shared.programs.lay(files);
     var _ = shared.tool("kafka", "prepare", "--partitions", String.valueOf(PARTITIONS)).succeeded();
     return shared;
   }
 
   /** The topic of the bets. */
-  String topic() {
+  public String topic() {
     return name + ".bets";
   }
 
   /** What a partition of the bets is called. */
-  String bets(int partition) {
+  public String bets(int partition) {
     return name + ".bets-" + partition;
   }
 
@@ -77,47 +79,59 @@ final class Shared implements AutoCloseable {
     for (int started = 0; started < count; started++) {
       var _ = start();
     }
-    centrals.forEach(central -> central.await("listen", "success"));
     awaitOwners();
   }
 
   /** Starts one more central, which may or may not come to serve. */
   Running start() {
-    int number = centrals.size() + 1;
-    Running central =
-        programs.start(
-            "central " + number,
-            Line.Layout.CENTRAL,
+    return start(centrals.size() + 1, 0, Altered.NOTHING);
+  }
+
+  /**
+   * What of a central is not as it is.
+   *
+   * @param classes that stand before the project's own
+   * @param environment what is added to it
+   */
+  public record Altered(List<Path> classes, Map<String, String> environment) {
+    public static final Altered NOTHING = new Altered(List.of(), Map.of());
+  }
+
+  /** Starts a central at a port, for the first time or again. */
+  public Running start(int number, int port, Altered altered) {
+    Path data = folder.resolve("data-" + number);
+    List<String> command =
+        new ArrayList<>(
             programs.centralCommand(
                 files.size(),
                 "--server-port",
-                "0",
+                String.valueOf(port),
                 "--data-directory",
-                data(number).toString(),
+                data.toString(),
                 "--kafka",
-                cluster.addresses(),
+                brokers.addresses(),
                 "--kafka-name",
                 name,
                 "--peer-address",
-                LOOPBACK + "0"),
-            Map.of());
-    centrals.add(central);
+                LOOPBACK + "0"));
+    int classPath = command.indexOf("-cp") + 1;
+    for (Path first : altered.classes()) {
+      command.set(classPath, first + File.pathSeparator + command.get(classPath));
+    }
+    Running central =
+        programs.start("central " + number, Line.Layout.CENTRAL, command, altered.environment());
+    centrals.put(central, data);
     return central;
   }
 
-  private Path data(int central) {
-    return folder.resolve("data-" + central);
-  }
-
   /** Until every partition is owned, and every central that runs owns one. */
-  void awaitOwners() {
+  public void awaitOwners() {
     await("an owner for each partition")
         .atMost(PATIENCE)
         .until(() -> {
           List<Running> owners =
               partitions().map(this::ownerNow).flatMap(Optional::stream).toList();
-          return owners.size() == PARTITIONS + 1
-              && owners.containsAll(centrals.stream().filter(Running::isAlive).toList());
+          return owners.size() == PARTITIONS + 1 && owners.containsAll(alive().toList());
         });
   }
 
@@ -126,10 +140,11 @@ final class Shared implements AutoCloseable {
   }
 
   private Optional<Running> ownerNow(String partition) {
-    return centrals.stream()
-        .filter(Running::isAlive)
-        .filter(central -> owns(central, partition))
-        .findFirst();
+    return alive().filter(central -> owns(central, partition)).findFirst();
+  }
+
+  private Stream<Running> alive() {
+    return centrals.keySet().stream().filter(Running::isAlive);
   }
 
   private static boolean owns(Running central, String partition) {
@@ -142,34 +157,40 @@ final class Shared implements AutoCloseable {
   }
 
   /** The central that has said to own a partition, now or later. */
-  Running owner(String partition) {
+  public Running owner(String partition) {
     await(partition).atMost(PATIENCE).until(() -> ownerNow(partition).isPresent());
     return ownerNow(partition).orElseThrow();
   }
 
   /** The partitions that a central owns. */
-  List<String> owned(Running central) {
+  public List<String> owned(Running central) {
     return partitions().filter(partition -> owns(central, partition)).toList();
   }
 
   /** Until another central owns what one has owned. */
-  void awaitMoved(List<String> partitions, Running from) {
+  public void awaitMoved(List<String> partitions, Running from) {
     await("another owner of " + partitions)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(10))
         .until(() ->
             partitions.stream()
                 .allMatch(partition ->
-                    centrals.stream()
+                    centrals.keySet().stream()
                         .anyMatch(central -> !central.equals(from) && owns(central, partition))));
   }
 
   /** Starts an agency for each file, each of which knows all centrals that listen. */
   void agencies(int batch) {
-    String addresses =
-        centrals.stream()
-            .map(central -> LOOPBACK + central.await("listen", "success").number("port"))
-            .collect(Collectors.joining(","));
+    agencies(
+        centrals.keySet().stream()
+            .map(central -> (int) central.await("listen", "success").number("port"))
+            .toList(),
+        batch);
+  }
+
+  /** The same for agencies that know these ports. */
+  public void agencies(List<Integer> ports, int batch) {
+    String addresses = ports.stream().map(port -> LOOPBACK + port).collect(Collectors.joining(","));
     for (int agency = 1; agency <= files.size(); agency++) {
       agencies.add(
           programs.agency(
@@ -201,7 +222,7 @@ final class Shared implements AutoCloseable {
 
   /** What all centrals have said, one after the other. */
   List<Line> said() {
-    return centrals.stream().flatMap(central -> central.lines().stream()).toList();
+    return centrals.keySet().stream().flatMap(central -> central.lines().stream()).toList();
   }
 
   /** How many of the centrals' lines say this. */
@@ -210,7 +231,7 @@ final class Shared implements AutoCloseable {
   }
 
   /** Acknowledged ⊆ found ⊆ sent, as the log is now, while all goes on. */
-  void assertHolds() throws IOException {
+  public void assertHolds() throws IOException {
     // Before the log is read: what is said from now on may not be found.
     long stored = Found.stored(said());
     List<Long> told = agencies.stream().map(Shared::told).toList();
@@ -246,18 +267,16 @@ final class Shared implements AutoCloseable {
     assertThat(saved.resolve("bets.csv")).hasBinaryContent(Bets.sealed(files));
     Found found = Found.in(saved.resolve("journal"));
     found.assertHolds(said, agencies, files);
-    assertThat(found.total()).isEqualTo(files.stream().mapToInt(List::size).sum());
+    assertThat(found.total()).isEqualTo(Bets.count(files));
     assertThat(count("seal_bets")).as("seals").isLessThanOrEqualTo(1);
     assertThat(count("sorteo")).as("draws").isLessThanOrEqualTo(1);
-    Outcome verified = Command.of(programs.toolCommand("verify", saved.toString()).toArray()).run();
-    assertThat(verified.succeeded().output())
+    assertThat(programs.tool("verify", saved).run().succeeded().output())
         .contains("verified  the bets are sealed and the draw was held");
   }
 
   /** Each central that runs comes to the same sealed file, from its own copies. */
   void assertSameEverywhere() {
-    for (int number = 1; number <= centrals.size(); number++) {
-      Running central = centrals.get(number - 1);
+    centrals.forEach((central, data) -> {
       if (central.isAlive()) {
         central.awaitThat(
             "draw",
@@ -265,9 +284,9 @@ final class Shared implements AutoCloseable {
                 Running.count(said, "sorteo", "success")
                         + Running.count(said, "recover_draw", "success")
                     == 1);
-        assertThat(data(number).resolve("bets.csv")).hasBinaryContent(Bets.sealed(files));
+        assertThat(data.resolve("bets.csv")).hasBinaryContent(Bets.sealed(files));
       }
-    }
+    });
   }
 
   /** The log, in a data directory. */
@@ -281,8 +300,8 @@ final class Shared implements AutoCloseable {
   /** Runs a command of the tool on the lottery. */
   Outcome tool(String... words) {
     List<String> all = new ArrayList<>(Arrays.asList(words));
-    all.addAll(List.of("--kafka", cluster.addresses(), "--name", name));
-    return Command.of(programs.toolCommand(all.toArray(String[]::new)).toArray()).run();
+    all.addAll(List.of("--kafka", brokers.addresses(), "--name", name));
+    return programs.tool(all.toArray()).run();
   }
 
   void assertNothingFailed() {

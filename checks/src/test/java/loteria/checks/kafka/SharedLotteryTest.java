@@ -45,7 +45,7 @@ final class SharedLotteryTest {
         IntStream.rangeClosed(1, AGENCIES)
             .mapToObj(agency -> Bets.rows(agency, bets / agency, agency % 3))
             .toList();
-    Shared shared = Shared.in(folder, CLUSTER, files);
+    Shared shared = Shared.in(folder, CLUSTER.brokers(), files);
     lotteries.add(shared);
     return shared;
   }
@@ -140,14 +140,14 @@ final class SharedLotteryTest {
     lottery.centrals(2);
     lottery.agencies(BATCH);
     lottery.awaitStored(20);
-    int leader = CLUSTER.leader(lottery.topic(), 0);
-    CLUSTER.kill(leader);
+    int leader = CLUSTER.brokers().leader(lottery.topic(), 0);
+    CLUSTER.brokers().kill(leader);
     try {
       assertThat(lottery.count("seal_bets")).isZero();
       lottery.assertDrawn();
       assertThat(lottery.count("lose_partition")).isZero();
     } finally {
-      CLUSTER.restart(leader);
+      CLUSTER.brokers().restart(leader);
     }
   }
 

@@ -19,7 +19,7 @@ import javax.tools.ToolProvider;
  * A source file compiled with a bug, in front of the project's own classes, and the simulation or a
  * test class run on it in a JVM of its own.
  */
-final class Mutant {
+public final class Mutant {
   private static final String CLASS_PATH = System.getProperty("java.class.path", "");
   private static final String HUNT = "loteria.checks.simulation.Hunt";
   private static final String TEST_HUNT = "loteria.checks.mutants.TestHunt";
@@ -47,7 +47,7 @@ final class Mutant {
   }
 
   /** Compiles a source file with a bug, against the project's classes. */
-  static Mutant of(Mutation mutation, Path root, Path folder) throws IOException {
+  public static Mutant of(Mutation mutation, Path root, Path folder) throws IOException {
     Mutant mutant = none(root, folder);
     Path source = mutant.source(mutation);
     Path copy =
@@ -55,6 +55,11 @@ final class Mutant {
     Files.writeString(copy, mutation.applyTo(Files.readString(source)));
     mutant.compile(copy, "classes", List.of());
     return mutant;
+  }
+
+  /** Where the classes with the bug are. */
+  public Path classes() {
+    return folder.resolve("classes");
   }
 
   private Path source(Mutation mutation) throws IOException {

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import loteria.testing.Root;
 import org.junit.jupiter.api.Test;
 
 /** `make mutants`. */
@@ -16,8 +17,7 @@ final class MutantsCampaign {
   private static final long FIRST_SEED = 1;
   private static final int ROUNDS_MAX = 3_000;
   private static final int CONTROL_ROUNDS = 300;
-  private static final Path ROOT =
-      Path.of(System.getProperty("loteria.root", "..")).toAbsolutePath();
+  private static final Path ROOT = Root.file("");
   private static final Path FOLDER = ROOT.resolve("checks/target/mutants");
 
   @Test

@@ -12,11 +12,11 @@ import java.util.Optional;
  * @param test the test class of that module that must catch it, where the simulation cannot come;
  *     empty if the simulation must
  */
-record Mutation(
+public record Mutation(
     String name, String module, String file, String before, String after, Optional<String> test) {
 
   /** One that the simulation must catch. */
-  Mutation(String name, String module, String file, String before, String after) {
+  public Mutation(String name, String module, String file, String before, String after) {
     this(name, module, file, before, after, Optional.empty());
   }
 

@@ -116,7 +116,7 @@ final class Mutations {
               "Lottery",
               """
                   if (end <= next) {
-                    return new Decision.Duplicate(state);
+                    return new Decision.Unchanged(state);
               """,
               """
                   if (end <= next) {
@@ -132,11 +132,11 @@ final class Mutations {
               "Lottery",
               """
                   if (state.finished()) {
-                    return rejected(Refusal.CLOSED\
+                    return rejected(\
               """,
               """
                   if (false) {
-                    return rejected(Refusal.CLOSED\
+                    return rejected(\
               """),
           new Mutation(
               "does not carry the prefix checksum on",
@@ -154,11 +154,11 @@ final class Mutations {
               "counts a finish twice",
               "lottery",
               "Lottery",
-              "return state.finished() ? new Decision.Duplicate(state) :",
+              "return state.finished() ? new Decision.Unchanged(state) :",
               """
               if (state.finished()) {
                 awaited--;
-                return new Decision.Duplicate(state);
+                return new Decision.Unchanged(state);
               }
               return \
               """),
@@ -380,7 +380,7 @@ final class Mutations {
                   "CsvFile",
                   "    if (bad != null) {\n",
                   "    if (false) {\n")
-              .caughtBy("loteria.client.BadRowsTest"));
+              .caughtBy("loteria.client.bets.BadRowsTest"));
 
   private Mutations() {}
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import loteria.testing.Root;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The bugs of {@link MutantsCampaign} can still be made. */
 final class MutationsTest {
-  private static final Path ROOT =
-      Path.of(System.getProperty("loteria.root", "..")).toAbsolutePath();
+  private static final Path ROOT = Root.file("");
 
   @TempDir Path folder;
 

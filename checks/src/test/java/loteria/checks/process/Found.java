@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import loteria.journal.FileStorage;
 import loteria.journal.Journal;
 import loteria.journal.Storage;
@@ -82,7 +83,7 @@ public final class Found {
    * @param sent the rows of their files
    */
   public void assertHolds(List<Line> central, List<Running> agencies, List<List<String>> sent) {
-    assertThat(rows.keySet()).isSubsetOf(ordinals(sent.size()));
+    assertThat(rows.keySet()).isSubsetOf(IntStream.rangeClosed(1, sent.size()).boxed().toList());
     for (int k = 1; k <= sent.size(); k++) {
       List<String> file = sent.get(k - 1);
       assertThat(rows(k).size()).as("bets of agency %d", k).isBetween(0, file.size());
@@ -104,9 +105,5 @@ public final class Found {
         .filter(line -> line.says("apuesta_recibida", "success"))
         .mapToLong(line -> line.number("cantidad"))
         .sum();
-  }
-
-  private static List<Integer> ordinals(int count) {
-    return java.util.stream.IntStream.rangeClosed(1, count).boxed().toList();
   }
 }

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import loteria.testing.Command;
 
 /**
  * The programs of one test: a central at a port of its own, and agencies, all in one folder. When
@@ -53,7 +55,8 @@ public final class Programs implements AutoCloseable {
     return new Programs(folder, freePort());
   }
 
-  private static int freePort() throws IOException {
+  /** A port of a central that is not there yet. */
+  public static int freePort() throws IOException {
     SplittableRandom random = new SplittableRandom();
     for (int attempt = 0; attempt < PORT_ATTEMPTS_MAX; attempt++) {
       int port = random.nextInt(PORT_MIN, PORT_MAX);
@@ -116,6 +119,11 @@ public final class Programs implements AutoCloseable {
     return start("agency " + id, Line.Layout.AGENCY, agencyCommand(id, flags), Map.of());
   }
 
+  /** Programs of agency 1, 2… up to {@code count}. */
+  public List<Running> agencies(int count, String... flags) {
+    return IntStream.rangeClosed(1, count).mapToObj(k -> agency(k, flags)).toList();
+  }
+
   /** The command line of a central; flags that are given stand for those that it would have. */
   public List<String> centralCommand(int agencies, String... flags) {
     return command(
@@ -142,6 +150,12 @@ public final class Programs implements AutoCloseable {
   /** The command line of the tool for people. */
   public List<String> toolCommand(String... words) {
     return command("loteria.tool.Main", List.of(), words);
+  }
+
+  /** The tool for people, in the folder. */
+  public Command tool(Object... words) {
+    String[] texts = Stream.of(words).map(Object::toString).toArray(String[]::new);
+    return Command.of(toolCommand(texts).toArray()).in(folder).with("LC_ALL", "C.UTF-8");
   }
 
   private static List<String> command(String main, List<List<String>> usual, String... flags) {

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import loteria.checks.shell.Command;
-import loteria.checks.shell.Outcome;
+import loteria.testing.Command;
+import loteria.testing.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +124,22 @@ public final class Running implements AutoCloseable {
 
   public List<Line> lines(String action, String result) {
     return lines().stream().filter(line -> line.says(action, result)).toList();
+  }
+
+  /** The only line that says this. */
+  public Line only(String action, String result) {
+    return only(line -> line.says(action, result));
+  }
+
+  /** The only line that tells of a failure. */
+  public Line onlyFailure() {
+    return only(Line::fails);
+  }
+
+  private Line only(Predicate<Line> what) {
+    List<Line> found = lines().stream().filter(what).toList();
+    assertThat(found).as(toString()).hasSize(1);
+    return found.getFirst();
   }
 
   /** What it has said on either output that is no log line. */

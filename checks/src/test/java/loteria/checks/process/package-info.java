@@ -1,6 +1,6 @@
 /**
  * The programs themselves, as processes on loopback: what they log, what they leave on disk, how
- * they end.
+ * they end. Here is what starts and reads them; the packages below have the tests.
  */
 @NullMarked
 package loteria.checks.process;

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import loteria.testing.Command;
+import loteria.testing.Outcome;
+import loteria.testing.Root;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +76,23 @@ final class EntregaTest {
     assertThat(git("status", "--porcelain", "--untracked-files=all")).isEmpty();
     assertThat(repository.resolve(".ejercicio")).doesNotExist();
     assertThat(Files.readAllBytes(repository.resolve(".git/index"))).isEqualTo(index);
+  }
+
+  /** As git for Windows is set up. */
+  @Test
+  void aCheckoutThatWantsOtherLineEndsKeepsThoseThatScriptsNeed() throws IOException {
+    Root.copy(repository, ".gitattributes");
+    commit("the attributes");
+    git("config", "core.autocrlf", "true");
+    Files.delete(repository.resolve("bin/entrega"));
+    git("checkout", "--", "bin/entrega");
+    assertThat(Files.readString(repository.resolve("bin/entrega"))).doesNotContain("\r");
+    git("rm", "--quiet", ".gitattributes");
+    Files.delete(repository.resolve("bin/entrega"));
+    git("checkout", "--", "bin/entrega");
+    assertThat(Files.readString(repository.resolve("bin/entrega")))
+        .as("without them they would not run")
+        .contains("\r\n");
   }
 
   @Test

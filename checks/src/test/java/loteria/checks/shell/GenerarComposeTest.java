@@ -15,6 +15,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import loteria.testing.Command;
+import loteria.testing.Outcome;
+import loteria.testing.Root;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -351,6 +354,45 @@ final class GenerarComposeTest {
     assertThat(folder.resolve("x.yaml")).doesNotExist();
     runTheCommandOf(ofTwo);
     assertThat(generated(1, "--tls", certificates, "--datos", datos)).contains(IMAGE_USER);
+  }
+
+  @Test
+  void givesAwayAllOfRootByOneLineButWhatNoContainerNeeds() throws IOException {
+    assumeTrue(isRoot(), "only root has files of root");
+    Path certificates = Files.createDirectory(folder.resolve("its certificates"));
+    List<String> needed =
+        List.of("ca.pem", "central.pem", "central.key", "agency-1.pem", "agency-1.key");
+    List<String> others = List.of("ca.key", "agency-2.pem", "agency-2.key");
+    for (String name : Stream.concat(needed.stream(), others.stream()).toList()) {
+      var _ = Files.createFile(certificates.resolve(name));
+    }
+    Path datos = Files.createDirectory(folder.resolve("datos"));
+    Outcome refused = generate("x.yaml", 1, "--tls", certificates, "--datos", datos);
+    assertThat(refused.exit()).isEqualTo(1);
+    assertThat(refused.errors()).contains("belong to root").hasLineCount(1);
+    assertThat(folder.resolve("x.yaml")).doesNotExist();
+
+    runTheCommandOf(refused);
+    assertThat(generated(1, "--tls", certificates, "--datos", datos)).contains(IMAGE_USER);
+    assertThat(needed)
+        .allSatisfy(name -> assertThat(userLine(certificates.resolve(name))).isEqualTo(IMAGE_USER));
+    assertThat(others)
+        .allSatisfy(name -> assertThat(userLine(certificates.resolve(name))).contains("\"0:0\""));
+  }
+
+  @Test
+  void givesKeysOfRootToTheOwnerOfTheData() throws IOException {
+    assumeTrue(isRoot(), "only root has files of root");
+    Path certificates = Files.createDirectory(folder.resolve("certificates"));
+    for (String name :
+        List.of("ca.pem", "central.pem", "central.key", "agency-1.pem", "agency-1.key")) {
+      var _ = Files.createFile(certificates.resolve(name));
+    }
+    Path datos = ownedByAUser(Files.createDirectory(folder.resolve("datos")));
+    runTheCommandOf(generate("x.yaml", 1, "--tls", certificates, "--datos", datos));
+    assertThat(generated(1, "--tls", certificates, "--datos", datos).split(userLine(datos), -1))
+        .as("the central and the agency")
+        .hasSize(3);
   }
 
   @Test

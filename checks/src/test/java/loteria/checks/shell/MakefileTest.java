@@ -2,6 +2,8 @@ package loteria.checks.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import loteria.testing.Command;
+import loteria.testing.Root;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

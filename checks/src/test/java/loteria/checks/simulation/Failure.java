@@ -1,12 +1,13 @@
 package loteria.checks.simulation;
 
 import java.io.Serial;
+import loteria.checks.simulation.run.Transcript;
 
 /** A run has gone wrong: its seed, how to see it again, and how it came about. */
-public final class Failure extends AssertionError {
+final class Failure extends AssertionError {
   @Serial private static final long serialVersionUID = 1;
 
-  public Failure(long seed, Throwable cause, Transcript transcript) {
+  Failure(long seed, Throwable cause, Transcript transcript) {
     super(
         "%s%n%nseen again by: make simulate SEED=%d%n%n%s".formatted(cause, seed, transcript),
         cause);

@@ -1,7 +1,6 @@
 package loteria.checks.simulation;
 
-import loteria.checks.simulation.shared.SharedSimulation;
-import loteria.checks.simulation.shared.SharedTally;
+import loteria.checks.simulation.run.Tally;
 
 /**
  * Looks for the first seed at which a simulation fails, that of one central or that of several, in
@@ -9,9 +8,6 @@ import loteria.checks.simulation.shared.SharedTally;
  * none.
  */
 final class Hunt {
-  /** What the line begins with where a seed was found. */
-  static final String CAUGHT = "caught";
-
   private Hunt() {}
 
   /** Arguments: the first seed, and how many to try. */
@@ -20,10 +16,10 @@ final class Hunt {
     long rounds = Long.parseLong(arguments[1]);
     for (long round = 0; round < rounds; round++) {
       try {
-        Tally _ = Simulation.run(first + round);
-        SharedTally _ = SharedSimulation.run(first + round);
+        Tally _ = Simulation.SOLE.run(first + round);
+        Tally _ = Simulation.SHARED.run(first + round);
       } catch (Failure failure) {
-        System.out.printf("%s %d %d %s%n", CAUGHT, first + round, round + 1, failure.getCause());
+        System.out.printf("caught %d %d %s%n", first + round, round + 1, failure.getCause());
         return;
       }
     }

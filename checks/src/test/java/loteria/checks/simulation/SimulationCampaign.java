@@ -3,10 +3,7 @@ package loteria.checks.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
-import java.util.function.LongFunction;
-import loteria.checks.simulation.shared.SharedSimulation;
-import loteria.checks.simulation.shared.SharedTally;
+import loteria.checks.simulation.run.Tally;
 import org.junit.jupiter.api.Test;
 
 /** Many rounds, or one that is looked at: `make simulate SEEDS=N SEED=S`. */
@@ -16,30 +13,24 @@ final class SimulationCampaign {
 
   @Test
   void losesAndDoublesNothing() {
-    Tally tally = new Tally();
-    run("one central", Simulation::transcript, seed -> tally.add(Simulation.run(seed)), tally);
+    run("one central", Simulation.SOLE);
   }
 
   @Test
   void losesAndDoublesNothingWhereSeveralShareIt() {
-    SharedTally tally = new SharedTally();
-    run(
-        "several centrals",
-        SharedSimulation::transcript,
-        seed -> tally.add(SharedSimulation.run(seed)),
-        tally);
+    run("several centrals", Simulation.SHARED);
   }
 
-  private static void run(
-      String what, LongFunction<String> transcript, LongConsumer round, Object tally) {
+  private static void run(String what, Simulation simulation) {
     if (ROUNDS == 1) {
-      System.out.println(transcript.apply(FIRST));
+      System.out.println(simulation.transcript(FIRST));
     }
+    Tally tally = new Tally();
     long failed = 0;
     long began = System.nanoTime();
     for (long seed = FIRST; seed < FIRST + ROUNDS; seed++) {
       try {
-        round.accept(seed);
+        tally.add(simulation.run(seed));
       } catch (Failure failure) {
         failed++;
         System.out.println(failure.getMessage());

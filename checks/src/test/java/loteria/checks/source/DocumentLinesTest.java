@@ -7,8 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import loteria.checks.shell.Root;
+import loteria.testing.Root;
 import org.junit.jupiter.api.Test;
 
 /** The lines of the documents fit an editor; rows of tables and blocks of code are as they are. */
@@ -19,7 +18,7 @@ final class DocumentLinesTest {
 
   @Test
   void fitAnEditor() throws IOException {
-    List<Path> documents = documents();
+    List<Path> documents = Documents.all();
     List<String> tooLong = new ArrayList<>();
     for (Path document : documents) {
       String name = ROOT.relativize(document).toString();
@@ -52,17 +51,5 @@ final class DocumentLinesTest {
       }
     }
     return tooLong;
-  }
-
-  private static List<Path> documents() throws IOException {
-    try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-      return Stream.concat(
-              Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "findings/README.md")
-                  .map(ROOT::resolve),
-              docs)
-          .filter(path -> path.toString().endsWith(".md"))
-          .sorted()
-          .toList();
-    }
   }
 }

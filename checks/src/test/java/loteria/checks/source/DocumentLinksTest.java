@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import loteria.checks.shell.Root;
+import loteria.testing.Root;
 import org.junit.jupiter.api.Test;
 
 /** Every link of a document leads to a file of the project, and to a heading of it. */
@@ -26,7 +25,7 @@ class DocumentLinksTest {
   void leadSomewhere() throws IOException {
     List<String> broken = new ArrayList<>();
     int links = 0;
-    for (Path document : documents()) {
+    for (Path document : Documents.all()) {
       for (String link : linksOf(document)) {
         links++;
         if (!leadsSomewhere(document, link)) {
@@ -36,17 +35,6 @@ class DocumentLinksTest {
     }
     assertThat(broken).isEmpty();
     assertThat(links).isGreaterThan(50);
-  }
-
-  private static List<Path> documents() throws IOException {
-    try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-      return Stream.concat(
-              Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "findings/README.md")
-                  .map(ROOT::resolve),
-              docs)
-          .filter(path -> path.toString().endsWith(".md"))
-          .toList();
-    }
   }
 
   /** Those within the project. */

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import loteria.checks.shell.Root;
+import loteria.testing.Root;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

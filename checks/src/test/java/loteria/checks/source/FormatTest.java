@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
-import loteria.checks.shell.Command;
-import loteria.checks.shell.Outcome;
-import loteria.checks.shell.Root;
+import loteria.testing.Command;
+import loteria.testing.Outcome;
+import loteria.testing.Root;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

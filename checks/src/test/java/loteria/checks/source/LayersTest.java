@@ -24,12 +24,19 @@ final class LayersTest {
   private static final String[] PROGRAMS = {
     "loteria.server",
     "loteria.server.ledger",
+    "loteria.server.operator",
+    "loteria.server.seal",
     "loteria.server.net",
     "loteria.server.control",
     "loteria.server.status",
-    "loteria.client"
+    "loteria.client",
+    "loteria.client.bets",
+    "loteria.client.upload",
+    "loteria.client.connection"
   };
-  private static final String LEDGER = "loteria.server.ledger";
+  private static final String[] LEDGER = {
+    "loteria.server.ledger", "loteria.server.operator", "loteria.server.seal"
+  };
   private static final String[] ALL = Modules.MAY_IMPORT.keySet().toArray(String[]::new);
 
   private static JavaClasses classes;
@@ -89,7 +96,7 @@ final class LayersTest {
   void thePackagesOfTheCentralUseOfItsOwnOnlyWhatTheyShare() {
     Rules.useOfTheCentralNothingBut(Set.of("Figures", "ServerLog"), LEDGER).check(classes);
     Rules.useOfTheCentralNothingBut(
-            Set.of("Figures", "ServerLog", "CentralSettings", "CertificatesLog"),
+            Set.of("Figures", "ServerLog", "CentralSettings"),
             "loteria.server.net",
             "loteria.server.control")
         .check(classes);

@@ -6,8 +6,9 @@ import java.util.List;
 import loteria.lottery.Lottery;
 import loteria.lottery.Reason;
 import loteria.protocol.Message;
-import loteria.server.ledger.Answer;
-import loteria.server.ledger.Drawing;
+import loteria.server.operator.Answer;
+import loteria.server.operator.Drawing;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an {@link Answer} is said over the control socket: in lines of UTF-8, of which the last one
@@ -25,21 +26,21 @@ import loteria.server.ledger.Drawing;
  * </pre>
  */
 final class AnswerLines {
-  private static final String CLOSED = "closed ";
-  private static final String EARLIER = "earlier ";
-  private static final String AWAITED = "awaited ";
-  private static final String DRAWN = "drawn ";
-  private static final String DRAWN_EARLIER = "drawn-earlier ";
-  private static final String REFUSED = "refused ";
+  private static final String CLOSED = "closed";
+  private static final String EARLIER = "earlier";
+  private static final String AWAITED = "awaited";
+  private static final String DRAWN = "drawn";
+  private static final String DRAWN_EARLIER = "drawn-earlier";
+  private static final String REFUSED = "refused";
 
   private AnswerLines() {}
 
   /** The lines that say it, each with its end. */
   static String of(Answer answer) {
     return switch (answer) {
-      case Answer.Refused(String why) -> REFUSED + why + '\n';
+      case Answer.Refused(String why) -> "%s %s\n".formatted(REFUSED, why);
       case Answer.Drawn(Lottery.Drawn draw, boolean earlier) ->
-          "%s%d %d %d\n"
+          "%s %d %d %d\n"
               .formatted(
                   earlier ? DRAWN_EARLIER : DRAWN,
                   draw.number(),
@@ -49,13 +50,13 @@ final class AnswerLines {
         StringBuilder lines = new StringBuilder();
         done.closed().forEach(closed -> lines.append(line(CLOSED, closed)));
         done.earlier().forEach(closed -> lines.append(line(EARLIER, closed)));
-        yield lines.append(AWAITED).append(done.awaited()).append('\n').toString();
+        yield lines.append("%s %d\n".formatted(AWAITED, done.awaited())).toString();
       }
     };
   }
 
   private static String line(String when, Message.Closed closed) {
-    return "%s%d %d %s\n".formatted(when, closed.agency(), closed.bets(), closed.reason());
+    return "%s %d %d %s\n".formatted(when, closed.agency(), closed.bets(), closed.reason());
   }
 
   /**
@@ -64,48 +65,35 @@ final class AnswerLines {
    * @throws IllegalArgumentException if they are not such lines, or not all of them
    */
   static Answer parse(String lines) {
+    require(lines.endsWith("\n"), "it has ended before its last line");
     List<Message.Closed> closed = new ArrayList<>();
     List<Message.Closed> earlier = new ArrayList<>();
-    int last = lines.lastIndexOf('\n', lines.length() - 2) + 1;
-    for (String line : lines.substring(0, last).lines().toList()) {
-      if (line.startsWith(CLOSED)) {
-        closed.add(entry(line.substring(CLOSED.length())));
-      } else if (line.startsWith(EARLIER)) {
-        earlier.add(entry(line.substring(EARLIER.length())));
-      } else {
-        throw new IllegalArgumentException("a line that is none of an answer: " + line);
+    @Nullable Answer last = null;
+    for (String line : lines.substring(0, lines.length() - 1).split("\n", -1)) {
+      require(last == null, "lines of two answers");
+      int blank = line.indexOf(' ');
+      String rest = line.substring(blank + 1);
+      switch (line.substring(0, Math.max(blank, 0))) {
+        case CLOSED -> closed.add(entry(rest));
+        case EARLIER -> earlier.add(entry(rest));
+        case AWAITED -> last = new Answer.Closed(closed, earlier, Integer.parseInt(rest));
+        case DRAWN -> last = new Answer.Drawn(draw(rest), false);
+        case DRAWN_EARLIER -> last = new Answer.Drawn(draw(rest), true);
+        case REFUSED -> last = new Answer.Refused(rest);
+        default -> throw new IllegalArgumentException("a line that is none of an answer: " + line);
       }
     }
-    Answer answer = parseLast(lines.substring(last), closed, earlier);
-    if (!(answer instanceof Answer.Closed) && last > 0) {
-      throw new IllegalArgumentException("lines of two answers");
+    if (last == null) {
+      throw new IllegalArgumentException("it has ended before its last line");
     }
-    return answer;
-  }
-
-  private static Answer parseLast(
-      String line, List<Message.Closed> closed, List<Message.Closed> earlier) {
-    if (line.startsWith(AWAITED) && line.endsWith("\n")) {
-      int awaited = Integer.parseInt(line.substring(AWAITED.length()).strip());
-      return new Answer.Closed(closed, earlier, awaited);
-    }
-    if (line.startsWith(DRAWN) && line.endsWith("\n")) {
-      return new Answer.Drawn(draw(line.substring(DRAWN.length())), false);
-    }
-    if (line.startsWith(DRAWN_EARLIER) && line.endsWith("\n")) {
-      return new Answer.Drawn(draw(line.substring(DRAWN_EARLIER.length())), true);
-    }
-    if (line.startsWith(REFUSED) && line.endsWith("\n")) {
-      return new Answer.Refused(line.substring(REFUSED.length()).strip());
-    }
-    throw new IllegalArgumentException("it has ended before its last line");
+    boolean alone = closed.isEmpty() && earlier.isEmpty();
+    require(alone || last instanceof Answer.Closed, "lines of two answers");
+    return last;
   }
 
   private static Lottery.Drawn draw(String line) {
-    String[] words = line.strip().split(" ", 3);
-    if (words.length < 3) {
-      throw new IllegalArgumentException("a draw without its time");
-    }
+    String[] words = line.split(" ", 3);
+    require(words.length == 3, "a draw without its time");
     return new Lottery.Drawn(
         new Drawing(Integer.parseInt(words[0])).number(),
         Long.parseLong(words[1]),
@@ -114,10 +102,14 @@ final class AnswerLines {
 
   private static Message.Closed entry(String line) {
     String[] words = line.split(" ", 3);
-    if (words.length < 3) {
-      throw new IllegalArgumentException("an agency without a reason");
-    }
+    require(words.length == 3, "an agency without a reason");
     return new Message.Closed(
         Integer.parseInt(words[0]), Long.parseLong(words[1]), new Reason(words[2]));
+  }
+
+  private static void require(boolean right, String wrong) {
+    if (!right) {
+      throw new IllegalArgumentException(wrong);
+    }
   }
 }

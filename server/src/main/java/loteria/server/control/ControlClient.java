@@ -2,23 +2,23 @@ package loteria.server.control;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import loteria.server.ledger.Answer;
-import loteria.server.ledger.Request;
+import loteria.server.operator.Answer;
+import loteria.server.operator.Request;
 
 /** The operator's side of a central's control socket. */
 public final class ControlClient {
   /** As many closed agencies as there can be, each with its reason. */
   private static final int ANSWER_BYTES_MAX = 1 << 20;
 
-  private static final long EXCHANGE_MILLIS = 5_000;
-
   /** Longer than the central waits for its ledger. */
-  private static final long ANSWER_MILLIS = ControlSocket.LEDGER_MILLIS + EXCHANGE_MILLIS;
+  private static final long ANSWER_MILLIS =
+      ControlSocket.LEDGER_MILLIS + ControlSocket.EXCHANGE_MILLIS;
 
   private ControlClient() {}
 
@@ -52,7 +52,7 @@ public final class ControlClient {
       throw denied(named);
     }
     try {
-      return SocketChannel.open(ControlPath.address(path.socket()));
+      return SocketChannel.open(UnixDomainSocketAddress.of(path.socket()));
     } catch (ConnectException left) {
       throw new NoCentralException(named, "was left by one that is gone");
     }
@@ -66,7 +66,7 @@ public final class ControlClient {
 
   private static Answer ask(TimedChannel channel, Request request) throws IOException {
     try {
-      channel.write(request.line() + '\n', EXCHANGE_MILLIS);
+      channel.write(request.line() + '\n', ControlSocket.EXCHANGE_MILLIS);
       return AnswerLines.parse(channel.read(ANSWER_BYTES_MAX, true, ANSWER_MILLIS));
     } catch (IOException | IllegalArgumentException lost) {
       throw new IOException(

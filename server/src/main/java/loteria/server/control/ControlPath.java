@@ -1,7 +1,6 @@
 package loteria.server.control;
 
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,10 +53,6 @@ final class ControlPath implements AutoCloseable {
   /** The socket while it is made. */
   Path unfinishedSocket() {
     return unfinished().resolve(UNFINISHED_SOCKET);
-  }
-
-  static UnixDomainSocketAddress address(Path socket) {
-    return UnixDomainSocketAddress.of(socket);
   }
 
   /** Takes the link away. Idempotent. */

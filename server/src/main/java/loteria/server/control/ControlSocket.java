@@ -1,7 +1,9 @@
 package loteria.server.control;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
@@ -13,12 +15,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import loteria.server.ServerLog;
-import loteria.server.ledger.Answer;
 import loteria.server.ledger.Ledgers;
-import loteria.server.ledger.Request;
+import loteria.server.operator.Answer;
+import loteria.server.operator.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ControlSocket implements AutoCloseable {
   /** How long an operator may take to ask, and to hear. */
-  private static final long EXCHANGE_MILLIS = 5_000;
+  static final long EXCHANGE_MILLIS = 5_000;
 
   /** How long the ledger may take: a slow disk is slow. */
   static final long LEDGER_MILLIS = 60_000;
@@ -50,12 +51,10 @@ public final class ControlSocket implements AutoCloseable {
   private final Thread thread = Thread.ofPlatform().name("control").unstarted(this::run);
   private final CompletableFuture<Answer> goingDown = new CompletableFuture<>();
 
-  private final ReentrantLock lock = new ReentrantLock();
-
-  // Guarded by lock.
-  private @Nullable ServerSocketChannel socket;
-  private @Nullable TimedChannel operator;
-  private boolean closed;
+  // What close() has to close: the thread sets them, and then looks whether it is closed.
+  private volatile @Nullable ServerSocketChannel socket;
+  private volatile @Nullable TimedChannel operator;
+  private volatile boolean closed;
 
   private ControlSocket(Path directory, Consumer<Consumer<Ledgers>> ledger, ServerLog log) {
     this.directory = directory;
@@ -101,7 +100,7 @@ public final class ControlSocket implements AutoCloseable {
       Files.createDirectory(
           path.unfinished(),
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-      made.bind(ControlPath.address(path.unfinishedSocket()));
+      made.bind(UnixDomainSocketAddress.of(path.unfinishedSocket()));
       Files.setPosixFilePermissions(
           path.unfinishedSocket(), PosixFilePermissions.fromString("rw-------"));
       Files.move(path.unfinishedSocket(), path.socket(), StandardCopyOption.ATOMIC_MOVE);
@@ -114,15 +113,15 @@ public final class ControlSocket implements AutoCloseable {
   }
 
   private void serve(ServerSocketChannel made) throws InterruptedException {
-    hold(made, null);
-    while (!isClosed()) {
+    socket = made;
+    while (!closed) {
       try (TimedChannel accepted = new TimedChannel(accept(made))) {
-        hold(made, accepted);
+        operator = accepted;
         converse(accepted);
       } catch (IOException _) {
         // The operator has left, or the central is going down.
       }
-      hold(made, null);
+      operator = null;
     }
   }
 
@@ -131,7 +130,7 @@ public final class ControlSocket implements AutoCloseable {
       try {
         return made.accept();
       } catch (IOException failed) {
-        if (isClosed()) {
+        if (closed) {
           throw failed;
         }
         log.controlFailed(directory.resolve(ControlPath.NAME), failed);
@@ -168,26 +167,6 @@ public final class ControlSocket implements AutoCloseable {
     }
   }
 
-  /** These are what {@link #close} has to close. */
-  private void hold(ServerSocketChannel made, @Nullable TimedChannel accepted) {
-    lock.lock();
-    try {
-      socket = made;
-      operator = accepted;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   /**
    * Answers who is being answered, and takes the socket away. To be called when the ledger has
    * ended and before the directory is given back. Idempotent.
@@ -195,20 +174,11 @@ public final class ControlSocket implements AutoCloseable {
   @Override
   public void close() throws IOException {
     goingDown.complete(GOING_DOWN);
-    @Nullable ServerSocketChannel accepting;
-    lock.lock();
-    try {
-      closed = true;
-      accepting = socket;
-    } finally {
-      lock.unlock();
-    }
-    if (accepting != null) {
-      accepting.close();
-    }
+    closed = true;
+    close(socket);
     try {
       if (!thread.join(CLOSE)) {
-        closeOperator();
+        close(operator);
         var _ = thread.join(CLOSE);
       }
     } catch (InterruptedException _) {
@@ -216,16 +186,9 @@ public final class ControlSocket implements AutoCloseable {
     }
   }
 
-  private void closeOperator() throws IOException {
-    @Nullable TimedChannel asking;
-    lock.lock();
-    try {
-      asking = operator;
-    } finally {
-      lock.unlock();
-    }
-    if (asking != null) {
-      asking.close();
+  private static void close(@Nullable Closeable held) throws IOException {
+    if (held != null) {
+      held.close();
     }
   }
 }

@@ -4,13 +4,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import loteria.runtime.BadSettingException;
 import loteria.runtime.ExitCode;
-import loteria.runtime.UsageException;
+import loteria.runtime.settings.BadSettingException;
+import loteria.runtime.settings.UsageException;
 import loteria.server.CentralSettings;
 
 /**
@@ -64,7 +65,7 @@ public final class Health {
   }
 
   private static void ask(ControlPath path) throws IOException {
-    try (SocketChannel channel = SocketChannel.open(ControlPath.address(path.socket()));
+    try (SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(path.socket()));
         TimedChannel central = new TimedChannel(channel)) {
       central.write(QUESTION + '\n', MILLIS);
       String answer = central.read(ANSWER.length(), false, MILLIS);

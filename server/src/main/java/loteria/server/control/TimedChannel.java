@@ -1,6 +1,7 @@
 package loteria.server.control;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
@@ -13,7 +14,7 @@ import loteria.runtime.Guard;
  * passed the channel is closed, which ends the reading or writing. For one thread, but {@link
  * #close}, which any may call.
  */
-final class TimedChannel implements AutoCloseable {
+final class TimedChannel implements Closeable {
   private static final int BUFFER_BYTES = 4096;
 
   private final SocketChannel channel;
@@ -30,10 +31,10 @@ final class TimedChannel implements AutoCloseable {
    *     end
    */
   String read(int bytesMax, boolean toTheEnd, long millis) throws IOException {
-    return within(
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    within(
         millis,
         () -> {
-          ByteArrayOutputStream all = new ByteArrayOutputStream();
           ByteBuffer some = ByteBuffer.allocate(BUFFER_BYTES);
           boolean more = true;
           while (more && channel.read(some) >= 0) {
@@ -44,8 +45,8 @@ final class TimedChannel implements AutoCloseable {
               throw new IOException("more than %d bytes".formatted(bytesMax));
             }
           }
-          return all.toString(StandardCharsets.UTF_8);
         });
+    return all.toString(StandardCharsets.UTF_8);
   }
 
   private static boolean endsLine(ByteBuffer some) {
@@ -55,25 +56,23 @@ final class TimedChannel implements AutoCloseable {
   /** Writes a text. */
   void write(String text, long millis) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-    String ignored =
-        within(
-            millis,
-            () -> {
-              while (bytes.hasRemaining()) {
-                channel.write(bytes);
-              }
-              return text;
-            });
+    within(
+        millis,
+        () -> {
+          while (bytes.hasRemaining()) {
+            channel.write(bytes);
+          }
+        });
   }
 
   @FunctionalInterface
   private interface Exchange {
-    String run() throws IOException;
+    void run() throws IOException;
   }
 
-  private String within(long millis, Exchange exchange) throws IOException {
+  private void within(long millis, Exchange exchange) throws IOException {
     try (Guard _ = Guard.closing(channel, millis)) {
-      return exchange.run();
+      exchange.run();
     } catch (AsynchronousCloseException closed) {
       throw new IOException("not done within %d ms".formatted(millis), closed);
     }

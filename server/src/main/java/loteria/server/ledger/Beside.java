@@ -4,11 +4,11 @@ import java.io.IOException;
 
 /**
  * Where work is done that would hold up the ledger: the seal, the draw, the reading of winners.
- * Results come back to the ledger's thread, so that nothing of the ledger is shared.
+ * Results come back to the loop's thread.
  */
 public interface Beside {
   /**
-   * Work that opens and reads files, and uses nothing of the ledger.
+   * Work on files, that uses only what does not change any more.
    *
    * @param <T> what it gives
    */
@@ -17,7 +17,13 @@ public interface Beside {
     T run() throws IOException;
   }
 
-  /** What is done with a result, on the ledger's thread. */
+  /** What another thread has the loop's thread do. */
+  @FunctionalInterface
+  interface Task {
+    void run() throws IOException;
+  }
+
+  /** What is done with a result, on the loop's thread. */
   interface Then<T> {
     void done(T result) throws IOException;
 
@@ -27,6 +33,6 @@ public interface Beside {
   /** Has the work done, later or at once, and then the result handed in. */
   <T> void run(Work<T> work, Then<T> then);
 
-  /** Has a letter opened on the ledger's thread. Any thread. */
-  void send(Letter letter);
+  /** Has a task run on the loop's thread. Any thread. */
+  void send(Task task);
 }

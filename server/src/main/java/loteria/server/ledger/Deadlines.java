@@ -1,7 +1,8 @@
 package loteria.server.ledger;
 
 /**
- * How long a peer may take, in milliseconds.
+ * How long a peer may take, in milliseconds. {@code Session.tick} judges what it sends, and {@code
+ * Connection.tick} what it reads.
  *
  * @param handshake from the connection to the peer's first byte, or to an agency's whole Hello
  * @param frame from the first byte of a frame to its last

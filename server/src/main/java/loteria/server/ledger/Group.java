@@ -11,6 +11,8 @@ import loteria.lottery.AgencyState;
 import loteria.lottery.Reason;
 import loteria.protocol.Message;
 import loteria.server.ServerLog;
+import loteria.server.operator.Answer;
+import loteria.server.operator.Request;
 import org.jspecify.annotations.Nullable;
 
 /**

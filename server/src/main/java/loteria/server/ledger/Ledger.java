@@ -27,25 +27,35 @@ import loteria.protocol.Frame;
 import loteria.protocol.Message;
 import loteria.server.Figures;
 import loteria.server.ServerLog;
+import loteria.server.operator.Answer;
+import loteria.server.operator.Closing;
+import loteria.server.operator.Drawing;
+import loteria.server.operator.Request;
+import loteria.server.seal.BrokenSealException;
+import loteria.server.seal.Records;
+import loteria.server.seal.SealedFile;
+import loteria.server.seal.WinnersReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The owner of the lottery's state and of its journal. What sessions ask for is decided at once and
- * added to a group; the group's records are one block of the journal, made durable by one sync; and
- * only then is anybody answered.
+ * The owner of a journal, and of what it says of the lottery: of all of it, or, where centrals
+ * share one, of a partition. What sessions ask for is decided at once and added to a group; the
+ * group's records are one block of the journal, made durable by one sync; only then is anybody
+ * answered.
  *
  * <pre>
  *   Session -> decide -> group (replies) + block (records) -> endGroup() -> store -> stored() -> say
  * </pre>
  *
- * <p>Whoever drives it ends the group, has the block stored, on any thread, and says so. While one
- * block is being stored the next group is decided; its block is not written before.
+ * <p>Whoever drives it (the central's {@code Loop}, the simulation) ends the group, has the block
+ * stored, on any thread, and says so. While one block is being stored the next group is decided;
+ * its block is not written before.
  *
  * <p>Invariant: what an agency was told is durable, and so is all that was decided before it. After
  * an {@link IOException} the ledger must not be used again; the owner halts the process, and the
  * journal tells the next one what is true.
  *
- * <p>For one thread; it opens no socket, starts no thread and sleeps never.
+ * <p>For one thread; it opens no socket, starts no thread and never sleeps.
  */
 public final class Ledger implements Ledgers, AutoCloseable {
   /** How many batches an agency may have under way, unless it is to have fewer. */
@@ -163,7 +173,12 @@ public final class Ledger implements Ledgers, AutoCloseable {
     try (Journal journal = Journal.open(directory.open(LedgerState.JOURNAL_NAME), state::recover)) {
       Optional<Lottery.Sealed> sealed = state.lottery().sealed();
       if (sealed.isPresent()) {
-        SealedFile.restore(directory, state, Records.of(journal), sealed.get().seal());
+        SealedFile.restore(
+            directory,
+            state.lottery(),
+            state.positions(),
+            Records.of(journal),
+            sealed.get().seal());
       }
     }
   }
@@ -217,7 +232,7 @@ public final class Ledger implements Ledgers, AutoCloseable {
     int agency = hello.agency();
     switch (lottery.greet(agency, hello.acked())) {
       case Decision.Accepted(AgencyState agencyState) -> welcome(session, agencyState);
-      case Decision.Duplicate(AgencyState agencyState) -> welcome(session, agencyState);
+      case Decision.Unchanged(AgencyState agencyState) -> welcome(session, agencyState);
       case Decision.Rejected rejected -> {
         if (rejected.refusal() == Refusal.ACKED_LOST && ownership != null) {
           proveAndReject(ownership, session, rejected);
@@ -270,20 +285,20 @@ public final class Ledger implements Ledgers, AutoCloseable {
     group.reply(session, new Message.Welcome(Codec.VERSION, settings.window(), agencyState));
   }
 
-  void store(Session session, Message.Batch batch, ByteBuffer record) {
+  void receive(Session session, Message.Batch batch, ByteBuffer record) {
     if (!isLive(session)) {
       return; // it was refused or fenced while the batch was on the way
     }
     int agency = batch.agency();
     int count = batch.rows().count();
     figures.heard(agency);
-    switch (lottery.store(
+    switch (lottery.add(
         agency, batch.first(), count, batch.rows().checksum(), batch.rows().length())) {
       case Decision.Accepted(AgencyState after) -> {
         group.keep(Group.Kept.of(batch, after, journal.add(record)));
         group.stored(session, after.next());
       }
-      case Decision.Duplicate(AgencyState same) -> group.stored(session, same.next());
+      case Decision.Unchanged(AgencyState same) -> group.stored(session, same.next());
       case Decision.Rejected rejected -> {
         log.batchRefused(agency, count, rejected.refusal(), rejected.reason());
         reject(session, rejected);
@@ -303,7 +318,7 @@ public final class Ledger implements Ledgers, AutoCloseable {
         group.keep(Group.Kept.of(agency, after, journal.add(record)));
         group.reply(session, finished);
       }
-      case Decision.Duplicate _ -> group.reply(session, finished);
+      case Decision.Unchanged _ -> group.reply(session, finished);
       case Decision.Rejected rejected -> {
         log.refused(agency, rejected.refusal(), rejected.reason());
         reject(session, rejected);
@@ -383,13 +398,13 @@ public final class Ledger implements Ledgers, AutoCloseable {
     while (group.isEmpty() && !requests.isEmpty()) {
       Asked asked = requests.removeFirst();
       switch (asked.request()) {
-        case Closing closing -> close(closing, asked.operator());
+        case Closing closing -> closeAgencies(closing, asked.operator());
         case Drawing(int number) -> sealing.draw(this, number, asked.operator());
       }
     }
   }
 
-  private void close(Closing closing, Request.Operator operator) {
+  private void closeAgencies(Closing closing, Request.Operator operator) {
     List<Integer> named =
         closing.agency().isPresent() ? List.of(closing.agency().getAsInt()) : lottery.missing();
     List<Message.Closed> nowClosed = new ArrayList<>();
@@ -410,7 +425,7 @@ public final class Ledger implements Ledgers, AutoCloseable {
               Group.Kept.of(agency, after, journal.add(ByteBuffer.wrap(Codec.encode(entry)))));
           group.keep(() -> dismiss(agency));
         }
-        case Decision.Duplicate(AgencyState same) ->
+        case Decision.Unchanged(AgencyState same) ->
             earlier.add(new Message.Closed(agency, same.next(), reason(same)));
         case Decision.Rejected rejected -> throw new AssertionError(rejected.reason());
       }

@@ -8,10 +8,12 @@ import loteria.journal.DataDirectory;
 import loteria.lottery.AgencyState;
 import loteria.lottery.Decision;
 import loteria.lottery.Lottery;
+import loteria.lottery.Plural;
 import loteria.lottery.Reason;
 import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
 import loteria.server.Figures;
+import loteria.server.seal.Positions;
 
 /**
  * What the journal says, in memory: the rules' state, and where each batch lies. The same at any
@@ -52,7 +54,7 @@ public final class LedgerState {
         AgencyState after =
             accepted(
                 position,
-                lottery.store(
+                lottery.add(
                     batch.agency(),
                     batch.first(),
                     batch.rows().count(),
@@ -73,8 +75,12 @@ public final class LedgerState {
         if (bets != after.next()) {
           throw refused(
               position,
-              "it closes an agency with %d bets, of which %d are stored"
-                  .formatted(bets, after.next()));
+              "it closes an agency with %d %s, of which %d %s stored"
+                  .formatted(
+                      bets,
+                      Plural.of(bets, "bet"),
+                      after.next(),
+                      Plural.of(after.next(), "is", "are")));
         }
         figures.closed(agency, reason);
       }
@@ -127,7 +133,7 @@ public final class LedgerState {
   private static AgencyState accepted(long position, Decision decision) throws IOException {
     return switch (decision) {
       case Decision.Accepted(AgencyState state) -> state;
-      case Decision.Duplicate _ -> throw refused(position, "it says again what is stored");
+      case Decision.Unchanged _ -> throw refused(position, "it says again what is stored");
       case Decision.Rejected rejected ->
           throw refused(position, "it cannot have been accepted: " + rejected.reason());
     };

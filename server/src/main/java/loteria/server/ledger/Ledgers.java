@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import loteria.server.Figures;
 import loteria.server.ServerLog;
+import loteria.server.operator.Request;
 
 /**
  * The ledgers that one loop drives: one where a central has its lottery to itself, and one for each

@@ -12,10 +12,17 @@ import loteria.journal.DataDirectory;
 import loteria.journal.Directory;
 import loteria.journal.StorageFullException;
 import loteria.lottery.Lottery;
+import loteria.lottery.Plural;
 import loteria.lottery.Seal;
 import loteria.lottery.Winners;
 import loteria.protocol.Message;
 import loteria.server.ServerLog;
+import loteria.server.operator.Answer;
+import loteria.server.operator.Request;
+import loteria.server.seal.BrokenSealException;
+import loteria.server.seal.Records;
+import loteria.server.seal.SealedFile;
+import loteria.server.seal.WinnersReader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where several centrals share a lottery, one of them leads: it makes the seal and the draw.
  * Those that follow make the same from their own copies once the log says so, and compare.
  *
- * <p>For the ledgers' thread.
+ * <p>For the loop's thread.
  */
 final class Sealing {
   /** The most agencies that a refusal names. */
@@ -135,7 +142,7 @@ final class Sealing {
     Lottery.Sealed sealed = lottery.sealed().get();
     Seal seal = sealed.seal();
     if (!directory.has(DataDirectory.BETS)) {
-      Seal again = SealedFile.write(directory, state, records);
+      Seal again = writeSealedFile();
       if (!again.equals(seal)) {
         throw BrokenSealException.of(seal, again.sha256());
       }
@@ -158,12 +165,16 @@ final class Sealing {
     }
   }
 
+  private Seal writeSealedFile() throws IOException {
+    return SealedFile.write(directory, lottery, state.positions(), records);
+  }
+
   /** There is a sealed file, and no word of it in the journal: it must be what would be sealed. */
   private void requireOurs() throws IOException {
     if (!lottery.isComplete()) {
       throw BrokenSealException.tooEarly();
     }
-    Seal ours = SealedFile.write(directory, state, records);
+    Seal ours = writeSealedFile();
     assert ours.bets() == lottery.bets() : ours;
   }
 
@@ -222,7 +233,7 @@ final class Sealing {
     settings
         .beside()
         .run(
-            () -> SealedFile.write(directory, state, records),
+            this::writeSealedFile,
             new Made<>() {
               @Override
               public void done(Seal own) throws IOException {
@@ -271,8 +282,12 @@ final class Sealing {
   private static void requireSame(Winners again, Lottery.Drawn drawn) throws IOException {
     if (again.total() != drawn.winners()) {
       throw new IOException(
-          "the draw of %d gave %d winners, the journal says %d"
-              .formatted(drawn.number(), again.total(), drawn.winners()));
+          "the draw of %d gave %d %s, the journal says %d"
+              .formatted(
+                  drawn.number(),
+                  again.total(),
+                  Plural.of(again.total(), "winner"),
+                  drawn.winners()));
     }
   }
 
@@ -332,7 +347,7 @@ final class Sealing {
     settings
         .beside()
         .run(
-            () -> SealedFile.write(directory, state, records),
+            this::writeSealedFile,
             new Made<>() {
               @Override
               public void done(Seal seal) throws IOException {

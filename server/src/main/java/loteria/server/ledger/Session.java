@@ -19,14 +19,16 @@ import org.jspecify.annotations.Nullable;
  * decide; what the ledger replies, once that is durable, stands in {@link #output()}.
  *
  * <pre>
- *   READING --refused, or told its winners--> SAID_ALL --sent, then the agency ends--> over
+ *   reading --refused, or told its winners--> said all --sent, then the agency ends--> over
+ *   reading --the agency ends-----------------------------------------------------> over
+ *   reading --its Hello, and another central owns the agency----------------------> relayed
  * </pre>
  *
  * After its last word nothing is read of the agency any more; it has {@link Deadlines#drain} to end
  * the connection, since closing at once would answer what is under way with a reset, which can
  * overtake the last word.
  *
- * <p>Times are those of {@link System#nanoTime}, handed in. For the ledger's thread.
+ * <p>Times are those of {@link System#nanoTime}, handed in. For the loop's thread.
  */
 public final class Session implements Conversation {
   private final Ledgers ledgers;
@@ -44,7 +46,7 @@ public final class Session implements Conversation {
   private @Nullable Ledger ledger;
 
   private int agency;
-  private int named; // says that it is, for the log
+  private int named; // the number that the peer claims, for the log
   private boolean reading = true;
   private boolean saidAll;
   private boolean sentAll;
@@ -217,7 +219,7 @@ public final class Session implements Conversation {
       case Message.Hello hello -> greet(hello, frame);
       case Message.Batch batch -> {
         if (isOwn(batch.agency(), "batch", batch.rows().count())) {
-          ledger().store(this, batch, frame.record());
+          ledger().receive(this, batch, frame.record());
         }
       }
       case Message.Finish finish -> {
@@ -272,12 +274,12 @@ public final class Session implements Conversation {
     return Objects.requireNonNull(ledger, "not greeted");
   }
 
-  private boolean isOwn(int named, String what, int bets) {
-    if (named != agency) {
+  private boolean isOwn(int other, String what, int bets) {
+    if (other != agency) {
       refuse(
-          Refusal.BAD_FRAME, "a %s of agency %d by agency %d".formatted(what, named, agency), bets);
+          Refusal.BAD_FRAME, "a %s of agency %d by agency %d".formatted(what, other, agency), bets);
     }
-    return named == agency;
+    return other == agency;
   }
 
   private void refuse(Refusal refusal, String reason, int bets) {
@@ -287,10 +289,11 @@ public final class Session implements Conversation {
   /** Refuses what the agency has said, after all that it has to be answered before. */
   private void refuse(Decoded.Malformed malformed, int bets) {
     reading = false;
-    if (bets > 0) {
+    if (bets > 0 && agency > 0) {
       log.batchRefused(agency, bets, malformed.refusal(), malformed.reason());
+    } else {
+      log.refused(ip, named, malformed.refusal(), malformed.reason());
     }
-    log.refused(ip, named, malformed.refusal(), malformed.reason());
     if (ledger == null) {
       // Nothing was said before; and who has not shown who it is learns nothing of any agency.
       say(new Message.Refused(malformed.refusal(), malformed.row(), 0, malformed.reason()), saidAt);

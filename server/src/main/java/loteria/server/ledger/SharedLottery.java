@@ -18,6 +18,10 @@ import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
 import loteria.server.Figures;
 import loteria.server.ServerLog;
+import loteria.server.operator.Answer;
+import loteria.server.operator.Closing;
+import loteria.server.operator.Drawing;
+import loteria.server.operator.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,7 +83,7 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
   }
 
   private int partition(int agency) {
-    return Math.floorMod(agency - 1, shared.betPartitions());
+    return SharedLog.partition(agency, shared.betPartitions());
   }
 
   private boolean isDraw(int partition) {
@@ -233,13 +237,13 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
   }
 
   /** Has it done on the loop's thread, and waits for that. */
-  private void onLoop(Letter letter) throws IOException {
+  private void onLoop(Beside.Task task) throws IOException {
     CompletableFuture<Void> done = new CompletableFuture<>();
     settings
         .beside()
         .send(() -> {
           try {
-            letter.open();
+            task.run();
             done.complete(null);
           } catch (IOException failed) {
             done.completeExceptionally(failed);
@@ -306,7 +310,10 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
           case Drawing _ -> ask(shared.betPartitions(), request, operator);
         };
     if (refused != null) {
-      log.closingRefused(refused);
+      switch (request) {
+        case Closing _ -> log.closingRefused(refused);
+        case Drawing _ -> log.drawingRefused(refused);
+      }
       operator.told(new Answer.Refused(refused));
     }
   }

@@ -33,7 +33,6 @@ import loteria.server.ledger.Beside;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.Ledger;
 import loteria.server.ledger.Ledgers;
-import loteria.server.ledger.Letter;
 import loteria.server.status.SyncTimes;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The syncer, a thread that only writes and syncs, stores a block while the next group is read
  * and decided: so nothing but acknowledgements ever waits for the disk. The seal, the draw and the
  * reading of winners are made by another thread ({@link Beside}). Whatever they give comes back as
- * a letter, which is the one way into the loop.
+ * a task, which is the one way into the loop.
  *
  * <p>Whatever goes wrong here, the process halts at once, through {@link Halt}: nobody is answered
  * by a ledger whose state may not be that of its journal.
@@ -68,14 +67,14 @@ public final class Loop implements Beside, AutoCloseable {
    * @param unprovenBytes memory for peers that have not shown who they are
    * @param outputBytes memory for answers that wait to be read
    */
-  record Bounds(int connections, long unprovenBytes, long outputBytes) {
-    static final Bounds DEFAULT = new Bounds(CONNECTIONS_MAX, 64 << 20, 64 << 20);
+  public record Bounds(int connections, long unprovenBytes, long outputBytes) {
+    public static final Bounds DEFAULT = new Bounds(CONNECTIONS_MAX, 64 << 20, 64 << 20);
   }
 
   /** How many connections are accepted before those that are open have their turn. */
   private static final int ACCEPTS_MAX = 64;
 
-  private static final int MESSAGES_MAX = 1 << 12;
+  private static final int TASKS_MAX = 1 << 12;
   private static final long SWEEP_MILLIS_MAX = 100;
 
   /** How long the directory may go unwatched, and acknowledgements go on. */
@@ -109,7 +108,7 @@ public final class Loop implements Beside, AutoCloseable {
   private final Selector selector;
   private final SelectionKey accepting;
   private @Nullable SelectionKey acceptingPeers; // set before the start
-  private final BlockingQueue<Letter> letters = new ArrayBlockingQueue<>(MESSAGES_MAX);
+  private final BlockingQueue<Beside.Task> tasks = new ArrayBlockingQueue<>(TASKS_MAX);
   private final ExecutorService beside = worker("beside");
   private final Thread thread = Thread.ofPlatform().name("loop").unstarted(this::run);
 
@@ -133,7 +132,13 @@ public final class Loop implements Beside, AutoCloseable {
   private boolean stopping;
   private long closeAt;
 
-  private Loop(
+  /**
+   * A loop over a socket that is bound; {@link #start} has it serve.
+   *
+   * @param gate by which peers have to come in; null if the network is trusted
+   * @param directory is looked after, so that it stays the ledger's
+   */
+  public Loop(
       ServerSocketChannel listener,
       @Nullable TlsGate gate,
       Directory directory,
@@ -158,40 +163,6 @@ public final class Loop implements Beside, AutoCloseable {
     this.selector = Selector.open();
     listener.configureBlocking(false);
     this.accepting = listener.register(selector, SelectionKey.OP_ACCEPT);
-  }
-
-  /**
-   * A loop over a socket that is bound; {@link #start} has it serve.
-   *
-   * @param gate by which peers have to come in; null if the network is trusted
-   * @param directory is looked after, so that it stays the ledger's
-   */
-  public static Loop over(
-      ServerSocketChannel listener,
-      @Nullable TlsGate gate,
-      Directory directory,
-      Deadlines deadlines,
-      Figures figures,
-      SyncTimes syncs,
-      ServerLog log,
-      Halt halt)
-      throws IOException {
-    return over(listener, gate, directory, deadlines, Bounds.DEFAULT, figures, syncs, log, halt);
-  }
-
-  /** As the other one, with other bounds. */
-  static Loop over(
-      ServerSocketChannel listener,
-      @Nullable TlsGate gate,
-      Directory directory,
-      Deadlines deadlines,
-      Bounds bounds,
-      Figures figures,
-      SyncTimes syncs,
-      ServerLog log,
-      Halt halt)
-      throws IOException {
-    return new Loop(listener, gate, directory, deadlines, bounds, figures, syncs, log, halt);
   }
 
   /**
@@ -220,9 +191,9 @@ public final class Loop implements Beside, AutoCloseable {
 
   /** As {@link Beside#send}; waits while very much is waiting already. */
   @Override
-  public void send(Letter letter) {
+  public void send(Beside.Task task) {
     try {
-      letters.put(letter);
+      tasks.put(task);
       selector.wakeup();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -270,10 +241,10 @@ public final class Loop implements Beside, AutoCloseable {
 
   private void turn() throws IOException {
     select();
-    openLetters();
+    runTasks();
     long now = System.nanoTime();
     read(now);
-    store();
+    endGroups();
     write(System.nanoTime());
     if (now - sweepAt >= 0) {
       sweep(now);
@@ -414,14 +385,14 @@ public final class Loop implements Beside, AutoCloseable {
     }
   }
 
-  private void openLetters() throws IOException {
-    List<Letter> come = new ArrayList<>();
-    letters.drainTo(come);
+  private void runTasks() throws IOException {
+    List<Beside.Task> come = new ArrayList<>();
+    tasks.drainTo(come);
     if (closeAt != 0) {
       return; // the ledger is closed
     }
-    for (Letter letter : come) {
-      letter.open();
+    for (Beside.Task task : come) {
+      task.run();
     }
   }
 
@@ -453,13 +424,13 @@ public final class Loop implements Beside, AutoCloseable {
 
   // Store.
 
-  private void store() throws IOException {
+  private void endGroups() throws IOException {
     for (Ledger ledger : ledgers().here()) {
-      store(ledger);
+      endGroups(ledger);
     }
   }
 
-  private void store(Ledger ledger) throws IOException {
+  private void endGroups(Ledger ledger) throws IOException {
     while (!ledger.isStoring() && ledger.hasGroup()) {
       Optional<Block> block = ledger.endGroup();
       if (block.isPresent()) {
@@ -483,12 +454,13 @@ public final class Loop implements Beside, AutoCloseable {
   }
 
   /** Stores a block, on a syncer's thread; what the loop is to make of that. */
-  private Letter store(Ledger ledger, Block block) {
+  private Beside.Task store(Ledger ledger, Block block) {
     long since = System.nanoTime();
     try {
       ledger.store(block);
-      syncs.record(System.nanoTime() - since);
+      long took = System.nanoTime() - since;
       return () -> {
+        syncs.record(took);
         ledger.stored();
         ledgers().settle();
       };
@@ -561,7 +533,7 @@ public final class Loop implements Beside, AutoCloseable {
       reopen(acceptingPeers);
     }
     if (closeAt == 0) {
-      settle(now);
+      everySecond(now);
     }
     write(now);
   }
@@ -572,7 +544,7 @@ public final class Loop implements Beside, AutoCloseable {
     }
   }
 
-  private void settle(long now) throws IOException {
+  private void everySecond(long now) throws IOException {
     if (now - tickAt >= 0) {
       tickAt = now + TICK_NANOS;
       watchDirectory();

@@ -8,7 +8,7 @@ import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
 import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
-import loteria.runtime.HostPort;
+import loteria.runtime.settings.HostPort;
 import loteria.server.ledger.Conversation;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.Output;

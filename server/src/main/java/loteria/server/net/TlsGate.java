@@ -14,9 +14,8 @@ import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
 import loteria.protocol.Frame;
 import loteria.protocol.Message;
-import loteria.runtime.BadSettingException;
+import loteria.runtime.settings.BadSettingException;
 import loteria.server.CentralSettings;
-import loteria.server.CertificatesLog;
 import loteria.server.ServerLog;
 import loteria.server.ledger.Identity;
 import loteria.tls.BadTlsFileException;
@@ -58,8 +57,7 @@ public final class TlsGate implements AutoCloseable {
    */
   public static TlsGate open(CentralSettings settings, ServerLog log) throws BadSettingException {
     try {
-      return new TlsGate(
-          Tls.open(settings.tlsFiles().orElseThrow(), new CertificatesLog(log)), log);
+      return new TlsGate(Tls.open(settings.tlsFiles().orElseThrow(), log), log);
     } catch (BadTlsFileException bad) {
       throw settings.refusal(bad);
     }

@@ -58,7 +58,7 @@ final class HttpAnswer {
   /**
    * One line of text.
    *
-   * @param header one line more of the head, or nothing
+   * @param header one line more of the head with its end, or nothing
    */
   static HttpAnswer line(Instant now, Code code, String line, String header) {
     return new HttpAnswer(now, code, TEXT, (line + "\n").getBytes(StandardCharsets.UTF_8), header);
@@ -84,20 +84,19 @@ final class HttpAnswer {
 
   private static byte[] head(
       Instant now, Code code, String contentType, int length, String header) {
-    StringBuilder head = new StringBuilder("HTTP/1.1 ");
-    head.append(code.number).append(' ').append(code.phrase).append('\n');
-    head.append("Date: ")
-        .append(DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)))
-        .append('\n');
-    head.append("Connection: close\n");
-    head.append("Cache-Control: no-store\n");
-    head.append("Content-Type: ").append(contentType).append('\n');
-    head.append("Content-Length: ").append(length).append('\n');
-    if (!header.isEmpty()) {
-      head.append(header).append('\n');
-    }
-    head.append(SECURITY).append('\n');
-    return head.toString().replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
+    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
+    String head =
+        """
+        HTTP/1.1 %d %s
+        Date: %s
+        Connection: close
+        Cache-Control: no-store
+        Content-Type: %s
+        Content-Length: %d
+        %s%s
+        """
+            .formatted(code.number, code.phrase, date, contentType, length, header, SECURITY);
+    return head.replace("\n", "\r\n").getBytes(StandardCharsets.US_ASCII);
   }
 
   /** All of it, in bytes. */

@@ -34,6 +34,7 @@ public final class MetricsText {
   };
 
   private final StringBuilder text = new StringBuilder();
+  private String family = "";
 
   private MetricsText() {}
 
@@ -45,59 +46,58 @@ public final class MetricsText {
       metrics.lottery(status);
       metrics.agencies(status);
       metrics.journal(status.journal());
+      if (status.shared() != null) {
+        metrics.shared(status.shared());
+      }
     }
     return metrics.text.toString();
   }
 
   private void program(Status status) {
     family("loteria_build_info", "gauge", "The version of the central.");
-    sample("loteria_build_info", "version", escaped(status.version()), 1);
+    sample("version", escaped(status.version()), 1);
     family("loteria_start_time_seconds", "gauge", "When the central started, in Unix time.");
-    sample("loteria_start_time_seconds", status.started().getEpochSecond());
+    sample(status.started().getEpochSecond());
     family(
         "loteria_state", "gauge", "What the central is doing: 1 for one state, 0 for the others.");
     for (Status.State state : Status.State.values()) {
-      sample("loteria_state", "state", state.toString(), state == status.state() ? 1 : 0);
+      sample("state", state.toString(), state == status.state() ? 1 : 0);
     }
     family("loteria_heap_bytes", "gauge", "What objects take, uncollected ones included.");
-    sample("loteria_heap_bytes", status.heap().bytes());
+    sample(status.heap().bytes());
     family("loteria_heap_max_bytes", "gauge", "What objects may take.");
-    sample("loteria_heap_max_bytes", status.heap().bytesMax());
+    sample(status.heap().bytesMax());
     family("loteria_log_stalled", "gauge", "Whether nobody reads the log: lines are dropped.");
-    sample("loteria_log_stalled", status.log().stalled() ? 1 : 0);
+    sample(status.log().stalled() ? 1 : 0);
     family("loteria_log_lines_dropped_total", "counter", "Log lines that could not be written.");
-    sample("loteria_log_lines_dropped_total", status.log().linesDropped());
+    sample(status.log().linesDropped());
     family("loteria_connections_open", "gauge", "Connections to the port of the agencies.");
-    sample("loteria_connections_open", status.connections().open());
+    sample(status.connections().open());
     family(
         "loteria_connections_total",
         "counter",
         "Connections that there were to the port of the agencies.");
-    sample("loteria_connections_total", status.connections().total());
+    sample(status.connections().total());
     family("loteria_refusals_total", "counter", "Refusals that agencies were told, by reason.");
     for (Refusal refusal : Refusal.values()) {
-      sample(
-          "loteria_refusals_total",
-          "reason",
-          refusal.name(),
-          status.refusals().getOrDefault(refusal, 0L));
+      sample("reason", refusal.name(), status.refusals().getOrDefault(refusal, 0L));
     }
   }
 
   private void lottery(Status status) {
     family("loteria_agencies_expected", "gauge", "Agencies of this lottery.");
-    sample("loteria_agencies_expected", status.agencies().size());
+    sample(status.agencies().size());
     family("loteria_agencies_missing", "gauge", "Agencies that are awaited.");
-    sample("loteria_agencies_missing", status.missing().size());
+    sample(status.missing().size());
     family("loteria_bets_total", "counter", "Bets that are stored, earlier runs included.");
-    sample("loteria_bets_total", status.bets());
+    sample(status.bets());
     if (status.sealed() != null) {
       family("loteria_sealed_bets", "gauge", "Bets that were sealed.");
-      sample("loteria_sealed_bets", status.sealed().seal().bets());
+      sample(status.sealed().seal().bets());
     }
     if (status.drawn() != null) {
       family("loteria_winners", "gauge", "Bets that have won.");
-      sample("loteria_winners", status.drawn().winners());
+      sample(status.drawn().winners());
     }
   }
 
@@ -140,47 +140,53 @@ public final class MetricsText {
       Status status, String name, String type, String help, ToLongFunction<Status.Agency> value) {
     family(name, type, help);
     for (Status.Agency agency : status.agencies()) {
-      sample(name, "agency", Integer.toString(agency.agency()), value.applyAsLong(agency));
+      sample("agency", Integer.toString(agency.agency()), value.applyAsLong(agency));
     }
   }
 
   private void journal(Status.Journal journal) {
     family("loteria_journal_bytes", "gauge", "Size of the journal.");
-    sample("loteria_journal_bytes", journal.bytes());
-    String name = "loteria_journal_fsync_seconds";
-    family(name, "histogram", "How long the fsyncs of the journal took.");
+    sample(journal.bytes());
+    family(
+        "loteria_journal_fsync_seconds", "histogram", "How long the fsyncs of the journal took.");
     SyncTimes syncs = journal.syncs();
     // Counted first: what is recorded meanwhile must not make a bucket exceed the last.
     long count = syncs.count();
     for (long bound : SYNC_BOUNDS_NANOS) {
       String le = BigDecimal.valueOf(bound, 9).stripTrailingZeros().toPlainString();
-      sample(name + "_bucket", "le", le, Math.min(syncs.countUpTo(bound), count));
+      sample("_bucket{le=\"" + le + "\"}", Math.min(syncs.countUpTo(bound), count));
     }
-    sample(name + "_bucket", "le", "+Inf", count);
-    text.append(name)
-        .append("_sum ")
-        .append(new BigDecimal(Double.toString(syncs.sumSeconds())).toPlainString())
-        .append('\n');
-    sample(name + "_count", count);
+    sample("_bucket{le=\"+Inf\"}", count);
+    sample("_sum", new BigDecimal(Double.toString(syncs.sumSeconds())).toPlainString());
+    sample("_count", count);
   }
 
+  private void shared(Status.Shared shared) {
+    family("loteria_partition_owned", "gauge", "Whether this central owns the partition.");
+    for (Status.Partition partition : shared.partitions()) {
+      sample("partition", partition.partition(), partition.own() ? 1 : 0);
+    }
+    family("loteria_take_overs_total", "counter", "Partitions that this central has taken over.");
+    sample(shared.takeOvers());
+  }
+
+  /** A family begins: the samples that follow are of it. */
   private void family(String name, String type, String help) {
+    family = name;
     text.append("# HELP %s %s\n# TYPE %s %s\n".formatted(name, help, name, type));
   }
 
-  private void sample(String name, long value) {
-    text.append(name).append(' ').append(value).append('\n');
+  private void sample(long value) {
+    sample("", value);
   }
 
-  private void sample(String name, String label, String labelled, long value) {
-    text.append(name)
-        .append('{')
-        .append(label)
-        .append("=\"")
-        .append(labelled)
-        .append("\"} ")
-        .append(value)
-        .append('\n');
+  private void sample(String label, String labelled, long value) {
+    sample("{" + label + "=\"" + labelled + "\"}", value);
+  }
+
+  /** A sample whose name, or labels, go on from the family's name. */
+  private void sample(String suffix, Object value) {
+    text.append(family).append(suffix).append(' ').append(value).append('\n');
   }
 
   private static String escaped(String label) {

@@ -24,6 +24,8 @@ final class Rendering {
   private final StatusServer.Source source;
   private final Function<Status, String> form;
   private @Nullable Shared last;
+
+  /** What readers hold, in bytes. */
   private long heldBytes;
 
   Rendering(StatusServer.Source source, Function<Status, String> form) {
@@ -84,10 +86,5 @@ final class Rendering {
     if (old != null && old.readers == 0 && !old.isGood()) {
       last = null;
     }
-  }
-
-  /** What readers hold, in bytes. */
-  long heldBytes() {
-    return heldBytes;
   }
 }

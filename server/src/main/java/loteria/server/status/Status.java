@@ -111,6 +111,7 @@ public record Status(
   /**
    * The log that several centrals share.
    *
+   * @param partitions in order: those of the bets, and the draw's
    * @param takeOvers how often this central has taken a partition over, since the start
    */
   public record Shared(String name, List<Partition> partitions, long takeOvers) {

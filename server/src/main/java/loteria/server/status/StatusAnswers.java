@@ -35,20 +35,17 @@ final class StatusAnswers {
   }
 
   private HttpAnswer to(HttpRequest.Valid request) throws IOException {
-    boolean head = request.method().equals("HEAD");
     Optional<HttpAnswer> known = at(request.path());
-    if (known.isEmpty()) {
-      HttpAnswer none = line(HttpAnswer.Code.NOT_FOUND, "nothing is here");
-      return head ? none.withoutBody() : none;
+    HttpAnswer answer =
+        known.isPresent() ? known.get() : line(HttpAnswer.Code.NOT_FOUND, "nothing is here");
+    if (request.method().equals("HEAD")) {
+      return answer.withoutBody();
     }
-    if (head) {
-      return known.get().withoutBody();
+    if (known.isEmpty() || request.method().equals("GET")) {
+      return answer;
     }
-    if (request.method().equals("GET")) {
-      return known.get();
-    }
-    known.get().release();
-    return line(HttpAnswer.Code.METHOD_NOT_ALLOWED, "only to be read", "Allow: GET, HEAD");
+    answer.release();
+    return line(HttpAnswer.Code.METHOD_NOT_ALLOWED, "only to be read", "Allow: GET, HEAD\n");
   }
 
   private Optional<HttpAnswer> at(String path) throws IOException {
@@ -74,7 +71,7 @@ final class StatusAnswers {
     return line(
         HttpAnswer.Code.UNAVAILABLE,
         StatusServer.CONNECTIONS_MAX + " connections are open: try again",
-        "Retry-After: 1");
+        "Retry-After: 1\n");
   }
 
   HttpAnswer tooLarge() {

@@ -1,7 +1,6 @@
 package loteria.server.status;
 
 import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -9,6 +8,7 @@ import java.util.stream.Stream;
 import loteria.lottery.Lottery;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
+import loteria.runtime.JsonText;
 import org.jspecify.annotations.Nullable;
 
 /** A status as one line of JSON (RFC 8259): docs/STATUS.md. */
@@ -17,10 +17,10 @@ final class StatusJson {
 
   static String of(Status status) {
     return object(
-        member("version", text(status.version())),
-        member("started", text(status.started().toString())),
-        member("now", text(status.now().toString())),
-        member("state", text(status.state().toString())),
+        member("version", JsonText.of(status.version())),
+        member("started", JsonText.of(status.started().toString())),
+        member("now", JsonText.of(status.now().toString())),
+        member("state", JsonText.of(status.state().toString())),
         member("expected", status.agencies().size()),
         member("missing", array(status.missing().stream())),
         member("bets", status.bets()),
@@ -40,10 +40,10 @@ final class StatusJson {
   private static String of(Status.Agency agency) {
     return object(
         member("agency", agency.agency()),
-        member("name", orNull(agency.name(), StatusJson::text)),
+        member("name", orNull(agency.name(), JsonText::of)),
         member("bets", agency.bets()),
         member("finished", agency.finished()),
-        member("closed", orNull(agency.closed(), reason -> text(reason.toString()))),
+        member("closed", orNull(agency.closed(), reason -> JsonText.of(reason.toString()))),
         member("connected", agency.connected()),
         member("seconds_since_seen", orNull(agency.secondsSinceSeen(), String::valueOf)),
         member("winners", orNull(agency.winners(), String::valueOf)));
@@ -53,16 +53,16 @@ final class StatusJson {
     Seal seal = sealed.seal();
     return object(
         member("bets", seal.bets()),
-        member("sha256", text(seal.sha256())),
+        member("sha256", JsonText.of(seal.sha256())),
         member("closed", array(seal.closed().stream())),
-        member("at", text(sealed.at().toString())));
+        member("at", JsonText.of(sealed.at().toString())));
   }
 
   private static String of(Lottery.Drawn drawn) {
     return object(
         member("number", drawn.number()),
         member("winners", drawn.winners()),
-        member("at", text(drawn.at().toString())));
+        member("at", JsonText.of(drawn.at().toString())));
   }
 
   private static String of(Map<Refusal, Long> refusals) {
@@ -88,7 +88,7 @@ final class StatusJson {
 
   private static String of(Status.Shared shared) {
     return object(
-        member("name", text(shared.name())),
+        member("name", JsonText.of(shared.name())),
         member("take_overs", shared.takeOvers()),
         member(
             "partitions",
@@ -96,8 +96,8 @@ final class StatusJson {
                 shared.partitions().stream()
                     .map(partition ->
                         object(
-                            member("partition", text(partition.partition())),
-                            member("owner", orNull(partition.owner(), StatusJson::text)),
+                            member("partition", JsonText.of(partition.partition())),
+                            member("owner", orNull(partition.owner(), JsonText::of)),
                             member("own", partition.own()))))));
   }
 
@@ -128,21 +128,5 @@ final class StatusJson {
 
   private static String number(double value) {
     return new BigDecimal(Double.toString(value)).toPlainString();
-  }
-
-  private static String text(String characters) {
-    StringBuilder text = new StringBuilder("\"");
-    for (int i = 0; i < characters.length(); i++) {
-      char c = characters.charAt(i);
-      if (c == '"' || c == '\\') {
-        text.append('\\').append(c);
-      } else if (c < ' ' || Character.isSurrogate(c)) {
-        // Half of a pair is no UTF-8; a whole pair may be escaped as well.
-        text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        text.append(c);
-      }
-    }
-    return text.append('"').toString();
   }
 }

@@ -1,8 +1,6 @@
 package loteria.server.status;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -38,7 +36,9 @@ public final class StatusServer implements AutoCloseable {
   /** How many connections there are at once, those that are answered 503 included. */
   private static final int OPEN_MAX = 2 * CONNECTIONS_MAX;
 
-  private static final int BACKLOG = 64;
+  /** How many connections may wait to be accepted. */
+  public static final int BACKLOG = 64;
+
   private static final long SWEEP_MILLIS = 50;
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -106,29 +106,15 @@ public final class StatusServer implements AutoCloseable {
     this.answers = new StatusAnswers(source, names);
   }
 
-  /** Binds the address; connections queue, and {@link #start} serves them. */
-  public static ServerSocket bind(InetSocketAddress address) throws IOException {
-    ServerSocketChannel channel = ServerSocketChannel.open();
-    try {
-      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      channel.bind(address, BACKLOG);
-      return channel.socket();
-    } catch (IOException | RuntimeException failed) {
-      channel.close();
-      throw failed;
-    }
-  }
-
   /**
    * Serves; all that it needs is loaded by a thread of its own.
    *
-   * @param bound by {@link #bind}
+   * @param listener is bound, best with {@link #BACKLOG}; it is closed with the server
    * @param names the host names by which it may be asked, besides localhost and addresses
    */
   public static StatusServer start(
-      ServerSocket bound, Source source, Set<String> names, Deadlines deadlines)
+      ServerSocketChannel listener, Source source, Set<String> names, Deadlines deadlines)
       throws IOException {
-    ServerSocketChannel listener = bound.getChannel();
     listener.configureBlocking(false);
     StatusServer server = new StatusServer(listener, Selector.open(), source, names, deadlines);
     server.thread.start();

@@ -28,8 +28,8 @@ import loteria.server.Bet;
 import loteria.server.Peer;
 import loteria.server.SampleBets;
 import loteria.server.TestCentral;
-import loteria.server.ledger.Answer;
-import loteria.server.ledger.Closing;
+import loteria.server.operator.Answer;
+import loteria.server.operator.Closing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class HealthTest {
   void isNotWellWhenTheSocketWasLeftByACentralThatIsGone() throws Exception {
     Files.createDirectory(data());
     try (ServerSocketChannel gone = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-      gone.bind(ControlPath.address(data().resolve(ControlPath.NAME)));
+      gone.bind(UnixDomainSocketAddress.of(data().resolve(ControlPath.NAME)));
     }
     assertThatIOException().isThrownBy(() -> Health.ask(data(), NO_PORT));
   }

@@ -7,7 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import loteria.server.ledger.Request;
+import loteria.server.operator.Request;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever is said over the control socket, either way, is understood as it was meant, or not. */

@@ -115,7 +115,7 @@ public final class FaultyDisk implements Directory {
   }
 
   /** Whether a loss of power would change nothing. */
-  boolean isSynced() {
+  public boolean isSynced() {
     return files.values().stream().allMatch(FaultyFile::isSynced);
   }
 
@@ -136,12 +136,12 @@ public final class FaultyDisk implements Directory {
   }
 
   /** Puts a file there, durably, and no other with its name. */
-  void put(String name, byte[] bytes) {
+  public void put(String name, byte[] bytes) {
     files.put(name, new FaultyFile(this, bytes));
   }
 
   /** A file has other bytes now, durably, for whoever has it open too. */
-  void overwrite(String name, byte[] bytes) {
+  public void overwrite(String name, byte[] bytes) {
     file(name).overwrite(bytes);
   }
 

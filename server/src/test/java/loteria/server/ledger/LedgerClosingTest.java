@@ -21,6 +21,8 @@ import loteria.protocol.Codec;
 import loteria.protocol.Message;
 import loteria.server.Bet;
 import loteria.server.SampleBets;
+import loteria.server.operator.Answer;
+import loteria.server.operator.Closing;
 import org.junit.jupiter.api.Test;
 
 /** An operator ends the wait for agencies. */

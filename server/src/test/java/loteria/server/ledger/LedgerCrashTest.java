@@ -20,6 +20,8 @@ import loteria.protocol.Message;
 import loteria.server.Bet;
 import loteria.server.CapturedLog;
 import loteria.server.SampleBets;
+import loteria.server.operator.Answer;
+import loteria.server.seal.BrokenSealException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

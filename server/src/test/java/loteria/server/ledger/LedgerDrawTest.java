@@ -12,6 +12,8 @@ import loteria.lottery.Lottery;
 import loteria.protocol.Message;
 import loteria.server.Bet;
 import loteria.server.SampleBets;
+import loteria.server.operator.Answer;
+import loteria.server.operator.Drawing;
 import loteria.server.status.Status;
 import org.junit.jupiter.api.Test;
 

@@ -12,6 +12,7 @@ import loteria.lottery.Refusal;
 import loteria.protocol.Message;
 import loteria.server.Bet;
 import loteria.server.SampleBets;
+import loteria.server.operator.Answer;
 import org.junit.jupiter.api.Test;
 
 /** A disk without room: what was not stored is refused, the rest goes on, and room cures it. */

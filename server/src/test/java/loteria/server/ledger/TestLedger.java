@@ -24,6 +24,8 @@ import loteria.server.Bet;
 import loteria.server.CapturedLog;
 import loteria.server.Figures;
 import loteria.server.SampleBets;
+import loteria.server.operator.Closing;
+import loteria.server.operator.Request;
 
 /**
  * A ledger on a disk that fails on demand, without sockets or threads: blocks are stored at once or
@@ -184,16 +186,16 @@ final class TestLedger {
 
   /** How many things wait to be done beside the ledger. */
   int waitsAside() {
-    return aside.letters.size();
+    return aside.tasks.size();
   }
 
   private static final class Aside implements Beside {
-    private final Queue<Letter> letters = new ArrayDeque<>();
+    private final Queue<Beside.Task> tasks = new ArrayDeque<>();
     private boolean held;
 
     @Override
     public <T> void run(Work<T> work, Then<T> then) {
-      letters.add(() -> {
+      tasks.add(() -> {
         T result;
         try {
           result = work.run();
@@ -206,14 +208,14 @@ final class TestLedger {
     }
 
     @Override
-    public void send(Letter letter) {
-      letters.add(letter);
+    public void send(Beside.Task task) {
+      tasks.add(task);
     }
 
     boolean work() throws IOException {
       boolean any = false;
-      while (!held && !letters.isEmpty()) {
-        letters.remove().open();
+      while (!held && !tasks.isEmpty()) {
+        tasks.remove().run();
         any = true;
       }
       return any;

@@ -9,24 +9,15 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
@@ -35,11 +26,9 @@ import loteria.server.Peer;
 import loteria.server.SampleBets;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.FaultyDisk;
-import loteria.tls.BadTlsFileException;
 import loteria.tls.CertificateAuthority;
-import loteria.tls.Issued;
+import loteria.tls.CertificateAuthority.Issued;
 import loteria.tls.Tls;
-import loteria.tls.TlsFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -233,28 +222,11 @@ class CrowdTest {
   }
 
   private Tls centrals() throws IOException {
-    Files.writeString(folder.resolve("ca.pem"), authority.own().certificatePem());
     return tls(authority.central(List.of("localhost"), from, until));
   }
 
   private Tls tls(Issued issued) throws IOException {
-    String name = issued.certificate().getSerialNumber().toString();
-    return Tls.open(
-        new TlsFiles(
-            Files.writeString(folder.resolve(name + ".pem"), issued.certificatePem()),
-            Files.writeString(folder.resolve(name + ".key"), issued.keyPem()),
-            folder.resolve("ca.pem")),
-        new Tls.Listener() {
-          @Override
-          public void used(Instant validUntil) {
-            // As it should be.
-          }
-
-          @Override
-          public void notUsed(BadTlsFileException why) {
-            throw new AssertionError(why);
-          }
-        });
+    return TestTls.open(folder, authority, issued);
   }
 
   /** Agency 1, under TLS. */
@@ -262,26 +234,9 @@ class CrowdTest {
     return agencys(loop, plain(loop));
   }
 
-  private static PrivateKey key(Issued issued) throws GeneralSecurityException {
-    String base64 = issued.keyPem().replaceAll("-----[A-Z ]+-----|\\s", "");
-    return KeyFactory.getInstance(issued.certificate().getPublicKey().getAlgorithm())
-        .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
-  }
-
   /** Agency 1 by the JDK's own socket, which can ask for new keys. */
   private SSLSocket bare(Socket under, int port) throws IOException, GeneralSecurityException {
-    Issued issued = authority.agency(1, from, until);
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null, null);
-    char[] none = {};
-    store.setKeyEntry("own", key(issued), none, new Certificate[] {issued.certificate()});
-    store.setCertificateEntry("ca", authority.own().certificate());
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(store, none);
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(store);
-    SSLContext context = SSLContext.getInstance("TLSv1.3");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    SSLContext context = TestTls.context(authority, authority.agency(1, from, until));
     return (SSLSocket) context.getSocketFactory().createSocket(under, "localhost", port, true);
   }
 

@@ -6,8 +6,8 @@ import loteria.server.Figures;
 import loteria.server.ServerLog;
 import loteria.server.ledger.Ledger;
 import loteria.server.ledger.Ledgers;
-import loteria.server.ledger.Request;
 import loteria.server.ledger.Route;
+import loteria.server.operator.Request;
 
 /** A ledger whose agencies another central has. */
 record Elsewhere(Ledger ledger, String owner) implements Ledgers {

@@ -23,11 +23,11 @@ import loteria.protocol.Message;
 import loteria.server.Bet;
 import loteria.server.Peer;
 import loteria.server.SampleBets;
-import loteria.server.ledger.Answer;
 import loteria.server.ledger.Beside;
-import loteria.server.ledger.Closing;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.FaultyDisk;
+import loteria.server.operator.Answer;
+import loteria.server.operator.Closing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -343,22 +343,22 @@ class LoopTest {
   @Test
   void opensEveryLetterOnceAndThoseOfASenderInTheirOrder() throws Exception {
     int senders = 4;
-    int letters = 20_000;
+    int tasks = 20_000;
     try (TestLoop loop = TestLoop.start(disk, 1)) {
       int[] next = new int[senders]; // of the loop's thread
       ConcurrentLinkedQueue<String> wrong = new ConcurrentLinkedQueue<>();
-      CountDownLatch opened = new CountDownLatch(senders * letters);
+      CountDownLatch opened = new CountDownLatch(senders * tasks);
       List<Thread> threads = new ArrayList<>();
       for (int i = 0; i < senders; i++) {
         int sender = i;
         threads.add(
             Thread.ofPlatform()
                 .start(() -> {
-                  for (int j = 0; j < letters; j++) {
-                    int letter = j;
+                  for (int j = 0; j < tasks; j++) {
+                    int task = j;
                     loop.loop.send(() -> {
-                      if (next[sender]++ != letter) {
-                        wrong.add("%d of %d".formatted(letter, sender));
+                      if (next[sender]++ != task) {
+                        wrong.add("%d of %d".formatted(task, sender));
                       }
                       opened.countDown();
                     });

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLSocket;
 import loteria.lottery.AgencyState;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
@@ -29,13 +31,10 @@ import loteria.server.Peer;
 import loteria.server.SampleBets;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.FaultyDisk;
-import loteria.tls.BadTlsFileException;
 import loteria.tls.CertificateAuthority;
-import loteria.tls.Issued;
+import loteria.tls.CertificateAuthority.Issued;
 import loteria.tls.Tls;
-import loteria.tls.TlsFiles;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,36 +63,13 @@ final class RelayTlsTest {
   @SuppressWarnings("NullAway.Init") // JUnit sets it.
   private Path folder;
 
-  @BeforeEach
-  void layTheCa() throws IOException {
-    Files.writeString(folder.resolve("ca.pem"), authority.own().certificatePem());
-  }
-
   @AfterEach
   void end() {
     threads.shutdownNow();
   }
 
   private Tls tls(Issued issued) throws IOException {
-    String name = issued.certificate().getSerialNumber().toString();
-    return Tls.open(
-        new TlsFiles(
-            Files.writeString(folder.resolve(name + ".pem"), issued.certificatePem()),
-            Files.writeString(folder.resolve(name + ".key"), issued.keyPem()),
-            folder.resolve("ca.pem")),
-        new Silent());
-  }
-
-  private static final class Silent implements Tls.Listener {
-    @Override
-    public void used(Instant validUntil) {
-      // As it should be.
-    }
-
-    @Override
-    public void notUsed(BadTlsFileException why) {
-      throw new AssertionError(why);
-    }
+    return TestTls.open(folder, authority, issued);
   }
 
   private TestLoop owner(Issued certificate) throws IOException {
@@ -210,7 +186,7 @@ final class RelayTlsTest {
     final Socket owner;
     private final TestLoop relay;
 
-    Talk(int sides) throws IOException {
+    Talk(int sides) throws IOException, GeneralSecurityException {
       new Random(1).nextBytes(many);
       byte[] hello = Codec.encode(Peer.helloOf(1));
       try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -220,7 +196,13 @@ final class RelayTlsTest {
         Socket under = new Socket(InetAddress.getLoopbackAddress(), relay.port());
         agency = own.connect(under, "localhost", relay.port(), MILLIS);
         agency.getOutputStream().write(hello);
-        owner = tls(central).accept(listener.accept(), new byte[0], MILLIS);
+        SSLSocket accepted =
+            (SSLSocket)
+                TestTls.context(authority, central)
+                    .getSocketFactory()
+                    .createSocket(listener.accept(), InputStream.nullInputStream(), true);
+        accepted.setNeedClientAuth(true);
+        owner = accepted;
         assertThat(owner.getInputStream().readNBytes(hello.length)).isEqualTo(hello);
       }
     }

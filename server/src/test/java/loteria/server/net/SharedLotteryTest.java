@@ -31,13 +31,13 @@ import loteria.server.CapturedLog;
 import loteria.server.Figures;
 import loteria.server.Peer;
 import loteria.server.SampleBets;
-import loteria.server.ledger.Answer;
-import loteria.server.ledger.Closing;
 import loteria.server.ledger.ContradictionException;
 import loteria.server.ledger.Deadlines;
-import loteria.server.ledger.Drawing;
 import loteria.server.ledger.Ledger;
 import loteria.server.ledger.SharedLottery;
+import loteria.server.operator.Answer;
+import loteria.server.operator.Closing;
+import loteria.server.operator.Drawing;
 import loteria.server.status.Status;
 import loteria.server.status.SyncTimes;
 import org.junit.jupiter.api.AfterEach;
@@ -84,11 +84,12 @@ final class SharedLotteryTest {
           ServerSocketChannel.open()
               .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
       loop =
-          Loop.over(
+          new Loop(
               listener,
               null,
               directory,
               Deadlines.DEFAULT,
+              Loop.Bounds.DEFAULT,
               figures,
               new SyncTimes(),
               log.log(),

@@ -48,7 +48,7 @@ final class TestLoop implements AutoCloseable {
         ServerSocketChannel.open()
             .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     loop =
-        Loop.over(
+        new Loop(
             listener,
             tls == null ? null : new TlsGate(tls, log.log()),
             directory,

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +18,8 @@ import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
 import loteria.server.TestCentral;
 import loteria.server.ledger.Deadlines;
-import loteria.tls.BadTlsFileException;
 import loteria.tls.CertificateAuthority;
-import loteria.tls.Issued;
+import loteria.tls.CertificateAuthority.Issued;
 import loteria.tls.Tls;
 import loteria.tls.TlsFiles;
 import org.junit.jupiter.api.AfterEach;
@@ -49,8 +47,8 @@ final class TlsGateTest {
 
   @BeforeEach
   void start() throws Exception {
-    Files.writeString(folder.resolve("ca.pem"), authority.own().certificatePem());
-    TlsFiles files = lay(authority.central(List.of("localhost"), from, until));
+    TlsFiles files =
+        TestTls.files(folder, authority, authority.central(List.of("localhost"), from, until));
     Deadlines usual = Deadlines.DEFAULT;
     central =
         TestCentral.start(
@@ -74,14 +72,6 @@ final class TlsGateTest {
     central.close();
   }
 
-  private TlsFiles lay(Issued issued) throws IOException {
-    String name = issued.certificate().getSerialNumber().toString();
-    return new TlsFiles(
-        Files.writeString(folder.resolve(name + ".pem"), issued.certificatePem()),
-        Files.writeString(folder.resolve(name + ".key"), issued.keyPem()),
-        folder.resolve("ca.pem"));
-  }
-
   private Socket plain() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), central.port());
     socket.setSoTimeout(MILLIS);
@@ -89,20 +79,8 @@ final class TlsGateTest {
   }
 
   private Socket tls(Issued issued) throws IOException {
-    Tls tls = Tls.open(lay(issued), new Silent());
+    Tls tls = TestTls.open(folder, authority, issued);
     return tls.connect(plain(), "localhost", central.port(), MILLIS);
-  }
-
-  private static final class Silent implements Tls.Listener {
-    @Override
-    public void used(Instant validUntil) {
-      // As it should be.
-    }
-
-    @Override
-    public void notUsed(BadTlsFileException why) {
-      throw new AssertionError(why);
-    }
   }
 
   private static Decoded said(Socket socket) throws IOException {

@@ -39,6 +39,15 @@ class StatusPageTest {
         .containsAll(Stream.of(Status.State.values()).map(Status.State::toString).toList());
   }
 
+  /** A reader's own clock is for what happens on his screen alone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/english.js", "/spanish.js"})
+  void writesEachTimeOfTheCentralWithItsZone(String path) throws IOException {
+    assertThat(file(path))
+        .contains("${write.instant(started)}", "${write.instant(time)}")
+        .doesNotContain("write.moment");
+  }
+
   @Test
   void hasEachFileThatItsFilesName() throws IOException {
     assertThat(

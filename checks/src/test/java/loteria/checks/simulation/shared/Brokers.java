@@ -86,7 +86,7 @@ final class Brokers {
     commits++;
     world.transcript.note("%s bytes are committed to partition %s", piece.length, number);
     world.judge.committed(number);
-    world.programs().forEach(program -> program.log().grew(number));
+    world.centrals().forEach(program -> program.shared().grew(number));
     world.troubles.committed(number);
   }
 

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import loteria.checks.simulation.Agenda;
+import loteria.checks.simulation.run.Agenda;
+import loteria.checks.simulation.run.Happened;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Group {
   private final SharedWorld world;
-  private final List<Program> members = new ArrayList<>();
-  private final @Nullable Program[] owners;
+  private final List<SharedProgram> members = new ArrayList<>();
+  private final @Nullable SharedProgram[] owners;
   private final boolean[] moving;
 
   Group(SharedWorld world) {
     this.world = world;
-    this.owners = new Program[world.brokers.betPartitions() + 1];
+    this.owners = new SharedProgram[world.brokers.betPartitions() + 1];
     this.moving = new boolean[owners.length];
   }
 
@@ -27,12 +28,12 @@ final class Group {
     return IntStream.range(0, owners.length);
   }
 
-  Optional<Program> owner(int partition) {
+  Optional<SharedProgram> owner(int partition) {
     return Optional.ofNullable(owners[partition]);
   }
 
   /** A program joins. Some partitions may become its own, though others have them. */
-  void join(Program program) {
+  void join(SharedProgram program) {
     world.transcript.note("%s joins", program);
     members.add(program);
     partitions().filter(_ -> world.chance.oneIn(members.size())).forEach(this::move);
@@ -40,7 +41,7 @@ final class Group {
   }
 
   /** A program is taken for dead. Idempotent. */
-  void lost(Program program) {
+  void lost(SharedProgram program) {
     members.remove(program);
     for (int partition = 0; partition < owners.length; partition++) {
       if (program.equals(owners[partition])) {
@@ -53,12 +54,12 @@ final class Group {
   }
 
   /** A program leaves, in order, and is told when it has. */
-  void leave(Program program, Runnable left) {
+  void leave(SharedProgram program, Runnable left) {
     members.remove(program);
     leaving(program, left);
   }
 
-  private void leaving(Program program, Runnable left) {
+  private void leaving(SharedProgram program, Runnable left) {
     if (partitions().noneMatch(at -> program.equals(owners[at]))) {
       left.run();
     } else {
@@ -69,7 +70,7 @@ final class Group {
 
   /** Has a partition given back, unless it is already, and gives it to whoever. */
   void move(int partition) {
-    Program owner = owners[partition];
+    SharedProgram owner = owners[partition];
     if (owner == null || moving[partition]) {
       return;
     }
@@ -90,7 +91,7 @@ final class Group {
     partitions()
         .filter(at -> owners[at] == null && !members.isEmpty())
         .forEach(partition -> {
-          Program owner = world.chance.of(members);
+          SharedProgram owner = world.chance.of(members);
           owners[partition] = owner;
           owner.assign(partition);
         });

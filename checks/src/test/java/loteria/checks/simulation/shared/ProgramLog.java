@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import loteria.checks.simulation.Agenda;
+import loteria.checks.simulation.run.Agenda;
+import loteria.checks.simulation.run.Happened;
+import loteria.checks.simulation.world.Program;
 import loteria.journal.FencedException;
 import loteria.journal.SharedLog;
 import loteria.journal.Storage;
@@ -33,13 +35,13 @@ final class ProgramLog implements SharedLog {
   }
 
   private final SharedWorld world;
-  private final Program program;
+  private final SharedProgram program;
   private final List<Copy> copies;
   private final Set<Throwable> thrown = new HashSet<>();
   private final @Nullable String[] owners;
   private @Nullable Listener listener;
 
-  ProgramLog(SharedWorld world, Program program) {
+  ProgramLog(SharedWorld world, SharedProgram program) {
     this.world = world;
     this.program = program;
     int partitions = world.brokers.betPartitions() + 1;
@@ -141,7 +143,7 @@ final class ProgramLog implements SharedLog {
   public Storage take(int partition) throws IOException {
     int epoch = world.brokers.fence(partition);
     world.transcript.note("%s takes partition %s", program, partition);
-    if (world.misfortune(TAKE_FAILS_ONE_IN)) {
+    if (world.troubles.misfortune(TAKE_FAILS_ONE_IN)) {
       world.note(Happened.TAKE_FAILED);
       throw made(new IOException("the brokers do not answer"));
     }
@@ -281,7 +283,7 @@ final class ProgramLog implements SharedLog {
       }
       inDoubt = true;
       boolean answered = true;
-      if (world.misfortune(
+      if (world.troubles.misfortune(
           partition == betPartitions() ? COMMIT_OF_DRAW_FAILS_ONE_IN : COMMIT_FAILS_ONE_IN)) {
         switch (world.chance.below(3)) {
           case 0 -> {

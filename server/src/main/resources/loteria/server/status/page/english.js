@@ -143,6 +143,6 @@ export function english(write) {
     connections: "Connections",
     open: "Open",
     sinceStart: "Since the start",
-    footer: (version, started) => `Lotería ${version}. Running since ${write.moment(started)}.`,
+    footer: (version, started) => `Lotería ${version}. Running since ${write.instant(started)}.`,
   };
 }

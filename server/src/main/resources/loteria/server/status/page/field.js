@@ -1,8 +1,9 @@
 /** All agencies at a glance: a square each, coloured by its kind, however many they are. */
 
-const SIDE_MAX = 12;
+/** Both in the page's letters, which are larger in a hall. */
+const SIDE_MAX_REM = 0.75;
+const HEIGHT_MAX_REM = 15;
 const SIDE_MIN = 2;
-const HEIGHT_MAX = 240;
 
 /** Paints squares of these kinds, in order, row by row; colours are the style sheet's `--KIND`. */
 export function drawField(canvas, kinds) {
@@ -32,9 +33,10 @@ export function drawField(canvas, kinds) {
 
 /** The largest squares with which all fit, as far as squares may shrink; then the field grows. */
 function gridOf(count, width) {
-  for (let side = SIDE_MAX; ; side--) {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  for (let side = Math.round(SIDE_MAX_REM * rem); ; side--) {
     const columns = Math.floor(width / side);
-    if (side === SIDE_MIN || Math.ceil(count / columns) * side <= HEIGHT_MAX) {
+    if (side === SIDE_MIN || Math.ceil(count / columns) * side <= HEIGHT_MAX_REM * rem) {
       return { side, columns };
     }
   }

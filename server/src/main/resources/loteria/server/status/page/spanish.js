@@ -147,6 +147,6 @@ export function spanish(write) {
     connections: "Conexiones",
     open: "Abiertas",
     sinceStart: "Desde el arranque",
-    footer: (version, started) => `Lotería ${version}. En marcha desde ${write.moment(started)}.`,
+    footer: (version, started) => `Lotería ${version}. En marcha desde ${write.instant(started)}.`,
   };
 }

@@ -17,11 +17,6 @@ export function wordsFor(languages) {
 function writer(locale) {
   const count = new Intl.NumberFormat(locale, { useGrouping: "always" });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: "medium", hourCycle: "h23" });
-  const moment = new Intl.DateTimeFormat(locale, {
-    dateStyle: "medium",
-    timeStyle: "medium",
-    hourCycle: "h23",
-  });
   const instant = new Intl.DateTimeFormat(locale, {
     dateStyle: "medium",
     timeStyle: "long",
@@ -41,7 +36,6 @@ function writer(locale) {
   return {
     count: (n) => count.format(n),
     time: (date) => time.format(date),
-    moment: (date) => moment.format(date),
     /** In UTC, and says so: the same words for every reader. */
     instant: (date) => instant.format(date),
     bytes(n) {

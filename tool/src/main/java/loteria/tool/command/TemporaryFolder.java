@@ -1,0 +1,48 @@
+package loteria.tool.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/**
+ * A folder that is deleted, with all that is in it, when it is closed or the program is told to
+ * end.
+ */
+public final class TemporaryFolder implements AutoCloseable {
+  private final Path path;
+  private final StopHook deletion;
+
+  /** Takes a folder that is there. */
+  public TemporaryFolder(Path path) {
+    this.path = path;
+    deletion = StopHook.install("delete-folder", this::deleteQuietly);
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public void close() throws IOException {
+    deletion.close();
+    delete();
+  }
+
+  private void deleteQuietly() {
+    try {
+      delete();
+    } catch (IOException _) {
+      // The program ends, and says why by itself.
+    }
+  }
+
+  private void delete() throws IOException {
+    try (Stream<Path> found = Files.walk(path)) {
+      for (Path each : found.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(each);
+      }
+    }
+  }
+}

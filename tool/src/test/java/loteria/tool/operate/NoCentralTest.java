@@ -1,0 +1,47 @@
+package loteria.tool.operate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import loteria.tool.Told;
+import loteria.tool.inspect.MadeLottery;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the commands that ask a central on its machine say where there is none. */
+class NoCentralTest {
+  @TempDir private Path directory;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"close --agency 1 --reason no", "draw --number 7574"})
+  void saysThatNoCentralAnswers(String command) {
+    MadeLottery.receiving(directory).lay();
+    Path control = directory.resolve("control");
+    assertFails(command, directory, 69, "no central answers: " + control + " is not there");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"close --agency 1 --reason no", "draw --number 7574"})
+  void saysThatThereIsNoDirectory(String command) {
+    Path missing = directory.resolve("missing");
+    assertFails(command, missing, 1, missing + ": there is no such file or directory");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"close --agency 1 --reason no", "draw --number 7574"})
+  void saysThatAFileIsNoDirectory(String command) throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    assertFails(command, file, 1, file + ": not a directory");
+  }
+
+  private static void assertFails(String command, Path directory, int code, String why) {
+    Object[] words = (command + " " + directory).split(" ", -1);
+    Told told = Told.byLoteria(words);
+    assertThat(told.err()).isEqualTo("loteria %s: %s%n", words[0], why);
+    assertThat(told.out()).isEmpty();
+    assertThat(told.code()).isEqualTo(code);
+  }
+}
