@@ -96,11 +96,11 @@ public final class Lottery {
       return rejected(
           Refusal.ACKED_LOST,
           state,
-          "%d %s acknowledged, %d %s stored",
-          acked,
-          Plural.of(acked, "bet was", "bets were"),
+          "%s %s acknowledged, %d %s stored",
+          Count.of(acked, "bet"),
+          Count.word(acked, "was", "were"),
           state.next(),
-          Plural.of(state.next(), "is", "are"));
+          Count.word(state.next(), "is", "are"));
     }
     return state.closed() == null ? new Decision.Unchanged(state) : closed(state, state.closed());
   }
@@ -127,11 +127,7 @@ public final class Lottery {
     }
     if (state.finished()) {
       return rejected(
-          Refusal.CLOSED,
-          state,
-          "the agency has finished with %d %s",
-          next,
-          Plural.of(next, "bet"));
+          Refusal.CLOSED, state, "the agency has finished with %s", Count.of(next, "bet"));
     }
     if (first > next) {
       return rejected(Refusal.GAP, state, "a batch from %d on, where %d is next", first, next);
@@ -158,13 +154,12 @@ public final class Lottery {
       return rejected(
           Refusal.CONFLICT,
           state,
-          "finish with %d %s of checksum %08x, where %d of checksum %08x %s stored",
-          total,
-          Plural.of(total, "bet"),
+          "finish with %s of checksum %08x, where %d of checksum %08x %s stored",
+          Count.of(total, "bet"),
           checksum,
           state.next(),
           state.checksum(),
-          Plural.of(state.next(), "is", "are"));
+          Count.word(state.next(), "is", "are"));
     }
     return state.finished() ? new Decision.Unchanged(state) : accepted(agency, state.finish());
   }
@@ -224,8 +219,8 @@ public final class Lottery {
     }
     if (!isComplete()) {
       return Optional.of(
-          "the bets cannot be sealed: %d %s awaited"
-              .formatted(awaited, Plural.of(awaited, "agency is", "agencies are")));
+          "the bets cannot be sealed: %s %s awaited"
+              .formatted(Count.of(awaited, "agency"), Count.word(awaited, "is", "are")));
     }
     if (!seal.closed().equals(closed())) {
       return Optional.of(
@@ -234,12 +229,8 @@ public final class Lottery {
     }
     if (seal.bets() != bets()) {
       return Optional.of(
-          "the seal counts %d %s, where %d %s stored"
-              .formatted(
-                  seal.bets(),
-                  Plural.of(seal.bets(), "bet"),
-                  bets(),
-                  Plural.of(bets(), "is", "are")));
+          "the seal counts %s, where %d %s stored"
+              .formatted(Count.of(seal.bets(), "bet"), bets(), Count.word(bets(), "is", "are")));
     }
     sealed = new Sealed(seal, at);
     group.sealed = true;
@@ -260,9 +251,11 @@ public final class Lottery {
     }
     if (winners > sealed.seal().bets()) {
       return Optional.of(
-          "%d %s won, of %d"
+          "%s %s won, of %d"
               .formatted(
-                  winners, Plural.of(winners, "bet has", "bets have"), sealed.seal().bets()));
+                  Count.of(winners, "bet"),
+                  Count.word(winners, "has", "have"),
+                  sealed.seal().bets()));
     }
     drawn = new Drawn(number, winners, at);
     group.drawn = true;
@@ -385,10 +378,9 @@ public final class Lottery {
     return rejected(
         Refusal.CLOSED,
         state,
-        "agency %d has finished with %d %s",
+        "agency %d has finished with %s",
         agency,
-        state.next(),
-        Plural.of(state.next(), "bet"));
+        Count.of(state.next(), "bet"));
   }
 
   private Decision.Rejected unknown(int agency) {
@@ -402,9 +394,8 @@ public final class Lottery {
     return rejected(
         Refusal.CLOSED,
         state,
-        "the operator has closed the agency with %d %s: %s",
-        state.next(),
-        Plural.of(state.next(), "bet"),
+        "the operator has closed the agency with %s: %s",
+        Count.of(state.next(), "bet"),
         reason);
   }
 

@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import loteria.lottery.BetRow;
+import loteria.lottery.Count;
 import loteria.lottery.Csv;
-import loteria.lottery.Plural;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,7 +130,7 @@ public final class CarefulRows {
     first = false;
     int count = record.getFieldCount();
     if (count != FIELDS) {
-      throw bad("-", "has " + count + " " + Plural.of(count, "field") + ", not " + FIELDS + hint);
+      throw bad("-", "has " + Count.of(count, "field") + ", not " + FIELDS + hint);
     }
     List<byte[]> fields = new ArrayList<>(FIELDS);
     for (BetRow.Field field : BetRow.Field.values()) {

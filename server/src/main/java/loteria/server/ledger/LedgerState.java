@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import loteria.journal.DataDirectory;
 import loteria.lottery.AgencyState;
+import loteria.lottery.Count;
 import loteria.lottery.Decision;
 import loteria.lottery.Lottery;
-import loteria.lottery.Plural;
 import loteria.lottery.Reason;
 import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
@@ -75,12 +75,9 @@ public final class LedgerState {
         if (bets != after.next()) {
           throw refused(
               position,
-              "it closes an agency with %d %s, of which %d %s stored"
+              "it closes an agency with %s, of which %d %s stored"
                   .formatted(
-                      bets,
-                      Plural.of(bets, "bet"),
-                      after.next(),
-                      Plural.of(after.next(), "is", "are")));
+                      Count.of(bets, "bet"), after.next(), Count.word(after.next(), "is", "are")));
         }
         figures.closed(agency, reason);
       }

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import loteria.journal.DataDirectory;
 import loteria.journal.Directory;
 import loteria.journal.StorageFullException;
+import loteria.lottery.Count;
 import loteria.lottery.Lottery;
-import loteria.lottery.Plural;
 import loteria.lottery.Seal;
 import loteria.lottery.Winners;
 import loteria.protocol.Message;
@@ -282,12 +282,8 @@ final class Sealing {
   private static void requireSame(Winners again, Lottery.Drawn drawn) throws IOException {
     if (again.total() != drawn.winners()) {
       throw new IOException(
-          "the draw of %d gave %d %s, the journal says %d"
-              .formatted(
-                  drawn.number(),
-                  again.total(),
-                  Plural.of(again.total(), "winner"),
-                  drawn.winners()));
+          "the draw of %d gave %s, the journal says %d"
+              .formatted(drawn.number(), Count.of(again.total(), "winner"), drawn.winners()));
     }
   }
 

@@ -2,7 +2,7 @@ package loteria.server.ledger;
 
 import java.io.IOException;
 import java.io.Serial;
-import loteria.lottery.Plural;
+import loteria.lottery.Count;
 
 /** The journal is of a lottery that expected other agencies. */
 public final class UnexpectedAgencyException extends IOException {
@@ -15,14 +15,18 @@ public final class UnexpectedAgencyException extends IOException {
   /** It has bets of an agency that this lottery does not expect. */
   static UnexpectedAgencyException of(int agency, int agencies) {
     return new UnexpectedAgencyException(
-        "the journal has bets of agency %d, but only %d %s expected"
-            .formatted(agency, agencies, Plural.of(agencies, "agency is", "agencies are")));
+        "the journal has bets of agency %d, but only %s".formatted(agency, expected(agencies)));
   }
 
   /** Its bets are sealed, and this lottery expects more agencies than had finished then. */
   static UnexpectedAgencyException afterSeal(int missing, int agencies) {
     return new UnexpectedAgencyException(
-        "the bets are sealed without those of agency %d, but %d %s expected"
-            .formatted(missing, agencies, Plural.of(agencies, "agency is", "agencies are")));
+        "the bets are sealed without those of agency %d, but %s"
+            .formatted(missing, expected(agencies)));
+  }
+
+  private static String expected(int agencies) {
+    return "%s %s expected"
+        .formatted(Count.of(agencies, "agency"), Count.word(agencies, "is", "are"));
   }
 }

@@ -6,9 +6,9 @@ import loteria.journal.DataDirectory;
 import loteria.journal.Directory;
 import loteria.journal.Storage;
 import loteria.lottery.AgencyState;
+import loteria.lottery.Count;
 import loteria.lottery.Draw;
 import loteria.lottery.Lottery;
-import loteria.lottery.Plural;
 import loteria.lottery.Seal;
 import loteria.lottery.Winners;
 import loteria.protocol.FrameReader;
@@ -83,10 +83,9 @@ public final class SealedFile {
     }
     if (read.next() != stored.next() || read.checksum() != stored.checksum()) {
       throw new IOException(
-          "the journal has %d %s of agency %d of checksum %08x, and had %d of checksum %08x"
+          "the journal has %s of agency %d of checksum %08x, and had %d of checksum %08x"
               .formatted(
-                  read.next(),
-                  Plural.of(read.next(), "bet"),
+                  Count.of(read.next(), "bet"),
                   agency,
                   read.checksum(),
                   stored.next(),
@@ -150,7 +149,8 @@ public final class SealedFile {
   }
 
   /** Shows the whole file to a taker while it is hashed; the SHA-256 of its bytes. */
-  private static String read(Storage storage, Hashing hashing, Taker taker) throws IOException {
+  private static String read(Storage storage, Hashing hashing, Taker taker)
+      throws IOException {
     byte[] bytes = new byte[BUFFER_BYTES];
     byte[] other = new byte[BUFFER_BYTES];
     long position = 0;

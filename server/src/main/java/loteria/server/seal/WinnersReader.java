@@ -3,8 +3,8 @@ package loteria.server.seal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import loteria.lottery.Count;
 import loteria.lottery.Draw;
-import loteria.lottery.Plural;
 import loteria.protocol.Message;
 import loteria.protocol.Rows;
 
@@ -57,8 +57,8 @@ public final class WinnersReader {
     while (left > 0) {
       if (batch == positions.count(agency)) {
         throw new IOException(
-            "%d %s of agency %d %s not there"
-                .formatted(left, Plural.of(left, "winner"), agency, Plural.of(left, "is", "are")));
+            "%s of agency %d %s not there"
+                .formatted(Count.of(left, "winner"), agency, Count.word(left, "is", "are")));
       }
       Rows rows = SealedFile.rows(records, agency, positions.position(agency, batch));
       while (left > 0 && row < rows.length()) {

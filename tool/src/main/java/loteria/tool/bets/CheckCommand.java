@@ -19,7 +19,7 @@ import java.util.Set;
 import loteria.client.bets.BadRowException;
 import loteria.client.bets.CarefulRows;
 import loteria.client.bets.Encoding;
-import loteria.lottery.Plural;
+import loteria.lottery.Count;
 import loteria.runtime.ExitCode;
 import loteria.runtime.Failures;
 import loteria.runtime.GzipInput;
@@ -184,11 +184,11 @@ public final class CheckCommand extends ToolCommand {
         line("%,d more %s", bad - NAMED_MAX, rowsThatAreNoBets(bad - NAMED_MAX));
       }
       repetitions.say();
-      line("%,d %s, %,d %s", bets, Plural.of(bets, "bet"), bad, rowsThatAreNoBets(bad));
+      line("%s, %,d %s", Count.grouped(bets, "bet"), bad, rowsThatAreNoBets(bad));
     }
 
     private static String rowsThatAreNoBets(long rows) {
-      return Plural.of(rows, "row that is no bet", "rows that are no bets");
+      return Count.word(rows, "row that is no bet", "rows that are no bets");
     }
 
     private void line(String format, Object... values) {
@@ -243,8 +243,11 @@ public final class CheckCommand extends ToolCommand {
               twice.contains(hashes[i]) ? firstLines.putIfAbsent(hashes[i], lines[i]) : null;
           if (before != null) {
             line(
-                "%,d %s there already, the first in line %d, which is line %d again: a mistake?",
-                repeated, Plural.of(repeated, "row is", "rows are"), lines[i], before);
+                "%s %s there already, the first in line %d, which is line %d again: a mistake?",
+                Count.grouped(repeated, "row"),
+                Count.word(repeated, "is", "are"),
+                lines[i],
+                before);
             return;
           }
         }

@@ -8,7 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import loteria.lottery.Plural;
+import loteria.lottery.Count;
 import loteria.runtime.ExitCode;
 import loteria.tool.command.TemporaryFolder;
 import loteria.tool.command.ToolCommand;
@@ -70,8 +70,9 @@ public final class GenerateCommand extends ToolCommand {
           AgencyFile.nameOf(file.agency()), file.bets(), file.bytes(), file.winners());
     }
     long won = files.stream().mapToLong(BetsGenerator.Written::winners).sum();
-    String noun = Plural.of(bets, "bet");
-    line("%,d %s, %,d on number %d, seed %d, in %s", bets, noun, won, number, seed, directory);
+    line(
+        "%s, %,d on number %d, seed %d, in %s",
+        Count.grouped(bets, "bet"), won, number, seed, directory);
     return ExitCode.DONE;
   }
 
@@ -95,12 +96,9 @@ public final class GenerateCommand extends ToolCommand {
     for (int agency : AgencyFile.agenciesIn(directory)) {
       if (agency > order.agencies()) {
         throw new IOException(
-            "%s holds %s already, which the %d %s would not replace; remove it first"
+            "%s holds %s already, which the %s would not replace; remove it first"
                 .formatted(
-                    directory,
-                    AgencyFile.nameOf(agency),
-                    order.agencies(),
-                    Plural.of(order.agencies(), "new file")));
+                    directory, AgencyFile.nameOf(agency), Count.of(order.agencies(), "new file")));
       }
     }
     try (TemporaryFolder folder =

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import loteria.journal.DataDirectory;
 import loteria.journal.ForeignFileException;
 import loteria.journal.Recovery;
+import loteria.lottery.Count;
 import loteria.lottery.Lottery;
-import loteria.lottery.Plural;
 import loteria.lottery.Reason;
 import loteria.lottery.Visible;
 import loteria.protocol.Decoded;
@@ -233,16 +233,13 @@ public final class DumpCommand extends ToolCommand {
     String torn =
         found.tornBytes() == 0
             ? ""
-            : ", then %d %s of an unfinished or damaged write"
-                .formatted(found.tornBytes(), Plural.of(found.tornBytes(), "byte"));
+            : ", then %s of an unfinished or damaged write"
+                .formatted(Count.of(found.tornBytes(), "byte"));
     line(
-        "# %d %s in %d %s, %d %s%s",
-        found.records(),
-        Plural.of(found.records(), "record"),
-        found.blocks(),
-        Plural.of(found.blocks(), "block"),
-        found.keptBytes(),
-        Plural.of(found.keptBytes(), "byte"),
+        "# %s in %s, %s%s",
+        Count.of(found.records(), "record"),
+        Count.of(found.blocks(), "block"),
+        Count.of(found.keptBytes(), "byte"),
         torn);
     if (firstUnreadable != null) {
       throw firstUnreadable;

@@ -10,8 +10,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
 import loteria.journal.DataDirectory;
+import loteria.lottery.Count;
 import loteria.lottery.Lottery;
-import loteria.lottery.Plural;
 import loteria.protocol.Message;
 import loteria.protocol.Rows;
 import loteria.runtime.ExitCode;
@@ -83,16 +83,14 @@ public final class ExportCommand extends ToolCommand {
       err()
           .println(
               text(
-                  "not sealed: %,d %s so far of %,d %s, of which %,d %s finished%s",
-                  lottery.lottery().bets(),
-                  Plural.of(lottery.lottery().bets(), "bet"),
-                  batches.size(),
-                  Plural.of(batches.size(), "agency", "agencies"),
+                  "not sealed: %s so far of %s, of which %,d %s finished%s",
+                  Count.grouped(lottery.lottery().bets(), "bet"),
+                  Count.grouped(batches.size(), "agency"),
                   lottery.finished(),
-                  Plural.of(lottery.finished(), "has", "have"),
+                  Count.word(lottery.finished(), "has", "have"),
                   closed == 0
                       ? ""
-                      : " and %d %s closed".formatted(closed, Plural.of(closed, "is", "are"))));
+                      : " and %d %s closed".formatted(closed, Count.word(closed, "is", "are"))));
     }
     return ExitCode.DONE;
   }

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import loteria.journal.DataDirectory;
 import loteria.lottery.AgencyState;
+import loteria.lottery.Count;
 import loteria.lottery.Decision;
 import loteria.lottery.Lottery;
-import loteria.lottery.Plural;
 import loteria.lottery.Reason;
 import loteria.lottery.Seal;
 import loteria.protocol.Message;
@@ -59,23 +59,16 @@ final class Replay {
         long stored = lottery.state(agency).next();
         if (bets != stored) {
           throw entry.wrong(
-              "agency %d: closed with %d %s, where %d %s stored"
+              "agency %d: closed with %s, where %d %s stored"
                   .formatted(
-                      agency,
-                      bets,
-                      Plural.of(bets, "bet"),
-                      stored,
-                      Plural.of(stored, "is", "are")));
+                      agency, Count.of(bets, "bet"), stored, Count.word(stored, "is", "are")));
         }
       }
       case Message.Announced announced -> {
         if (announced.agencies() != agencies) {
           throw entry.wrong(
-              "a lottery of %d %s, not of %d"
-                  .formatted(
-                      announced.agencies(),
-                      Plural.of(announced.agencies(), "agency", "agencies"),
-                      agencies));
+              "a lottery of %s, not of %d"
+                  .formatted(Count.of(announced.agencies(), "agency"), agencies));
         }
       }
       case Message.Sealed seal -> {

@@ -19,11 +19,11 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import loteria.journal.DataDirectory;
 import loteria.journal.FileStorage;
-import loteria.journal.Recovery;
 import loteria.journal.Storage;
+import loteria.journal.Recovery;
+import loteria.lottery.Count;
 import loteria.lottery.Draw;
 import loteria.lottery.Lottery;
-import loteria.lottery.Plural;
 import loteria.lottery.Seal;
 import loteria.lottery.Winners;
 import loteria.protocol.Frame;
@@ -134,10 +134,9 @@ record Verification(Recovery journal, Replay replay, Optional<SealedFile> sealed
         throw replay
             .sealEntry()
             .wrong(
-                "a seal of %d %s and SHA-256 %s, where %s has %d and %s"
+                "a seal of %s and SHA-256 %s, where %s has %d and %s"
                     .formatted(
-                        seal.bets(),
-                        Plural.of(seal.bets(), "bet"),
+                        Count.of(seal.bets(), "bet"),
                         seal.sha256(),
                         DataDirectory.BETS,
                         file.rows(),
@@ -149,11 +148,10 @@ record Verification(Recovery journal, Replay replay, Optional<SealedFile> sealed
       throw replay
           .drawEntry()
           .wrong(
-              "a draw of %d with %d %s, where %s has %d"
+              "a draw of %d with %s, where %s has %d"
                   .formatted(
                       drawn.get().number(),
-                      drawn.get().winners(),
-                      Plural.of(drawn.get().winners(), "winner"),
+                      Count.of(drawn.get().winners(), "winner"),
                       DataDirectory.BETS,
                       file.winners().total()));
     }
@@ -306,7 +304,7 @@ record Verification(Recovery journal, Replay replay, Optional<SealedFile> sealed
         throw new DisagreementException(
             DataDirectory.BETS,
             size,
-            "%d %s more than the journal has bets for".formatted(more, Plural.of(more, "byte")));
+            "%s more than the journal has bets for".formatted(Count.of(more, "byte")));
       }
     }
   }

@@ -8,8 +8,8 @@ import java.util.OptionalInt;
 import loteria.journal.Recovery;
 import loteria.lottery.AgencyState;
 import loteria.lottery.BetRow;
+import loteria.lottery.Count;
 import loteria.lottery.Lottery;
-import loteria.lottery.Plural;
 import loteria.lottery.Seal;
 import loteria.lottery.Winners;
 import loteria.runtime.ExitCode;
@@ -76,12 +76,8 @@ public final class VerifyCommand extends ToolCommand {
       OptionalInt announced = source.agencies();
       if (expected.isPresent() && announced.isPresent() && !expected.equals(announced)) {
         throw new IOException(
-            "%s: a lottery of %d %s, not of %d"
-                .formatted(
-                    source,
-                    announced.getAsInt(),
-                    Plural.of(announced.getAsInt(), "agency", "agencies"),
-                    expected.getAsInt()));
+            "%s: a lottery of %s, not of %d"
+                .formatted(source, Count.of(announced.getAsInt(), "agency"), expected.getAsInt()));
       }
       OptionalInt told = expected.isPresent() ? expected : announced;
       Verification found = Verification.of(source.directory(), told, known);
@@ -89,8 +85,8 @@ public final class VerifyCommand extends ToolCommand {
           .saved()
           .ifPresent(saved ->
               line(
-                  "log       %s: %d %s of bets, each agency's in its own",
-                  source, saved.partitions(), Plural.of(saved.partitions(), "partition")));
+                  "log       %s: %s of bets, each agency's in its own",
+                  source, Count.of(saved.partitions(), "partition")));
       print(found);
     }
     return ExitCode.DONE;
@@ -117,10 +113,9 @@ public final class VerifyCommand extends ToolCommand {
     Replay replay = found.replay();
     print(found.journal());
     line(
-        "bets      %,d of %,d %s%s, each agency's from its first on without a gap",
+        "bets      %,d of %s%s, each agency's from its first on without a gap",
         replay.lottery().bets(),
-        replay.agencies(),
-        Plural.of(replay.agencies(), "agency", "agencies"),
+        Count.grouped(replay.agencies(), "agency"),
         replay.knowsAgencies() ? "" : " seen");
     found.sealed().ifPresent(file -> print(file, replay.lottery()));
     List<AgencyState> states = replay.states();
@@ -128,8 +123,8 @@ public final class VerifyCommand extends ToolCommand {
       AgencyState state = states.get(agency - 1);
       if (state.closed() != null) {
         line(
-            "closed    agency %d, not finished, with %,d %s: %s",
-            agency, state.next(), Plural.of(state.next(), "bet"), state.closed());
+            "closed    agency %d, not finished, with %s: %s",
+            agency, Count.grouped(state.next(), "bet"), state.closed());
       }
     }
     if (!states.isEmpty()) {
@@ -144,33 +139,30 @@ public final class VerifyCommand extends ToolCommand {
 
   private void print(Recovery journal) {
     line(
-        "journal   %,d %s: %,d %s in %,d %s, each with its checksum, all legal",
-        journal.keptBytes(),
-        Plural.of(journal.keptBytes(), "byte"),
-        journal.records(),
-        Plural.of(journal.records(), "record"),
-        journal.blocks(),
-        Plural.of(journal.blocks(), "block"));
+        "journal   %s: %s in %s, each with its checksum, all legal",
+        Count.grouped(journal.keptBytes(), "byte"),
+        Count.grouped(journal.records(), "record"),
+        Count.grouped(journal.blocks(), "block"));
     if (journal.tornBytes() > 0) {
       line(
-          "torn      %,d %s from offset %d on: an unfinished write or a damaged last one, which"
+          "torn      %s from offset %d on: an unfinished write or a damaged last one, which"
               + " the central cuts off when it starts",
-          journal.tornBytes(), Plural.of(journal.tornBytes(), "byte"), journal.keptBytes());
+          Count.grouped(journal.tornBytes(), "byte"), journal.keptBytes());
     }
   }
 
   private void print(Verification.SealedFile file, Lottery lottery) {
     line(
-        "bets.csv  %,d %s, %,d %s: the journal's bets, byte for byte",
-        file.rows(), Plural.of(file.rows(), "row"), file.bytes(), Plural.of(file.bytes(), "byte"));
+        "bets.csv  %s, %s: the journal's bets, byte for byte",
+        Count.grouped(file.rows(), "row"), Count.grouped(file.bytes(), "byte"));
     lottery
         .sealed()
         .ifPresentOrElse(
             sealed -> {
               Seal seal = sealed.seal();
               line(
-                  "seal      %,d %s, sha256 %s: that of bets.csv, of %s",
-                  seal.bets(), Plural.of(seal.bets(), "bet"), seal.sha256(), sealed.at());
+                  "seal      %s, sha256 %s: that of bets.csv, of %s",
+                  Count.grouped(seal.bets(), "bet"), seal.sha256(), sealed.at());
             },
             () ->
                 line(
@@ -180,8 +172,8 @@ public final class VerifyCommand extends ToolCommand {
         .drawn()
         .ifPresent(drawn ->
             line(
-                "draw      number %d, %,d %s: as many as bets.csv has, of %s",
-                drawn.number(), drawn.winners(), Plural.of(drawn.winners(), "winner"), drawn.at()));
+                "draw      number %d, %s: as many as bets.csv has, of %s",
+                drawn.number(), Count.grouped(drawn.winners(), "winner"), drawn.at()));
   }
 
   private void table(List<AgencyState> states, Optional<Winners> winners) {
@@ -216,11 +208,10 @@ public final class VerifyCommand extends ToolCommand {
       return "nothing is stored yet";
     }
     return text(
-        "bets are being received: %,d of %,d %s %s finished%s",
+        "bets are being received: %,d of %s %s finished%s",
         replay.finished(),
-        replay.agencies(),
-        Plural.of(replay.agencies(), "agency", "agencies"),
-        Plural.of(replay.finished(), "has", "have"),
+        Count.grouped(replay.agencies(), "agency"),
+        Count.word(replay.finished(), "has", "have"),
         closed == 0 ? "" : ", %d closed".formatted(closed));
   }
 }

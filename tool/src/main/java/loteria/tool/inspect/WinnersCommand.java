@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import loteria.journal.DataDirectory;
+import loteria.lottery.Count;
 import loteria.lottery.Lottery;
-import loteria.lottery.Plural;
 import loteria.lottery.Visible;
 import loteria.runtime.ExitCode;
 import loteria.tool.command.ToolCommand;
@@ -81,8 +81,8 @@ public final class WinnersCommand extends ToolCommand {
     }
     if (!csv) {
       line(
-          "%,d %s won with number %d",
-          shown, Plural.of(shown, "bet has", "bets have"), drawn.number());
+          "%s %s won with number %d",
+          Count.grouped(shown, "bet"), Count.word(shown, "has", "have"), drawn.number());
     }
     out().flush();
   }

@@ -12,7 +12,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import loteria.lottery.Plural;
+import loteria.lottery.Count;
 import loteria.runtime.ExitCode;
 import loteria.tls.CertificateAuthority;
 import loteria.tls.CertificateAuthority.Issued;
@@ -81,12 +81,8 @@ public final class CertificatesCommand extends ToolCommand {
     }
     issue(from, until);
     line(
-        "a CA, a central called %s and %d %s, valid until %s, in %s",
-        String.join(", ", hosts),
-        agencies,
-        Plural.of(agencies, "agency", "agencies"),
-        until,
-        directory);
+        "a CA, a central called %s and %s, valid until %s, in %s",
+        String.join(", ", hosts), Count.of(agencies, "agency"), until, directory);
     return ExitCode.DONE;
   }
 

@@ -2,8 +2,8 @@ package loteria.tool.operate;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import loteria.lottery.Count;
 import loteria.lottery.Lottery;
-import loteria.lottery.Plural;
 import loteria.lottery.Reason;
 import loteria.protocol.Message;
 import loteria.runtime.ExitCode;
@@ -94,9 +94,8 @@ public final class CloseCommand extends ToolCommand {
   }
 
   private void print(String what, Message.Closed closed) {
-    String bets = Plural.of(closed.bets(), "bet");
     line(
-        "agency %d %s, with %,d %s: %s",
-        closed.agency(), what, closed.bets(), bets, closed.reason());
+        "agency %d %s, with %s: %s",
+        closed.agency(), what, Count.grouped(closed.bets(), "bet"), closed.reason());
   }
 }

@@ -2,8 +2,8 @@ package loteria.tool.operate;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import loteria.lottery.Count;
 import loteria.lottery.Lottery;
-import loteria.lottery.Plural;
 import loteria.runtime.ExitCode;
 import loteria.server.control.ControlClient;
 import loteria.server.operator.Answer;
@@ -48,12 +48,11 @@ public final class DrawCommand extends ToolCommand {
     switch (ControlClient.ask(directory, UsageException.made(() -> new Drawing(number)))) {
       case Answer.Drawn(Lottery.Drawn drawn, boolean earlier) ->
           line(
-              "number %d %s at %s, with %,d %s",
+              "number %d %s at %s, with %s",
               drawn.number(),
               earlier ? "was drawn already, as it stays," : "drawn",
               drawn.at(),
-              drawn.winners(),
-              Plural.of(drawn.winners(), "winner"));
+              Count.grouped(drawn.winners(), "winner"));
       case Answer.Refused(String why) -> throw new IOException(why);
       case Answer.Closed _ -> throw new IOException("the central speaks of something else");
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.OptionalInt;
 import loteria.kafka.brokers.Topics;
 import loteria.kafka.options.KafkaOptions;
-import loteria.lottery.Plural;
+import loteria.lottery.Count;
 import loteria.runtime.ExitCode;
 import loteria.tool.command.Brokers;
 import loteria.tool.command.OwnerFiles;
@@ -126,14 +126,11 @@ public final class KafkaCommand extends ToolCommand {
         SavedLottery.save(options, Files.createDirectories(to, OwnerFiles.DIRECTORY));
     OptionalInt agencies = saved.agencies();
     line(
-        "%s saved in %s: %d %s of bets, %s",
+        "%s saved in %s: %s of bets, %s",
         options.name(),
         to,
-        saved.partitions(),
-        Plural.of(saved.partitions(), "partition"),
-        agencies.isPresent()
-            ? agencies.getAsInt() + " " + Plural.of(agencies.getAsInt(), "agency", "agencies")
-            : "not begun yet");
+        Count.of(saved.partitions(), "partition"),
+        agencies.isPresent() ? Count.of(agencies.getAsInt(), "agency") : "not begun yet");
     return ExitCode.DONE;
   }
 }

@@ -4,7 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
-import loteria.lottery.Plural;
+import loteria.lottery.Count;
 
 /**
  * Shows how far an upload is: on a terminal one line with a bar, redrawn in place; elsewhere a line
@@ -53,14 +53,8 @@ final class Progress {
     long rate = rate(stored, elapsed);
     String counts =
         format(
-            "%,d/%,d %s, %d/%d %s done, %s",
-            stored,
-            rows,
-            Plural.of(rows, "bet"),
-            done,
-            agencies,
-            Plural.of(agencies, "agency", "agencies"),
-            step);
+            "%,d/%s, %d/%s done, %s",
+            stored, Count.grouped(rows, "bet"), done, Count.of(agencies, "agency"), step);
     if (terminal) {
       int full = rows == 0 ? BAR_CELLS : (int) (BAR_CELLS * Math.min(stored, rows) / rows);
       String bar = "#".repeat(full) + ".".repeat(BAR_CELLS - full);

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import loteria.kafka.brokers.Topics;
 import loteria.lottery.BetRow;
-import loteria.lottery.Plural;
+import loteria.lottery.Count;
 import loteria.lottery.Visible;
 import loteria.runtime.ExitCode;
 import loteria.tool.bets.AgencyFile;
@@ -109,11 +109,9 @@ public final class RunCommand extends ToolCommand {
     }
     Run.Order order = new Run.Order(files, data, dataDirectory(), number, batchMaxAmount, shared);
     line(
-        "%,d %s of %d %s in %s; logs in %s",
-        order.rows(),
-        Plural.of(order.rows(), "bet"),
-        files.size(),
-        Plural.of(files.size(), "agency", "agencies"),
+        "%s of %s in %s; logs in %s",
+        Count.grouped(order.rows(), "bet"),
+        Count.of(files.size(), "agency"),
         data,
         order.directory());
     Progress progress =
@@ -193,17 +191,14 @@ public final class RunCommand extends ToolCommand {
   /** The bets, the seal, the draw and each agency's winners. */
   private void print(Run run, Run.Order order) {
     line(
-        "%,d %s stored in %.1f s (%,d bets/s)",
-        run.stored(),
-        Plural.of(run.stored(), "bet"),
+        "%s stored in %.1f s (%,d bets/s)",
+        Count.grouped(run.stored(), "bet"),
         run.elapsed().toNanos() / 1e9,
         Progress.rate(run.stored(), run.elapsed()));
     Optional<Run.Seal> seal = run.seal();
     seal.ifPresentOrElse(
         sealed ->
-            line(
-                "seal    %,d %s, sha256 %s",
-                sealed.bets(), Plural.of(sealed.bets(), "bet"), sealed.sha256()),
+            line("seal    %s, sha256 %s", Count.grouped(sealed.bets(), "bet"), sealed.sha256()),
         () -> line("seal    not announced"));
     line("draw    number %d", order.number());
     out().println();
@@ -218,11 +213,10 @@ public final class RunCommand extends ToolCommand {
     if (seal.isPresent() && seal.get().bets() != order.rows()) {
       long bets = seal.get().bets();
       line(
-          "the files have %,d %s, but %,d %s sealed",
-          order.rows(),
-          Plural.of(order.rows(), "line"),
-          bets,
-          Plural.of(bets, "bet is", "bets are"));
+          "the files have %s, but %s %s sealed",
+          Count.grouped(order.rows(), "line"),
+          Count.grouped(bets, "bet"),
+          Count.word(bets, "is", "are"));
     }
     out().println();
     line("data    %s", order.directory());

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import loteria.lottery.Plural;
+import loteria.lottery.Count;
 import loteria.lottery.Visible;
 import loteria.server.control.NoCentralException;
 import org.jspecify.annotations.Nullable;
@@ -97,15 +97,12 @@ final class StatusTable {
   private List<String> lay() {
     line("Lotería: %s; running since %s", state(), seconds(text(status, "started")));
     line(
-        "%,d %s, %,d/s; %d of %d %s finished; %d %s",
-        number(status, "bets"),
-        Plural.of(number(status, "bets"), "bet"),
+        "%s, %,d/s; %d of %s finished; %s",
+        Count.grouped(number(status, "bets"), "bet"),
         rate(),
         finished(),
-        number(status, "expected"),
-        Plural.of(number(status, "expected"), "agency", "agencies"),
-        number(status, "connections"),
-        Plural.of(number(status, "connections"), "connection"));
+        Count.of(number(status, "expected"), "agency"),
+        Count.of(number(status, "connections"), "connection"));
     List<?> missing = list(status, "missing");
     if (!missing.isEmpty()) {
       line("missing: %s", some(missing));
@@ -194,23 +191,21 @@ final class StatusTable {
 
   private void end() {
     if (status.get("seal") instanceof Map<?, ?> seal) {
-      long bets = number(seal, "bets");
-      line("sealed: %,d %s%s", bets, Plural.of(bets, "bet"), at(seal));
+      line("sealed: %s%s", Count.grouped(number(seal, "bets"), "bet"), at(seal));
       line("  %s", text(seal, "sha256"));
       List<?> closed = list(seal, "closed");
       if (!closed.isEmpty()) {
         line(
             "  without the rest of %s %s, which %s closed",
-            Plural.of(closed.size(), "agency", "agencies"),
+            Count.word(closed.size(), "agency", "agencies"),
             some(closed),
-            Plural.of(closed.size(), "was", "were"));
+            Count.word(closed.size(), "was", "were"));
       }
     }
     if (status.get("draw") instanceof Map<?, ?> draw) {
-      long winners = number(draw, "winners");
       line(
-          "drawn: number %d, %,d %s%s",
-          number(draw, "number"), winners, Plural.of(winners, "winner"), at(draw));
+          "drawn: number %d, %s%s",
+          number(draw, "number"), Count.grouped(number(draw, "winners"), "winner"), at(draw));
     }
     Map<?, ?> refusals = map(status.get("refusals"));
     if (!refusals.isEmpty()) {
@@ -225,11 +220,10 @@ final class StatusTable {
     }
     Map<?, ?> journal = map(status.get("journal"));
     Map<?, ?> seconds = map(journal.get("fsync_seconds"));
-    long bytes = number(journal, "bytes");
-    long syncs = number(journal, "fsyncs");
     line(
-        "journal: %,d %s, %,d %s",
-        bytes, Plural.of(bytes, "byte"), syncs, Plural.of(syncs, "sync"));
+        "journal: %s, %s",
+        Count.grouped(number(journal, "bytes"), "byte"),
+        Count.grouped(number(journal, "fsyncs"), "sync"));
     line(
         "  half took up to %.1f ms, 99%% up to %.1f, the slowest %.1f",
         millis(seconds, "p50"), millis(seconds, "p99"), millis(seconds, "max"));
@@ -237,10 +231,9 @@ final class StatusTable {
 
   /** Which partitions each central owns, this one first. */
   private void shared(Map<?, ?> shared) {
-    long takeOvers = number(shared, "take_overs");
     line(
-        "shared as %s; this central has taken over partitions %,d %s",
-        text(shared, "name"), takeOvers, Plural.of(takeOvers, "time"));
+        "shared as %s; this central has taken over partitions %s",
+        text(shared, "name"), Count.grouped(number(shared, "take_overs"), "time"));
     Map<String, List<String>> owned = new TreeMap<>();
     for (Object each : list(shared, "partitions")) {
       Map<?, ?> partition = map(each);
