@@ -15,7 +15,7 @@ import java.util.Set;
 import loteria.checks.process.Found;
 import loteria.journal.FileStorage;
 import loteria.journal.Journal;
-import loteria.journal.Storage;
+import loteria.journal.ReadableStorage;
 import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -78,7 +78,7 @@ public final class Account {
   }
 
   private void read(Path journal) throws IOException {
-    try (Storage storage = FileStorage.openToRead(journal)) {
+    try (ReadableStorage storage = FileStorage.openToRead(journal)) {
       var _ = Journal.inspect(storage, (position, record) -> take(record));
     }
   }

@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
-import loteria.checks.Bets;
 import loteria.checks.process.Drawn;
 import loteria.checks.process.Running;
 import loteria.checks.torture.evidence.Case;
@@ -16,7 +15,6 @@ import loteria.checks.torture.evidence.Title;
 /** Programs of agencies are killed and run again, and once more when all is over. */
 final class KilledAgencies implements Case {
   private static final int KILLS = 5;
-  private static final int KILLED = 137;
 
   @Override
   public Title title() {
@@ -26,8 +24,7 @@ final class KilledAgencies implements Case {
   @Override
   public Evidence round(Path folder, long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
-    List<List<String>> files =
-        List.of(Bets.rows(1, 500, 2), Bets.rows(2, 400, 0), Bets.rows(3, 450, 1));
+    List<List<String>> files = NetworkRound.threeFiles();
     try (NetworkRound round = NetworkRound.in(folder, files)) {
       Running central = round.central();
       List<Running> agencies = round.agencies(files.size(), "--batch-max-amount", "2");
@@ -37,7 +34,7 @@ final class KilledAgencies implements Case {
         stored += random.nextInt(1, 100);
         central.killAt("apuesta_recibida", "success", stored, agencies.get(k));
         // Unless all was stored and drawn before it came to that.
-        assertThat(agencies.get(k).exitCode()).isIn(KILLED, 0);
+        assertThat(agencies.get(k).exitCode()).isIn(NetworkRound.KILLED, 0);
         agencies.set(k, round.agency(k + 1, "--batch-max-amount", "2"));
       }
       Drawn.assertWinners(agencies, files);

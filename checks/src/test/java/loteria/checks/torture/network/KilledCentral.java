@@ -3,7 +3,6 @@ package loteria.checks.torture.network;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
-import loteria.checks.Bets;
 import loteria.checks.process.Running;
 import loteria.checks.torture.evidence.Case;
 import loteria.checks.torture.evidence.Evidence;
@@ -15,7 +14,6 @@ import loteria.checks.torture.evidence.Title;
  */
 final class KilledCentral implements Case {
   private static final int KILLS = 6;
-  private static final int KILLED = 137;
 
   @Override
   public Title title() {
@@ -25,8 +23,7 @@ final class KilledCentral implements Case {
   @Override
   public Evidence round(Path folder, long seed) throws Exception {
     SplittableRandom random = new SplittableRandom(seed);
-    List<List<String>> files =
-        List.of(Bets.rows(1, 500, 2), Bets.rows(2, 400, 0), Bets.rows(3, 450, 1));
+    List<List<String>> files = NetworkRound.threeFiles();
     try (NetworkRound round = NetworkRound.in(folder, files)) {
       List<Running> agencies = round.agencies(files.size(), "--batch-max-amount", "2");
       agencies.getFirst().await("connect", "in_progress");
@@ -34,7 +31,7 @@ final class KilledCentral implements Case {
         Running central = round.startCentral();
         // So few that there are bets left for the last one.
         central.killAt("apuesta_recibida", "success", random.nextInt(1, 80), central);
-        central.assertExits(KILLED);
+        central.assertExits(NetworkRound.KILLED);
       }
       var _ = round.central();
       return round.evidence(agencies);

@@ -24,6 +24,9 @@ import loteria.checks.torture.relay.Relay;
  * a relay, which hears what they are told. When it is closed all of it is gone. For one thread.
  */
 final class NetworkRound implements AutoCloseable {
+  /** The exit code of a program that SIGKILL ended. */
+  static final int KILLED = 137;
+
   private final List<List<String>> files;
   private final Programs programs;
   private final Promises promises = new Promises();
@@ -35,6 +38,11 @@ final class NetworkRound implements AutoCloseable {
     this.files = files;
     this.programs = programs;
     this.relay = Relay.before(programs.port(), promises, mischiefs);
+  }
+
+  /** Some hundred bets for each of three agencies, of which three win. */
+  static List<List<String>> threeFiles() {
+    return List.of(Bets.rows(1, 500, 2), Bets.rows(2, 400, 0), Bets.rows(3, 450, 1));
   }
 
   /** A round with the files of agency 1, 2…, and a relay that does no mischief. */
