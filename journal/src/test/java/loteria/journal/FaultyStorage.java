@@ -2,18 +2,15 @@ package loteria.journal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
-import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import loteria.testing.DiskFile;
 
 /**
- * A disk in memory with all the bad manners that a real one may have. What is seen is the page
- * cache, what is durable is the platter; a sector of 512 bytes that was written and not synced is
- * dirty. When the power goes, each dirty sector is on the platter whole, not at all, in part, or,
- * if it is new there, as garbage; the size is the old one, the new one or any between.
+ * A disk in memory with all the bad manners that a real one may have, also those of {@link
+ * DiskFile}.
  */
 final class FaultyStorage implements Storage {
   enum Call {
@@ -25,17 +22,12 @@ final class FaultyStorage implements Storage {
 
   private record Fault(int call, boolean forever, Supplier<IOException> failure) {}
 
-  private static final int SECTOR_BYTES = 512;
   private static final int PLATTER_BYTES_MAX = 1 << 23;
 
   private final Random random;
-  private byte[] seen = {};
-  private byte[] durable = {};
-  private final BitSet dirty = new BitSet();
+  private final DiskFile file;
   private final Map<Call, Fault> faults = new EnumMap<>(Call.class);
   private final Map<Call, Integer> calls = new EnumMap<>(Call.class);
-  private int size;
-  private int durableSize;
   private int room = PLATTER_BYTES_MAX;
   private boolean shortTransfers;
   private boolean syncs = true;
@@ -44,15 +36,17 @@ final class FaultyStorage implements Storage {
   private long bytesRead;
 
   FaultyStorage(long seed) {
+    this(seed, new byte[0]);
+  }
+
+  private FaultyStorage(long seed, byte[] bytes) {
     this.random = new Random(seed);
+    this.file = DiskFile.holding(random, bytes);
   }
 
   /** A disk that holds some bytes durably. */
   static FaultyStorage holding(byte[] bytes) {
-    FaultyStorage storage = new FaultyStorage(0);
-    storage.put(ByteBuffer.wrap(bytes), 0, bytes.length);
-    storage.persist();
-    return storage;
+    return new FaultyStorage(0, bytes);
   }
 
   FaultyStorage shortTransfers() {
@@ -96,20 +90,12 @@ final class FaultyStorage implements Storage {
 
   /** The power was lost and comes back. */
   void restartAfterPowerLoss() {
-    int survivingSize = survivingSize();
-    for (int sector = dirty.nextSetBit(0); sector >= 0; sector = dirty.nextSetBit(sector + 1)) {
-      survive(sector);
-    }
-    Arrays.fill(durable, survivingSize, durable.length, (byte) 0);
-    seen = durable.clone();
-    size = survivingSize;
-    durableSize = survivingSize;
-    dirty.clear();
+    file.losePower();
     restart();
   }
 
   byte[] bytes() {
-    return Arrays.copyOf(seen, size);
+    return file.bytes();
   }
 
   int calls(Call call) {
@@ -130,30 +116,30 @@ final class FaultyStorage implements Storage {
 
   @Override
   public long size() {
-    return size;
+    return file.size();
   }
 
   @Override
   public int read(ByteBuffer into, long position) throws IOException {
     begin(Call.READ, () -> {});
-    int there = (int) Math.min(into.remaining(), size - position);
+    int there = (int) Math.min(into.remaining(), file.size() - position);
     if (there <= 0) {
       return -1;
     }
     int read = some(there);
-    into.put(seen, (int) position, read);
+    file.read(into, (int) position, read);
     bytesRead += read;
     return read;
   }
 
   @Override
   public int write(ByteBuffer from, long position) throws IOException {
-    begin(Call.WRITE, () -> put(from, (int) position, random.nextInt(from.remaining() + 1)));
+    begin(Call.WRITE, () -> file.write(from, (int) position, random.nextInt(from.remaining() + 1)));
     int taken = Math.min(some(from.remaining()), room - (int) position);
     if (taken <= 0) {
       throw new StorageFullException("no room at offset " + position);
     }
-    put(from, (int) position, taken);
+    file.write(from, (int) position, taken);
     return taken;
   }
 
@@ -172,10 +158,16 @@ final class FaultyStorage implements Storage {
             }
           });
     } catch (IOException failure) {
-      dirty.clear();
+      file.forgetDirty();
       throw failure;
     }
     persist();
+  }
+
+  private void persist() {
+    if (syncs) {
+      file.sync();
+    }
   }
 
   @Override
@@ -184,10 +176,10 @@ final class FaultyStorage implements Storage {
         Call.TRUNCATE,
         () -> {
           if (random.nextBoolean()) {
-            cut((int) newSize);
+            file.truncate((int) newSize);
           }
         });
-    cut((int) newSize);
+    file.truncate((int) newSize);
   }
 
   @Override
@@ -216,79 +208,5 @@ final class FaultyStorage implements Storage {
 
   private int some(int bytes) {
     return shortTransfers ? 1 + random.nextInt(Math.min(bytes, 40)) : bytes;
-  }
-
-  private void put(ByteBuffer from, int position, int bytes) {
-    reserve(position + bytes);
-    from.get(seen, position, bytes);
-    size = Math.max(size, position + bytes);
-    touch(position, position + bytes);
-  }
-
-  /** Room for some bytes in whole sectors, and to spare. */
-  private void reserve(int bytes) {
-    if (bytes > seen.length) {
-      int length = 2 * start(bytes / SECTOR_BYTES + 1);
-      seen = Arrays.copyOf(seen, length);
-      durable = Arrays.copyOf(durable, length);
-    }
-  }
-
-  private void cut(int newSize) {
-    if (newSize < size) {
-      Arrays.fill(seen, newSize, size, (byte) 0);
-      touch(newSize, size);
-      size = newSize;
-    }
-  }
-
-  private void touch(int from, int to) {
-    if (from < to) {
-      dirty.set(from / SECTOR_BYTES, (to - 1) / SECTOR_BYTES + 1);
-    }
-  }
-
-  private void persist() {
-    if (syncs) {
-      for (int sector = dirty.nextSetBit(0); sector >= 0; sector = dirty.nextSetBit(sector + 1)) {
-        System.arraycopy(seen, start(sector), durable, start(sector), SECTOR_BYTES);
-      }
-      dirty.clear();
-      durableSize = size;
-    }
-  }
-
-  private int survivingSize() {
-    if (dirty.isEmpty()) {
-      return durableSize; // a failed sync dropped the change of size with the data
-    }
-    return switch (random.nextInt(3)) {
-      case 0 -> durableSize;
-      case 1 -> size;
-      default -> Math.min(size, durableSize) + random.nextInt(Math.abs(size - durableSize) + 1);
-    };
-  }
-
-  private void survive(int sector) {
-    int start = start(sector);
-    int middle = random.nextInt(SECTOR_BYTES + 1);
-    switch (random.nextInt(5)) {
-      case 0 -> System.arraycopy(seen, start, durable, start, SECTOR_BYTES);
-      case 1 -> System.arraycopy(seen, start, durable, start, middle);
-      case 2 ->
-          System.arraycopy(seen, start + middle, durable, start + middle, SECTOR_BYTES - middle);
-      case 3 -> {
-        // A file system shows garbage in new space at worst, and never in a file that was all new.
-        int from = durableSize == 0 ? start + SECTOR_BYTES : Math.max(start, durableSize);
-        for (int index = from; index < start + SECTOR_BYTES; index++) {
-          durable[index] = (byte) random.nextInt();
-        }
-      }
-      default -> {} // never got there
-    }
-  }
-
-  private static int start(int sector) {
-    return sector * SECTOR_BYTES;
   }
 }

@@ -9,13 +9,14 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import loteria.journal.Directory;
+import loteria.journal.ReadableStorage;
 import loteria.journal.Storage;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A data directory in memory that fails on demand: any call once, the power in any call, no room.
  * Names are durable when the call that makes them returns; what a file holds, once it was synced
- * ({@link FaultyFile}). Its calls may come from several threads.
+ * ({@link loteria.testing.DiskFile}). Its calls may come from several threads.
  */
 public final class FaultyDisk implements Directory {
   public enum Call {
@@ -94,7 +95,7 @@ public final class FaultyDisk implements Directory {
 
   /** The power comes back: of what was not synced, anything may be there. */
   void restartAfterPowerLoss() {
-    files.values().forEach(FaultyFile::survive);
+    files.values().forEach(FaultyFile::losePower);
     restart();
   }
 
@@ -157,7 +158,7 @@ public final class FaultyDisk implements Directory {
   }
 
   @Override
-  public Storage openToRead(String name) throws IOException {
+  public ReadableStorage openToRead(String name) throws IOException {
     begin(Call.OPEN, () -> {});
     if (!files.containsKey(name)) {
       throw new NoSuchFileException(name);

@@ -7,11 +7,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import loteria.checks.simulation.run.Chance;
+import loteria.testing.DiskFile;
 
 /**
  * The central's disk: one directory of files, with all the bad manners that a real one may have.
@@ -58,7 +60,7 @@ public final class Disk {
   private int callsToDeath = Integer.MAX_VALUE;
   private boolean deathOfTheMachine;
   private boolean struck;
-  private long filesMade;
+  private final Map<DiskFile, Long> inodes = new HashMap<>();
   private final Map<String, Runnable> watchers = new TreeMap<>();
 
   public Disk(Chance chance, boolean shortTransfers) {
@@ -165,15 +167,15 @@ public final class Disk {
     if (!create) {
       throw new NoSuchFileException(name);
     }
-    DiskFile made = new DiskFile(chance, ++filesMade);
+    DiskFile made = new DiskFile(chance.generator());
+    inodes.put(made, inodes.size() + 1L);
     change(all -> all.put(name, made));
     return made;
   }
 
   /** What tells a file that is there from any other; the same for the directory. */
   long key(String name) {
-    DiskFile file = names.get(name);
-    return file == null ? 0 : file.number();
+    return inodes.getOrDefault(names.get(name), 0L);
   }
 
   void delete(String name) throws IOException {

@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 import java.util.Optional;
+import loteria.testing.DiskFile;
 
 /** An open file of a {@link Disk}, or its directory, with the calls that the central makes. */
 final class DiskChannel extends FileChannel {

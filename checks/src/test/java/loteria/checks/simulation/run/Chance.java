@@ -12,6 +12,11 @@ public final class Chance {
     random = new SplittableRandom(seed);
   }
 
+  /** What a model that knows no simulation draws from. */
+  public RandomGenerator generator() {
+    return random;
+  }
+
   /** True once in {@code n} times. */
   public boolean oneIn(int n) {
     return random.nextInt(n) == 0;

@@ -1,9 +1,9 @@
-package loteria.checks.simulation.disk;
+package loteria.testing;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.BitSet;
-import loteria.checks.simulation.run.Chance;
+import java.util.random.RandomGenerator;
 
 /**
  * A file. What is seen is the page cache, what is durable is the platter; a sector that was written
@@ -11,41 +11,53 @@ import loteria.checks.simulation.run.Chance;
  * all, in part, or, if it is new there, as garbage; the size is the old one, the new one or any
  * between. For one thread.
  */
-final class DiskFile {
+public final class DiskFile {
   private static final int SECTOR_BYTES = 512;
 
-  private final Chance chance;
-  private final long number;
+  private final RandomGenerator random;
   private final BitSet dirty = new BitSet();
   private byte[] seen = {};
   private byte[] durable = {};
   private int size;
   private int durableSize;
 
-  DiskFile(Chance chance, long number) {
-    this.chance = chance;
-    this.number = number;
+  /** One that is empty. */
+  public DiskFile(RandomGenerator random) {
+    this.random = random;
   }
 
-  /** What no other file has. */
-  long number() {
-    return number;
+  /** One that holds some bytes durably. */
+  public static DiskFile holding(RandomGenerator random, byte[] bytes) {
+    DiskFile file = new DiskFile(random);
+    file.write(ByteBuffer.wrap(bytes), 0, bytes.length);
+    file.sync();
+    return file;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
   /** What a program sees. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return Arrays.copyOf(seen, size);
   }
 
-  void read(ByteBuffer into, int position, int bytes) {
+  /** What a loss of power leaves for certain. */
+  public byte[] durable() {
+    return Arrays.copyOf(durable, durableSize);
+  }
+
+  /** Whether a loss of power would change nothing. */
+  public boolean isSynced() {
+    return dirty.isEmpty() && size == durableSize;
+  }
+
+  public void read(ByteBuffer into, int position, int bytes) {
     into.put(seen, position, bytes);
   }
 
-  void write(ByteBuffer from, int position, int bytes) {
+  public void write(ByteBuffer from, int position, int bytes) {
     int end = position + bytes;
     if (end > seen.length) {
       int length = 2 * (end / SECTOR_BYTES + 1) * SECTOR_BYTES;
@@ -57,7 +69,7 @@ final class DiskFile {
     touch(position, end);
   }
 
-  void truncate(int newSize) {
+  public void truncate(int newSize) {
     if (newSize < size) {
       Arrays.fill(seen, newSize, size, (byte) 0);
       touch(newSize, size);
@@ -71,7 +83,7 @@ final class DiskFile {
     }
   }
 
-  void sync() {
+  public void sync() {
     for (int sector = dirty.nextSetBit(0); sector >= 0; sector = dirty.nextSetBit(sector + 1)) {
       System.arraycopy(seen, sector * SECTOR_BYTES, durable, sector * SECTOR_BYTES, SECTOR_BYTES);
     }
@@ -83,11 +95,11 @@ final class DiskFile {
    * A sync that failed: the sectors stay in the cache, marked clean, and never get to the platter
    * unless they are written again. A second sync succeeds and does nothing.
    */
-  void forgetDirty() {
+  public void forgetDirty() {
     dirty.clear();
   }
 
-  void losePower() {
+  public void losePower() {
     int survivingSize = survivingSize();
     for (int sector = dirty.nextSetBit(0); sector >= 0; sector = dirty.nextSetBit(sector + 1)) {
       survive(sector * SECTOR_BYTES);
@@ -103,24 +115,24 @@ final class DiskFile {
     if (dirty.isEmpty()) {
       return durableSize; // a failed sync dropped the change of size with the data
     }
-    return switch (chance.below(3)) {
+    return switch (random.nextInt(3)) {
       case 0 -> durableSize;
       case 1 -> size;
-      default -> chance.between(Math.min(size, durableSize), Math.max(size, durableSize));
+      default -> random.nextInt(Math.min(size, durableSize), Math.max(size, durableSize) + 1);
     };
   }
 
   private void survive(int start) {
-    int middle = start + chance.below(SECTOR_BYTES + 1);
+    int middle = start + random.nextInt(SECTOR_BYTES + 1);
     int end = start + SECTOR_BYTES;
-    switch (chance.below(5)) {
+    switch (random.nextInt(5)) {
       case 0 -> System.arraycopy(seen, start, durable, start, SECTOR_BYTES);
       case 1 -> System.arraycopy(seen, start, durable, start, middle - start);
       case 2 -> System.arraycopy(seen, middle, durable, middle, end - middle);
       case 3 -> {
         // A file system shows garbage in new space at worst, and never in a file that was all new.
         for (int i = durableSize == 0 ? end : Math.max(start, durableSize); i < end; i++) {
-          durable[i] = (byte) chance.below(256);
+          durable[i] = (byte) random.nextInt(256);
         }
       }
       default -> {} // it never got there
@@ -128,7 +140,7 @@ final class DiskFile {
   }
 
   /** Bit rot: turns one bit over, for good. A second time makes it good again. */
-  void flip(int offset, int bit) {
+  public void flip(int offset, int bit) {
     if (offset < size) {
       seen[offset] ^= (byte) (1 << bit);
       durable[offset] ^= (byte) (1 << bit);
