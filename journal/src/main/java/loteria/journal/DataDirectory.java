@@ -212,7 +212,7 @@ public final class DataDirectory implements Directory {
   }
 
   @Override
-  public Storage openToRead(String name) throws IOException {
+  public ReadableStorage openToRead(String name) throws IOException {
     if (name.equals(JOURNAL) || name.equals(LOCK)) {
       throw new IllegalArgumentException(name + ": closing it would end its lock");
     }

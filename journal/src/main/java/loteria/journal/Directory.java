@@ -12,7 +12,7 @@ public interface Directory extends AutoCloseable {
   Storage open(String name) throws IOException;
 
   /** Opens a file that is there, to read alone. */
-  Storage openToRead(String name) throws IOException;
+  ReadableStorage openToRead(String name) throws IOException;
 
   boolean has(String name) throws IOException;
 

@@ -72,8 +72,8 @@ public final class FileStorage implements Storage {
     }
   }
 
-  /** Opens a file that exists, to read alone; a write or truncate is a programming error. */
-  public static FileStorage openToRead(Path file) throws IOException {
+  /** Opens a file that exists, to read alone. */
+  public static ReadableStorage openToRead(Path file) throws IOException {
     return new FileStorage(openChannel(file, Set.of(StandardOpenOption.READ)));
   }
 

@@ -103,7 +103,8 @@ public final class Journal implements AutoCloseable {
    * Reads a journal as {@link #open} does, with the same exceptions, and changes nothing. The
    * storage stays the caller's.
    */
-  public static Recovery inspect(Storage storage, RecordVisitor visitor) throws IOException {
+  public static Recovery inspect(ReadableStorage storage, RecordVisitor visitor)
+      throws IOException {
     return Scan.of(storage, ByteBuffer.allocateDirect(Block.BYTES_MAX), visitor).recovery();
   }
 
@@ -113,7 +114,7 @@ public final class Journal implements AutoCloseable {
    *
    * @throws DamagedJournalException if there is something else
    */
-  public static void visit(Storage storage, long from, long to, RecordVisitor visitor)
+  public static void visit(ReadableStorage storage, long from, long to, RecordVisitor visitor)
       throws IOException {
     int bytes = Math.clamp(storage.size() - from, Block.HEADER_BYTES, Block.BYTES_MAX);
     Window window = new Window(storage, ByteBuffer.allocate(bytes));
@@ -327,11 +328,12 @@ public final class Journal implements AutoCloseable {
    * One record of a journal that nobody has opened, by the position that a visitor was given in
    * {@link #inspect}; otherwise as {@link #read(long)}. The storage stays the caller's.
    */
-  public static ByteBuffer read(Storage storage, long position) throws IOException {
+  public static ByteBuffer read(ReadableStorage storage, long position) throws IOException {
     return read(storage, position, storage.size());
   }
 
-  private static ByteBuffer read(Storage storage, long position, long end) throws IOException {
+  private static ByteBuffer read(ReadableStorage storage, long position, long end)
+      throws IOException {
     if (position < FileHeader.BYTES + Block.HEADER_BYTES
         || position > end - Block.RECORD_HEADER_BYTES) {
       throw new IllegalArgumentException(
@@ -378,8 +380,8 @@ public final class Journal implements AutoCloseable {
     storage.sync();
   }
 
-  private static ByteBuffer block(Storage storage, ByteBuffer buffer, long position, long end)
-      throws IOException {
+  private static ByteBuffer block(
+      ReadableStorage storage, ByteBuffer buffer, long position, long end) throws IOException {
     Window window = new Window(storage, buffer);
     if (Block.at(position, window).isEmpty()) {
       throw new DamagedJournalException(position, "a block that was valid is not when read again");

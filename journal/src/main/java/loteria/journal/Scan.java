@@ -24,7 +24,8 @@ final class Scan {
     this.window = window;
   }
 
-  static Scan of(Storage storage, ByteBuffer buffer, RecordVisitor visitor) throws IOException {
+  static Scan of(ReadableStorage storage, ByteBuffer buffer, RecordVisitor visitor)
+      throws IOException {
     Scan scan = new Scan(new Window(storage, buffer));
     scan.readFileHeader();
     if (scan.end > 0) {

@@ -90,7 +90,7 @@ public interface SharedLog extends AutoCloseable {
    * The copy of a partition, to read: what is committed, as far as it is known here. It grows;
    * whoever has it need not close it.
    */
-  Storage copy(int partition);
+  ReadableStorage copy(int partition);
 
   /**
    * Makes sure that nobody else has written to a partition that this central took. Takes a while.

@@ -1,6 +1,5 @@
 package loteria.journal;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -12,14 +11,7 @@ import java.nio.ByteBuffer;
  * that began after them has returned; then they are there for good. Offsets and sizes are in bytes.
  * One thread at a time, but for reads of what is durable, which any thread may do beside it.
  */
-public interface Storage extends AutoCloseable {
-
-  /** The size of what was written, unsynced bytes included, and a reserve beyond it not. */
-  long size() throws IOException;
-
-  /** Reads some bytes at an offset, possibly fewer than there is room for; -1 at the end. */
-  int read(ByteBuffer into, long position) throws IOException;
-
+public interface Storage extends ReadableStorage {
   /**
    * Writes some bytes at an offset, possibly fewer than there are; a gap before it reads as zeros.
    *
@@ -39,22 +31,6 @@ public interface Storage extends AutoCloseable {
    * smaller than the present one changes nothing else.
    */
   void truncate(long size) throws IOException;
-
-  @Override
-  void close() throws IOException;
-
-  /** Fills a buffer from an offset on; {@link EOFException} when the storage ends first. */
-  default void readWhole(ByteBuffer into, long position) throws IOException {
-    long at = position;
-    while (into.hasRemaining()) {
-      int read = read(into, at);
-      if (read <= 0) {
-        throw new EOFException(
-            "storage ends at offset %d, %d bytes too early".formatted(at, into.remaining()));
-      }
-      at += read;
-    }
-  }
 
   /** Writes all that a buffer holds at an offset; a failure may leave any part of it written. */
   default void writeWhole(ByteBuffer from, long position) throws IOException {

@@ -8,12 +8,12 @@ import java.nio.ByteBuffer;
  * size is that at the start. One thread.
  */
 final class Window {
-  private final Storage storage;
+  private final ReadableStorage storage;
   private final long size;
   private final ByteBuffer buffer; // holds the bytes from start to start + limit
   private long start;
 
-  Window(Storage storage, ByteBuffer buffer) throws IOException {
+  Window(ReadableStorage storage, ByteBuffer buffer) throws IOException {
     this.storage = storage;
     this.buffer = buffer.clear().limit(0);
     this.size = storage.size();

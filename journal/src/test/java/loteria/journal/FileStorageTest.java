@@ -68,10 +68,11 @@ final class FileStorageTest {
     assertThatThrownBy(() -> FileStorage.openToRead(file)).isInstanceOf(NoSuchFileException.class);
     Reopened.of(FileStorage.open(file)).journal().close();
 
-    try (Storage storage = FileStorage.openToRead(file)) {
+    try (ReadableStorage storage = FileStorage.openToRead(file)) {
       assertThat(Journal.inspect(storage, (position, record) -> {}))
           .isEqualTo(new Recovery(0, 0, 16, 0));
-      assertThatThrownBy(() -> storage.truncate(0)).isInstanceOf(NonWritableChannelException.class);
+      assertThatThrownBy(() -> ((Storage) storage).truncate(0))
+          .isInstanceOf(NonWritableChannelException.class);
     }
   }
 

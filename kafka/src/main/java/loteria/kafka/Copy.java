@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import loteria.journal.Directory;
 import loteria.journal.Journal;
+import loteria.journal.ReadableStorage;
 import loteria.journal.Storage;
 
 /**
@@ -13,7 +14,7 @@ import loteria.journal.Storage;
  * <p>One thread at a time appends: that of the follower, or whoever owns the partition. Any thread
  * reads.
  */
-final class Copy implements Storage {
+final class Copy implements ReadableStorage {
   private final String name;
   private final Storage file;
   private volatile long size;
@@ -103,26 +104,6 @@ final class Copy implements Storage {
     } finally {
       into.limit(limit);
     }
-  }
-
-  @Override
-  public int write(ByteBuffer from, long position) throws IOException {
-    throw readOnly();
-  }
-
-  /** There is nothing to make durable. */
-  @Override
-  public void sync() {}
-
-  @Override
-  public void truncate(long to) throws IOException {
-    if (to < size) {
-      throw readOnly();
-    }
-  }
-
-  private IOException readOnly() {
-    return new IOException("the copy of %s is there to read alone".formatted(name));
   }
 
   /** Does nothing: the log closes the file. */

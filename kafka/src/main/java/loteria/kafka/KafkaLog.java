@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import loteria.journal.Directory;
 import loteria.journal.FencedException;
+import loteria.journal.ReadableStorage;
 import loteria.journal.SharedLog;
 import loteria.journal.Storage;
 import loteria.kafka.brokers.Kafka;
@@ -442,7 +443,7 @@ public final class KafkaLog implements SharedLog {
   }
 
   @Override
-  public Storage copy(int partition) {
+  public ReadableStorage copy(int partition) {
     return copies.get(partition);
   }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
 import loteria.journal.DataDirectory;
 import loteria.journal.Journal;
+import loteria.journal.ReadableStorage;
 import loteria.journal.SharedLog;
 import loteria.journal.Storage;
 import loteria.runtime.log.Level;
@@ -178,7 +179,7 @@ final class Central implements SharedLog.Listener, AutoCloseable {
 
   /** The copy of a partition. */
   byte[] copy(int partition) throws IOException {
-    Storage copy = log.copy(partition);
+    ReadableStorage copy = log.copy(partition);
     ByteBuffer bytes = ByteBuffer.allocate((int) copy.size());
     copy.readWhole(bytes, 0);
     return bytes.array();

@@ -11,6 +11,7 @@ import loteria.bench.lab.Lab;
 import loteria.bench.lab.Program;
 import loteria.journal.FileStorage;
 import loteria.journal.Journal;
+import loteria.journal.ReadableStorage;
 
 /** A run of the real programs: a central, and agencies that upload their files. */
 public final class Upload {
@@ -96,7 +97,7 @@ public final class Upload {
 
   /** The journal syncs once a block. */
   private static long blocks(Path data) throws IOException {
-    try (FileStorage journal = FileStorage.openToRead(data.resolve("journal"))) {
+    try (ReadableStorage journal = FileStorage.openToRead(data.resolve("journal"))) {
       return Journal.inspect(journal, (_, _) -> {}).blocks();
     }
   }

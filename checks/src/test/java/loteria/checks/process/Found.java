@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import loteria.journal.FileStorage;
 import loteria.journal.Journal;
-import loteria.journal.Storage;
+import loteria.journal.ReadableStorage;
 import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
 
@@ -32,7 +32,7 @@ public final class Found {
   public static Found in(Path journal) throws IOException {
     Found found = new Found();
     if (Files.exists(journal)) {
-      try (Storage storage = FileStorage.openToRead(journal)) {
+      try (ReadableStorage storage = FileStorage.openToRead(journal)) {
         var ignored =
             Journal.inspect(
                 storage,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import loteria.journal.DataDirectory;
 import loteria.journal.Directory;
+import loteria.journal.ReadableStorage;
 import loteria.journal.Storage;
 import loteria.lottery.AgencyState;
 import loteria.lottery.Count;
@@ -110,7 +111,7 @@ public final class SealedFile {
   }
 
   private static String sha256(Directory directory) throws IOException {
-    try (Storage storage = directory.openToRead(DataDirectory.BETS);
+    try (ReadableStorage storage = directory.openToRead(DataDirectory.BETS);
         Hashing hashing = new Hashing()) {
       return read(storage, hashing, (_, _, to) -> to);
     }
@@ -123,7 +124,7 @@ public final class SealedFile {
    */
   public static Winners draw(Directory directory, Seal seal, int number) throws IOException {
     Draw draw = new Draw(number);
-    try (Storage storage = directory.openToRead(DataDirectory.BETS);
+    try (ReadableStorage storage = directory.openToRead(DataDirectory.BETS);
         Hashing hashing = new Hashing()) {
       requireSealed(seal, read(storage, hashing, draw::take));
     } catch (IllegalArgumentException noRows) {
@@ -149,7 +150,7 @@ public final class SealedFile {
   }
 
   /** Shows the whole file to a taker while it is hashed; the SHA-256 of its bytes. */
-  private static String read(Storage storage, Hashing hashing, Taker taker)
+  private static String read(ReadableStorage storage, Hashing hashing, Taker taker)
       throws IOException {
     byte[] bytes = new byte[BUFFER_BYTES];
     byte[] other = new byte[BUFFER_BYTES];

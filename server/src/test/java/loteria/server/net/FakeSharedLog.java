@@ -15,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import loteria.journal.FencedException;
+import loteria.journal.ReadableStorage;
 import loteria.journal.SharedLog;
 import loteria.journal.Storage;
 import org.jspecify.annotations.Nullable;
@@ -188,7 +189,7 @@ final class FakeSharedLog implements SharedLog {
   }
 
   @Override
-  public Storage copy(int partition) {
+  public ReadableStorage copy(int partition) {
     return new Read(partition);
   }
 
@@ -219,7 +220,7 @@ final class FakeSharedLog implements SharedLog {
     thread.shutdown();
   }
 
-  private class Read implements Storage {
+  private class Read implements ReadableStorage {
     final int partition;
 
     Read(int partition) {
@@ -242,25 +243,10 @@ final class FakeSharedLog implements SharedLog {
     }
 
     @Override
-    public int write(ByteBuffer from, long position) throws IOException {
-      throw new AssertionError("a copy is read alone");
-    }
-
-    @Override
-    public void sync() throws IOException {
-      throw new AssertionError("a copy is read alone");
-    }
-
-    @Override
-    public void truncate(long size) throws IOException {
-      throw new AssertionError("a copy is read alone");
-    }
-
-    @Override
     public void close() {}
   }
 
-  private final class Owned extends Read {
+  private final class Owned extends Read implements Storage {
     private final int epoch;
     private byte[] written = {};
 

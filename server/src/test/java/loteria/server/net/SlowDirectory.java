@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Semaphore;
 import loteria.journal.DataDirectory;
 import loteria.journal.Directory;
+import loteria.journal.ReadableStorage;
 import loteria.journal.Storage;
 
 /**
@@ -119,7 +120,7 @@ final class SlowDirectory implements Directory {
   }
 
   @Override
-  public Storage openToRead(String name) throws IOException {
+  public ReadableStorage openToRead(String name) throws IOException {
     return directory.openToRead(name);
   }
 

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import loteria.journal.DataDirectory;
 import loteria.journal.FileStorage;
 import loteria.journal.Journal;
+import loteria.journal.ReadableStorage;
 import loteria.journal.RecordVisitor;
 import loteria.journal.Recovery;
-import loteria.journal.Storage;
 import loteria.lottery.Refusal;
 import loteria.protocol.Decoded;
 import loteria.protocol.FrameReader;
@@ -23,10 +23,10 @@ import loteria.protocol.Message;
  * one thread.
  */
 final class JournalFile implements AutoCloseable {
-  private final Storage storage;
+  private final ReadableStorage storage;
   private long end = Long.MAX_VALUE;
 
-  private JournalFile(Storage storage) {
+  private JournalFile(ReadableStorage storage) {
     this.storage = storage;
   }
 

@@ -12,8 +12,8 @@ import loteria.journal.DataDirectory;
 import loteria.journal.Directory;
 import loteria.journal.FileStorage;
 import loteria.journal.Journal;
+import loteria.journal.ReadableStorage;
 import loteria.journal.SharedLog;
-import loteria.journal.Storage;
 import loteria.kafka.LogCopy;
 import loteria.kafka.options.KafkaOptions;
 import loteria.protocol.Message;
@@ -131,7 +131,7 @@ public record SavedLottery(OptionalInt agencies, int partitions) {
 
     private void read(int partition, JournalFile.Visitor visitor) throws IOException {
       Path file = directory.resolve(LogCopy.file(partition));
-      try (Storage storage = FileStorage.openToRead(file)) {
+      try (ReadableStorage storage = FileStorage.openToRead(file)) {
         String name = copy.partition(partition);
         var _ =
             Journal.inspect(

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import loteria.journal.DataDirectory;
 import loteria.journal.FileStorage;
-import loteria.journal.Storage;
+import loteria.journal.ReadableStorage;
 import loteria.journal.Recovery;
 import loteria.lottery.Count;
 import loteria.lottery.Draw;
@@ -96,7 +96,7 @@ record Verification(Recovery journal, Replay replay, Optional<SealedFile> sealed
         }
         return new Verification(found, replay, Optional.empty());
       }
-      try (Storage file = FileStorage.openToRead(bets)) {
+      try (ReadableStorage file = FileStorage.openToRead(bets)) {
         Comparison comparison = new Comparison(file, layout);
         journal.read(entry -> {
           replay.take(entry);
@@ -232,7 +232,7 @@ record Verification(Recovery journal, Replay replay, Optional<SealedFile> sealed
    * ended. It also holds the draw.
    */
   private static final class Comparison {
-    private final Storage file;
+    private final ReadableStorage file;
     private final long size;
     private final long[] offsets;
     private final long[] rowsBefore;
@@ -242,7 +242,7 @@ record Verification(Recovery journal, Replay replay, Optional<SealedFile> sealed
     private long wrongOffset = Long.MAX_VALUE;
     private String wrong = "";
 
-    Comparison(Storage file, Layout layout) {
+    Comparison(ReadableStorage file, Layout layout) {
       this.file = file;
       this.size = layout.size();
       this.offsets = Layout.before(layout.bytes);

@@ -13,6 +13,7 @@ import loteria.checks.simulation.run.Agenda;
 import loteria.checks.simulation.run.Happened;
 import loteria.checks.simulation.world.Program;
 import loteria.journal.FencedException;
+import loteria.journal.ReadableStorage;
 import loteria.journal.SharedLog;
 import loteria.journal.Storage;
 import org.jspecify.annotations.Nullable;
@@ -163,7 +164,7 @@ final class ProgramLog implements SharedLog {
   }
 
   @Override
-  public Storage copy(int partition) {
+  public ReadableStorage copy(int partition) {
     return new Read(partition);
   }
 
@@ -186,7 +187,7 @@ final class ProgramLog implements SharedLog {
     throw new UnsupportedOperationException();
   }
 
-  private class Read implements Storage {
+  private class Read implements ReadableStorage {
     final int partition;
 
     Read(int partition) {
@@ -209,25 +210,10 @@ final class ProgramLog implements SharedLog {
     }
 
     @Override
-    public int write(ByteBuffer from, long position) throws IOException {
-      throw new AssertionError("a copy is read alone");
-    }
-
-    @Override
-    public void sync() throws IOException {
-      throw new AssertionError("a copy is read alone");
-    }
-
-    @Override
-    public void truncate(long size) throws IOException {
-      throw new AssertionError("a copy is read alone");
-    }
-
-    @Override
     public void close() {}
   }
 
-  private final class Owned extends Read {
+  private final class Owned extends Read implements Storage {
     private final int epoch;
     private byte[] written = {};
     private boolean inDoubt;
