@@ -196,12 +196,17 @@ final class Central implements AutoCloseable {
       throws BadSettingException, IOException {
     try {
       Ledger ledger = Ledger.open(directory, figures, rules(settings, loop), log);
-      @Nullable Winners held = figures.winners();
-      settings.numberWarning(held == null ? null : held.number()).ifPresent(log::configWarning);
+      warnOfNumber(settings, figures, log);
       return ledger;
     } catch (UnexpectedAgencyException unexpected) {
       throw settings.refusal(unexpected);
     }
+  }
+
+  /** Says what the operator may not expect of the number that is set, when it is there to draw. */
+  static void warnOfNumber(CentralSettings settings, Figures figures, ServerLog log) {
+    @Nullable Winners held = figures.winners();
+    settings.numberWarning(held == null ? null : held.number()).ifPresent(log::configWarning);
   }
 
   private static Ledger.Settings rules(CentralSettings settings, Loop loop) {

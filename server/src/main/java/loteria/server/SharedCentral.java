@@ -73,7 +73,14 @@ final class SharedCentral {
     try {
       return new SharedCentral(
           kafka,
-          new SharedLottery(kafka, directory, figures, rules, log, halt::halt),
+          new SharedLottery(
+              kafka,
+              directory,
+              figures,
+              rules,
+              log,
+              () -> Central.warnOfNumber(settings, figures, log),
+              halt::halt),
           options.name());
     } catch (RuntimeException failed) {
       kafka.close();

@@ -60,6 +60,9 @@ final class SharedLotteryTest {
     lottery.assertSameEverywhere();
     assertThat(lottery.count("seal_bets")).isEqualTo(1);
     assertThat(lottery.count("sorteo")).isEqualTo(1);
+    assertThat(Running.count(lottery.said(), "config", "in_progress"))
+        .as("warnings, of who is to draw, that nobody has set the number")
+        .isPositive();
     lottery.assertNothingFailed();
     assertThat(lottery.tool("verify").succeeded().output())
         .contains("verified  the bets are sealed and the draw was held");

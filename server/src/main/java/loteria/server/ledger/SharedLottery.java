@@ -46,6 +46,7 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
   private final Sealing sealing;
   private final Ledger.Settings settings;
   private final ServerLog log;
+  private final Runnable leads;
   private final Consumer<IOException> halt;
   private final Message.Announced own;
 
@@ -59,6 +60,7 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
    * The lottery of a log that is not followed yet.
    *
    * @param directory where the sealed file is written
+   * @param leads what to do, on the loop's thread, whenever it is for this central to seal and draw
    * @param halt ends the process
    */
   public SharedLottery(
@@ -67,11 +69,13 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
       Figures figures,
       Ledger.Settings settings,
       ServerLog log,
+      Runnable leads,
       Consumer<IOException> halt) {
     this.shared = shared;
     this.whole = new LedgerState(figures);
     this.settings = settings;
     this.log = log;
+    this.leads = leads;
     this.halt = halt;
     this.own = new Message.Announced(figures.agencies(), shared.betPartitions(), shared.topics());
     this.sealing = new Sealing(directory, whole, this::read, settings, log);
@@ -177,6 +181,7 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
     sealing.join(ledger);
     if (isDraw(partition)) {
       sealing.lead(ledger);
+      leads.run();
     }
     settle();
   }

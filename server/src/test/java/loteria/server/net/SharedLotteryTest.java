@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import loteria.journal.DataDirectory;
@@ -76,6 +77,7 @@ final class SharedLotteryTest {
     final Loop loop;
     final SharedLottery lottery;
     final String port;
+    private final AtomicInteger led = new AtomicInteger();
 
     Node(int agencies, OptionalInt number, List<UUID> topics) throws IOException {
       figures = new Figures(agencies);
@@ -108,6 +110,7 @@ final class SharedLotteryTest {
               new Ledger.Settings(
                   number, Ledger.WINDOW, loop, InstantSource.system(), System::nanoTime),
               log.log(),
+              led::incrementAndGet,
               this::halt);
       port = Integer.toString(address.getPort());
       loop.start(lottery);
@@ -217,6 +220,8 @@ final class SharedLotteryTest {
     assertThat(sealed(b)).isEqualTo(expected());
     assertThat(b.figures.bets()).isEqualTo(a.figures.bets());
     assertThat(b.figures.state()).isEqualTo(Status.State.DRAWN);
+    assertThat(a.led).as("times told that it leads").hasValue(1);
+    assertThat(b.led).as("times told that it leads").hasValue(0);
   }
 
   @Test

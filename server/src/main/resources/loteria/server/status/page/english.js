@@ -15,7 +15,7 @@ export function english(write) {
     connectingSentence: "The page waits for the central’s first word.",
     away: "The central does not answer",
     awaySince: (time) => `No answer since ${write.time(time)}.`,
-    awayNever: "It could not be reached yet.",
+    awayNever: "It has not been reached yet.",
     awayComesBack: "The page comes back by itself when the central does.",
     awayLast: (state) => `Below is the last that it said (${state.toLowerCase()}).`,
     awayTitle: "No answer",
@@ -35,7 +35,9 @@ export function english(write) {
         missing.length === 0
           ? `All have finished: ${agencies(expected)}.`
           : missing.length === expected
-            ? `None of ${agencies(expected)} has finished yet.`
+            ? expected === 1
+              ? "The only agency has not finished yet."
+              : `None of ${agencies(expected)} has finished yet.`
             : `Waiting for ${write.count(missing.length)} of ${agencies(expected)}${named(missing)}.`,
       sealing: () => "No agency is missing. What came in is sealed first, then the number is looked at.",
       sealed: () => "None can be added, taken away or changed any more. The draw is next.",
@@ -64,10 +66,10 @@ export function english(write) {
     copy: "Copy",
     copied: "Copied",
     sealBets: (n, closed) =>
-      `SHA-256 of the ${bets(n)} in bets.csv.` +
+      `SHA-256 of the ${n === 1 ? "only bet" : bets(n)} in bets.csv.` +
       (closed.length === 0
         ? ""
-        : ` Closed by the operator: ${write.count(closed.length)} of the agencies${named(closed)}.`),
+        : ` The operator has closed ${agencies(closed.length)}${named(closed)}.`),
     sealedAt: (time) => `Sealed: ${write.instant(time)}.`,
     drawnAt: (time) => `Drawn: ${write.instant(time)}.`,
     agencies: "Agencies",
@@ -125,7 +127,7 @@ export function english(write) {
       FORBIDDEN: "not allowed by the certificate",
       FENCED: "replaced by another session",
       STORAGE_FULL: "no room",
-      SHUTTING_DOWN: "the central is stopping",
+      SHUTTING_DOWN: "the central stops, or another takes over",
       TOO_SLOW: "too slow",
       BUSY: "too many connections",
     },

@@ -12,10 +12,10 @@ export function spanish(write) {
     skip: "Ir a las agencias",
     live: "En vivo",
     connecting: "Conectando",
-    connectingSentence: "La página espera la primera palabra de la central.",
+    connectingSentence: "Esperando la primera respuesta de la central.",
     away: "La central no responde",
     awaySince: (time) => `Sin respuesta desde las ${write.time(time)}.`,
-    awayNever: "Todavía no se la pudo alcanzar.",
+    awayNever: "Todavía no hubo conexión con ella.",
     awayComesBack: "La página vuelve sola cuando la central vuelve.",
     awayLast: (state) => `Lo que sigue es lo último que dijo (${state.toLowerCase()}).`,
     awayTitle: "Sin respuesta",
@@ -35,7 +35,9 @@ export function spanish(write) {
         missing.length === 0
           ? `Terminaron todas: ${agencies(expected)}.`
           : missing.length === expected
-            ? `Todavía no terminó ninguna de las ${agencies(expected)}.`
+            ? expected === 1
+              ? "Todavía no terminó la única agencia."
+              : `Todavía no terminó ninguna de las ${agencies(expected)}.`
             : `${missing.length === 1 ? "Falta" : "Faltan"} ${write.count(missing.length)} de ` +
               `${agencies(expected)}${named(missing)}.`,
       sealing: () => "No falta ninguna agencia. Primero se sella lo recibido, después se mira el número.",
@@ -45,7 +47,7 @@ export function spanish(write) {
         "Cada agencia conoce solo a sus ganadores.",
       draining: () => "La central termina lo que tiene entre manos y se detiene.",
       storage_full: () => "Lo almacenado está a salvo; las apuestas nuevas se rechazan hasta que haya lugar.",
-      unsafe: () => "La configuración de los brokers puede perder apuestas. El log de la central dice qué está mal.",
+      unsafe: () => "Así como están configurados, los brokers pueden perder apuestas. El log de la central dice qué está mal.",
     },
     titles: {
       starting: "Arrancando",
@@ -65,10 +67,10 @@ export function spanish(write) {
     copy: "Copiar",
     copied: "Copiado",
     sealBets: (n, closed) =>
-      `SHA-256 de las ${bets(n)} de bets.csv.` +
+      `SHA-256 de ${n === 1 ? "la única apuesta" : `las ${bets(n)}`} de bets.csv.` +
       (closed.length === 0
         ? ""
-        : ` Cerradas por el operador: ${write.count(closed.length)} de las agencias${named(closed)}.`),
+        : ` El operador cerró ${agencies(closed.length)}${named(closed)}.`),
     sealedAt: (time) => `Sello: ${write.instant(time)}.`,
     drawnAt: (time) => `Sorteo: ${write.instant(time)}.`,
     agencies: "Agencias",
@@ -116,7 +118,7 @@ export function spanish(write) {
     noRefusals: "Ninguno desde el arranque.",
     reasons: {
       UNSUPPORTED_VERSION: "otra versión del protocolo",
-      UNKNOWN_AGENCY: "agencia que no se espera",
+      UNKNOWN_AGENCY: "agencia no prevista",
       BAD_FRAME: "mensaje mal formado",
       BAD_CHECKSUM: "mensaje dañado en el camino",
       OUT_OF_ORDER: "mensaje fuera de lugar",
@@ -129,7 +131,7 @@ export function spanish(write) {
       FORBIDDEN: "el certificado no lo permite",
       FENCED: "reemplazada por otra sesión",
       STORAGE_FULL: "sin espacio",
-      SHUTTING_DOWN: "la central se detiene",
+      SHUTTING_DOWN: "la central se detiene, u otra la reemplaza",
       TOO_SLOW: "demasiado lenta",
       BUSY: "demasiadas conexiones",
     },
