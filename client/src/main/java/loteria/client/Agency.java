@@ -131,6 +131,7 @@ final class Agency implements BetSource.Opener {
       if (careful) {
         upload.goOnCarefully();
       }
+      upload.showLifeBy(new UnaskedPong(link));
       try {
         return drive(upload, link);
       } finally {
@@ -139,6 +140,15 @@ final class Agency implements BetSource.Opener {
     } finally {
       progress.end();
       log.connectionClosed();
+    }
+  }
+
+  /** Not a lambda, which would be linked while the program starts. */
+  private record UnaskedPong(ServerLink link) implements Runnable {
+    @Override
+    public void run() {
+      link.send(new Message.Pong());
+      link.flush();
     }
   }
 

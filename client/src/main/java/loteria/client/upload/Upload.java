@@ -33,6 +33,9 @@ public final class Upload implements AutoCloseable {
 
   private static final int ROWS_SKIPPED_AT_ONCE = 1 << 10;
 
+  /** Even one that reads slowly takes so many rows in a few seconds. */
+  private static final int ROWS_BETWEEN_SIGNS_OF_LIFE = 1 << 16;
+
   private enum Stage {
     HELLO,
     WELCOME,
@@ -47,6 +50,7 @@ public final class Upload implements AutoCloseable {
   private final boolean draws;
   private final Rows.Collector collector;
   private WinnerDocuments documents = WinnerDocuments.COUNTED;
+  private @Nullable Runnable signOfLife;
   private boolean careful;
 
   private Stage stage = Stage.HELLO;
@@ -89,6 +93,14 @@ public final class Upload implements AutoCloseable {
   /** Hands the winning documents over; before the session begins. */
   public void tellWinnersTo(WinnerDocuments taker) {
     documents = taker;
+  }
+
+  /**
+   * What to do now and then while {@link #hear} reads the bets that are stored already: the central
+   * would miss an agency that says nothing for long. Before the session begins.
+   */
+  public void showLifeBy(Runnable sign) {
+    signOfLife = sign;
   }
 
   /**
@@ -266,7 +278,7 @@ public final class Upload implements AutoCloseable {
   private @Nullable String openAt(AgencyState stored) throws IOException, BadRowException {
     BetSource opened = bets.open(careful);
     source = opened;
-    sent = take(opened, stored.next());
+    sent = take(opened, stored.next(), signOfLife);
     if (sent.next() != stored.next() || sent.checksum() != stored.checksum()) {
       return "the central has %d bets of checksum %08x, the agency has %d of checksum %08x there"
           .formatted(stored.next(), stored.checksum(), sent.next(), sent.checksum());
@@ -283,7 +295,7 @@ public final class Upload implements AutoCloseable {
   }
 
   /** What the first bets of a source are, of which there may be fewer than asked for. */
-  private static AgencyState take(BetSource source, long count)
+  private static AgencyState take(BetSource source, long count, @Nullable Runnable nowAndThen)
       throws IOException, BadRowException {
     AgencyState taken = AgencyState.NEW;
     while (taken.next() < count) {
@@ -294,7 +306,12 @@ public final class Upload implements AutoCloseable {
         return taken;
       }
       Rows rows = some.take();
+      long before = taken.next();
       taken = taken.with(rows.count(), rows.checksum(), rows.length());
+      if (nowAndThen != null
+          && taken.next() / ROWS_BETWEEN_SIGNS_OF_LIFE > before / ROWS_BETWEEN_SIGNS_OF_LIFE) {
+        nowAndThen.run();
+      }
     }
     return taken;
   }
@@ -321,7 +338,7 @@ public final class Upload implements AutoCloseable {
     careful = true;
     close();
     try (BetSource opened = bets.open(true)) {
-      sent = take(opened, Long.MAX_VALUE);
+      sent = take(opened, Long.MAX_VALUE, null); // nothing is to be said any more
       return true;
     } catch (BadRowException row) {
       outcome = new Outcome.BadRow(row);

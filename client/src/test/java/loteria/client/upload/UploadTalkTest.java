@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import loteria.client.bets.Bet;
 import loteria.client.bets.BetSource;
@@ -274,6 +275,20 @@ final class UploadTalkTest {
     upload.hear(new Message.Stored(2));
 
     assertThat(upload.outcome()).isEmpty();
+  }
+
+  @Test
+  void showsLifeWhileItReadsWhatIsStored() throws IOException {
+    List<Bet> many = MadeUpBets.of(AGENCY, 140_000);
+    AtomicInteger signs = new AtomicInteger();
+    Upload upload = new Upload(AGENCY, _ -> ListedBets.of(many), 99, true, 0);
+    upload.showLifeBy(signs::incrementAndGet);
+    Point.speak(upload);
+
+    upload.hear(new Message.Welcome(1, 1, MadeUpBets.state(many, false)));
+
+    assertThat(upload.acked()).isEqualTo(many.size());
+    assertThat(signs).hasValue(2);
   }
 
   @Test
