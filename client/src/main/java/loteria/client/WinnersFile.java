@@ -6,11 +6,13 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Serial;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import loteria.client.upload.WinnerDocuments;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +126,9 @@ final class WinnersFile implements WinnerDocuments, AutoCloseable {
       } else {
         Files.move(
             whole.path, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel folder = FileChannel.open(folder(file), StandardOpenOption.READ)) {
+          folder.force(true); // the sync of a file alone does not keep its name: fsync(2), Linux
+        }
       }
     } catch (IOException failed) {
       throw new UnwritableException(file, failed);
