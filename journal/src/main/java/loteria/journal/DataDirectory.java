@@ -211,6 +211,14 @@ public final class DataDirectory implements Directory {
     return ZeroedStorage.of(journal, zeros, ahead);
   }
 
+  /** Whether there is anything in the journal, which is not opened for that: it stays locked. */
+  public boolean hasLottery() throws IOException {
+    if (journal == null) {
+      throw new IllegalStateException("not taken");
+    }
+    return journal.size() > 0;
+  }
+
   @Override
   public ReadableStorage openToRead(String name) throws IOException {
     if (name.equals(JOURNAL) || name.equals(LOCK)) {

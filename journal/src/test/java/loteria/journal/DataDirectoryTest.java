@@ -106,6 +106,22 @@ final class DataDirectoryTest {
   }
 
   @Test
+  void staysLockedWhenItIsAskedForALottery(@TempDir Path directory) throws Exception {
+    try (DataDirectory held = DataDirectory.take(directory)) {
+      assertThat(held.hasLottery()).isFalse();
+      Files.delete(directory.resolve("lock"));
+
+      assertThat(take(directory)).startsWith("refused").contains("another process");
+    }
+    try (DataDirectory held = DataDirectory.take(directory)) {
+      Reopened.of(held.open(DataDirectory.JOURNAL)).journal().close();
+    }
+    try (DataDirectory held = DataDirectory.take(directory)) {
+      assertThat(held.hasLottery()).isTrue();
+    }
+  }
+
+  @Test
   void staysLockedWhileTheJournalIsUsed(@TempDir Path directory) throws Exception {
     try (DataDirectory held = DataDirectory.take(directory);
         Journal journal = Reopened.of(held.open(DataDirectory.JOURNAL)).journal()) {

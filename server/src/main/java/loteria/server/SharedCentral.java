@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import loteria.journal.DataDirectory;
-import loteria.journal.Storage;
 import loteria.kafka.KafkaLog;
 import loteria.kafka.options.BadClientSettingsException;
 import loteria.kafka.options.ClientLibrary;
@@ -99,13 +98,11 @@ final class SharedCentral {
   /** A directory is that of one lottery: its own, or its part of one that is shared. */
   private static void requireNoLottery(CentralSettings settings, DataDirectory directory)
       throws BadSettingException, IOException {
-    try (Storage journal = directory.open(DataDirectory.JOURNAL)) {
-      if (journal.size() > 0) {
-        throw settings.refusal(
-            CentralSettings.DATA_DIRECTORY,
-            "holds a lottery that no other central shares: %s/%s"
-                .formatted(directory, DataDirectory.JOURNAL));
-      }
+    if (directory.hasLottery()) {
+      throw settings.refusal(
+          CentralSettings.DATA_DIRECTORY,
+          "holds a lottery that no other central shares: %s/%s"
+              .formatted(directory, DataDirectory.JOURNAL));
     }
   }
 
