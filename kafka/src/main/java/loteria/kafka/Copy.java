@@ -18,7 +18,7 @@ final class Copy implements ReadableStorage {
   private final String name;
   private final Storage file;
   private volatile long size;
-  private volatile long next; // the offset behind the record that was appended last
+  private volatile long next; // the offset behind the last record that counts
 
   private Copy(String name, Storage file) {
     this.name = name;
@@ -79,7 +79,12 @@ final class Copy implements ReadableStorage {
     size += bytes;
   }
 
-  /** The offset behind the last record that is here: the partition may not end before it. */
+  /** All before an offset is here, as far as it counts: there may be aborted records behind. */
+  void hasAllBefore(long offset) {
+    next = Math.max(next, offset);
+  }
+
+  /** The offset behind the last record that counts: the partition may not end before it. */
   long next() {
     return next;
   }

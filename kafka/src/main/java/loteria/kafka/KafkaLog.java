@@ -215,6 +215,7 @@ public final class KafkaLog implements SharedLog {
       Copy copy = copies.get(partition);
       long end = decidedEnd(partition);
       await(following.upTo(partition, end), partition, end);
+      copy.hasAllBefore(end - MARKERS);
       PartitionStorage storage =
           new PartitionStorage(
               layout.partition(partition),

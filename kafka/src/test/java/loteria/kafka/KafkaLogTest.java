@@ -565,6 +565,24 @@ final class KafkaLogTest {
     soon().untilAsserted(() -> assertThat(b.copy(0)).isEqualTo(a.copy(0)));
   }
 
+  /** What it has aborted is nobody's, and not what another central has written. */
+  @Test
+  void whoTakesOverBehindAnAbortedCommitOwnsThePartition() throws Exception {
+    Central a = start("a", clientA);
+    Central b = start("b", clientB);
+    give(0, clientA, a);
+    a.append(0, "uno");
+    brokers.begin(0, "a medias".getBytes(UTF_8));
+    brokers.giveAtOnce(0, clientB);
+    soon().until(() -> b.owns(0));
+
+    b.log.requireOwned(0);
+    b.append(0, "dos");
+    b.log.requireOwned(0);
+
+    assertThat(b.copy(0)).isEqualTo(brokers.committed(0));
+  }
+
   @Test
   void aCopyStaysReadableWhenAReaderClosesIt() throws Exception {
     Central a = start("a", clientA);
