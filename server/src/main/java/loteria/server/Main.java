@@ -16,6 +16,7 @@ import loteria.runtime.settings.BadSettingException;
 import loteria.runtime.settings.Manual;
 import loteria.runtime.settings.UsageException;
 import loteria.server.ledger.ContradictionException;
+import loteria.server.ledger.UnexpectedAgencyException;
 import loteria.server.net.Loop;
 import org.jspecify.annotations.Nullable;
 
@@ -94,9 +95,11 @@ public final class Main {
       if (one instanceof FencedException) {
         return ExitCode.TAKEN_OVER;
       }
+      if (one instanceof ContradictionException || one instanceof UnexpectedAgencyException) {
+        return ExitCode.BAD_CONFIGURATION;
+      }
     }
     return switch (cause) {
-      case ContradictionException _ -> ExitCode.BAD_CONFIGURATION;
       case ConnectException _ -> ExitCode.UNREACHABLE;
       case IOException _ -> ExitCode.STORAGE_FAILED;
       default -> ExitCode.FAILED;

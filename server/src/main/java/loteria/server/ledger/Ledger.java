@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,6 +82,12 @@ public final class Ledger implements Ledgers, AutoCloseable {
 
   /** What each of them that is being told its winners is still to be told. */
   private final Map<Session, WinnersReader> told = new HashMap<>();
+
+  /** Sessions of agencies that say that more is stored than is known here. */
+  private final Map<Session, Decision.Rejected> unproven = new LinkedHashMap<>();
+
+  /** Whether it is being asked if the partition is still this central's. */
+  private boolean proving;
 
   /** What operators ask for, until a group begins. */
   private final List<Asked> requests = new ArrayList<>();
@@ -235,7 +242,9 @@ public final class Ledger implements Ledgers, AutoCloseable {
       case Decision.Unchanged(AgencyState agencyState) -> welcome(session, agencyState);
       case Decision.Rejected rejected -> {
         if (rejected.refusal() == Refusal.ACKED_LOST && ownership != null) {
-          proveAndReject(ownership, session, rejected);
+          session.stopReading();
+          unproven.put(session, rejected);
+          prove(ownership);
         } else {
           log.refused(agency, rejected.refusal(), rejected.reason());
           reject(session, rejected);
@@ -245,23 +254,35 @@ public final class Ledger implements Ledgers, AutoCloseable {
   }
 
   /**
-   * The agency says that more is stored than is known here. Perhaps another central owns the
-   * partition by now, and has stored it: then the agency must not be told that its bets are lost.
+   * Agencies say that more is stored than is known here. Perhaps another central owns the partition
+   * by now, and has stored it: then they must not be told that their bets are lost. All that say so
+   * meanwhile wait for one next question.
    */
-  private void proveAndReject(Ownership owner, Session session, Decision.Rejected rejected) {
-    session.stopReading();
+  private void prove(Ownership owner) {
+    if (proving || unproven.isEmpty()) {
+      return;
+    }
+    proving = true;
+    List<Session> asked = List.copyOf(unproven.keySet());
     settings
         .beside()
         .run(
             () -> {
               owner.require();
-              return rejected;
+              return asked;
             },
             new Beside.Then<>() {
               @Override
-              public void done(Decision.Rejected proven) {
-                log.refused(session.agency(), proven.refusal(), proven.reason());
-                reject(session, proven);
+              public void done(List<Session> proven) {
+                proving = false;
+                for (Session session : proven) {
+                  Decision.Rejected rejected = unproven.remove(session);
+                  if (rejected != null) { // it has not left meanwhile
+                    log.refused(session.agency(), rejected.refusal(), rejected.reason());
+                    reject(session, rejected);
+                  }
+                }
+                prove(owner);
               }
 
               @Override
@@ -279,7 +300,6 @@ public final class Ledger implements Ledgers, AutoCloseable {
     waiting.remove(agency);
     if (older != null) {
       log.fenced(agency);
-      told.remove(older);
       refuse(older, Refusal.FENCED, agencyState.next(), "a newer session took over");
     }
     group.reply(session, new Message.Welcome(Codec.VERSION, settings.window(), agencyState));
@@ -360,11 +380,25 @@ public final class Ledger implements Ledgers, AutoCloseable {
   /** The session is over. */
   void leave(Session session) {
     int agency = session.agency();
-    told.remove(session);
+    unproven.remove(session);
+    leaveWinners(session);
     if (live.remove(agency, session)) {
       figures.connected(agency, false);
       waiting.remove(agency);
     }
+  }
+
+  /** What is still to be read of its winners is not read any more. */
+  private void leaveWinners(Session session) {
+    WinnersReader reader = told.remove(session);
+    if (reader != null) {
+      reader.abandon();
+    }
+  }
+
+  /** Whether a session has to be told more of its winners, which are being read. */
+  boolean owesWinners(Session session) {
+    return told.containsKey(session);
   }
 
   private boolean isLive(Session session) {
@@ -467,7 +501,7 @@ public final class Ledger implements Ledgers, AutoCloseable {
 
   /** Whether something is to be done yet: a group to be ended, or a block to be stored. */
   public boolean hasWork() {
-    return isStoring() || hasGroup();
+    return isStoring() || hasGroup() || proving;
   }
 
   /** Whether all that was decided is stored. */

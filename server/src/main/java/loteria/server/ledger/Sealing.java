@@ -213,8 +213,15 @@ final class Sealing {
     return true;
   }
 
-  /** Another central has sealed or drawn: the same is made here, when all bets have come. */
+  /**
+   * Another central has sealed or drawn: the same is made here, when all bets have come.
+   *
+   * @throws IOException if the draw is known already: there is one
+   */
   void followed(Message.Entry entry) throws IOException {
+    if (winners.isPresent()) {
+      throw new IOException("the log goes on behind the draw: " + entry);
+    }
     followed.add(entry);
     advance();
   }
@@ -277,6 +284,7 @@ final class Sealing {
   private void made() {
     step = Step.NONE;
     followed.remove();
+    state.figures().full(false);
   }
 
   private static void requireSame(Winners again, Lottery.Drawn drawn) throws IOException {
@@ -319,6 +327,9 @@ final class Sealing {
     }
     if (lottery.sealed().isEmpty() || step == Step.SEAL) {
       return Optional.of("the bets are being sealed: say it again when they are");
+    }
+    if (!followed.isEmpty()) {
+      return Optional.of("another central has drawn: say it again when this one knows the number");
     }
     return number.isEmpty() || number.getAsInt() == asked
         ? Optional.empty()

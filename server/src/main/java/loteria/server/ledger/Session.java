@@ -139,11 +139,16 @@ public final class Session implements Conversation {
       if (now - dueAt >= 0) {
         link.close();
       }
-    } else if (reading && now - dueAt >= 0) {
+    } else if (reading && now - dueAt >= 0 && !isOwedWinners()) {
       refuse(Refusal.TOO_SLOW, inFrame ? "a frame took too long" : "silent for too long", 0);
     } else if (pings && output.isEmpty() && now - saidAt >= nanos(deadlines.ping())) {
       say(new Message.Ping(), now);
     }
+  }
+
+  /** Then it is the central that is late: it reads them, and they may be many. */
+  private boolean isOwedWinners() {
+    return output.isEmpty() && ledger != null && ledger.owesWinners(this);
   }
 
   @Override

@@ -265,6 +265,9 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("the central ends");
     } catch (ExecutionException failed) {
+      if (failed.getCause() instanceof IOException why) {
+        throw why;
+      }
       throw new IOException(failed.getCause());
     }
   }

@@ -13,7 +13,7 @@ import loteria.protocol.Rows;
  * each when it is asked for: however many have won, one page is in memory.
  *
  * <p>{@link #begin} and {@link #end} are for the ledger's thread, {@link #next} for that beside it,
- * between the two.
+ * between the two; {@link #abandon} for either at any time.
  */
 public final class WinnersReader {
   private final Positions positions;
@@ -21,6 +21,7 @@ public final class WinnersReader {
   private final Draw draw;
   private final int number;
   private boolean busy;
+  private volatile boolean abandoned;
 
   /** How many winners were not read yet. */
   private long left;
@@ -50,11 +51,16 @@ public final class WinnersReader {
     busy = false;
   }
 
-  /** The next page, as full as its frame allows. */
+  /** Nobody wants to know any more: no further batch is read. */
+  public void abandon() {
+    abandoned = true;
+  }
+
+  /** The next page, as full as its frame allows; less than that once it is abandoned. */
   public Message.WinnersPage next(Records records) throws IOException {
     List<String> documents = new ArrayList<>();
     int bytes = 0;
-    while (left > 0) {
+    while (left > 0 && !abandoned) {
       if (batch == positions.count(agency)) {
         throw new IOException(
             "%s of agency %d %s not there"

@@ -223,9 +223,26 @@ class SessionTest {
     session.send(new Message.AskWinners());
     ledger.pass(DEADLINES.silence() - 1);
     assertThat(session.last()).isInstanceOf(Message.SealReceipt.class);
-    ledger.pass(DEADLINES.silence() - 1);
+    ledger.pass(10 * DEADLINES.silence()); // it is the central that is late
     ledger.goOnAside();
     assertThat(session.last()).isInstanceOf(Message.WinnersPage.class);
+  }
+
+  @Test
+  void readsNoWinnersForAnAgencyThatHasLeft() throws IOException {
+    List<Bet> many = SampleBets.file(1, 100);
+    ledger.finished(1, many);
+    ledger.finished(2, List.of());
+    session.hello(1, 100);
+    ledger.turn();
+    ledger.holdAside();
+    session.send(new Message.AskWinners());
+    ledger.turn();
+    assertThat(ledger.waitsAside()).isEqualTo(1);
+    session.end();
+    int reads = ledger.disk.count(FaultyDisk.Call.READ);
+    ledger.goOnAside();
+    assertThat(ledger.disk.count(FaultyDisk.Call.READ)).isEqualTo(reads);
   }
 
   @Test

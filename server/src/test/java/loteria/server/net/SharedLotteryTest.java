@@ -17,11 +17,13 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import loteria.journal.DataDirectory;
+import loteria.journal.Directory;
 import loteria.journal.FencedException;
+import loteria.journal.StorageFullException;
 import loteria.lottery.Draw;
 import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
@@ -34,13 +36,16 @@ import loteria.server.Peer;
 import loteria.server.SampleBets;
 import loteria.server.ledger.ContradictionException;
 import loteria.server.ledger.Deadlines;
+import loteria.server.ledger.FaultyDisk;
 import loteria.server.ledger.Ledger;
 import loteria.server.ledger.SharedLottery;
+import loteria.server.ledger.UnexpectedAgencyException;
 import loteria.server.operator.Answer;
 import loteria.server.operator.Closing;
 import loteria.server.operator.Drawing;
 import loteria.server.status.Status;
 import loteria.server.status.SyncTimes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,6 +85,12 @@ final class SharedLotteryTest {
     private final AtomicInteger led = new AtomicInteger();
 
     Node(int agencies, OptionalInt number, List<UUID> topics) throws IOException {
+      this(agencies, number, topics, null);
+    }
+
+    /** With the sealed file on that disk, if one is given. */
+    Node(int agencies, OptionalInt number, List<UUID> topics, @Nullable Directory disk)
+        throws IOException {
       figures = new Figures(agencies);
       directory = DataDirectory.take(folder.resolve("node" + open.size()));
       ServerSocketChannel listener =
@@ -105,7 +116,7 @@ final class SharedLotteryTest {
       lottery =
           new SharedLottery(
               shared,
-              directory,
+              disk == null ? directory : disk,
               figures,
               new Ledger.Settings(
                   number, Ledger.WINDOW, loop, InstantSource.system(), System::nanoTime),
@@ -348,7 +359,11 @@ final class SharedLotteryTest {
   void refusesALotteryThatWasBegunOtherwise() throws Exception {
     node().shared.assign(DRAW);
     Node more = new Node(AGENCIES + 1, OptionalInt.of(1), cluster.topics);
-    assertThatThrownBy(more.shared::follow).hasStackTraceContaining("begun with 4");
+    assertThatThrownBy(more.shared::follow)
+        .cause()
+        .as("what the thread of the log is told")
+        .hasCauseInstanceOf(ContradictionException.class)
+        .hasStackTraceContaining("begun with 4");
     assertThat(more.halted())
         .isInstanceOf(ContradictionException.class)
         .hasMessage("agencies: 5 here, and the lottery was begun with 4");
@@ -357,6 +372,64 @@ final class SharedLotteryTest {
     assertThat(other.halted())
         .isInstanceOf(ContradictionException.class)
         .hasMessageContaining("made again");
+  }
+
+  /** Bets come before the draw's partition says how many agencies there are. */
+  @Test
+  void refusesALotteryWithBetsOfMoreAgencies() throws Exception {
+    Node all = node();
+    all.shared.assign(DRAW, 0, 1);
+    Peer four = all.agency(4);
+    four.send(SampleBets.part(file(4), 0, 5));
+    four.awaitStored(5);
+    Node less = new Node(AGENCIES - 1, OptionalInt.of(1), cluster.topics);
+    assertThatThrownBy(less.shared::follow)
+        .cause()
+        .hasCauseInstanceOf(UnexpectedAgencyException.class);
+    assertThat(less.halted())
+        .isInstanceOf(UnexpectedAgencyException.class)
+        .hasMessageContaining("agency 4");
+  }
+
+  @Test
+  void whoeverFollowsADrawWithoutRoomHoldsItWhenThereIsSome() throws Exception {
+    Node a = node();
+    FaultyDisk disk = new FaultyDisk(0);
+    Node b = new Node(AGENCIES, OptionalInt.of(Draw.NUMBER), cluster.topics, disk);
+    a.shared.assign(DRAW, 0, 1);
+    for (int agency = 1; agency <= AGENCIES; agency++) {
+      var _ = upload(a, agency);
+    }
+    a.log.await(1, "action: sorteo | result: success");
+    disk.fail(FaultyDisk.Call.OPEN, 1, () -> new StorageFullException("no room"));
+    b.shared.follow();
+    b.log.await(1, "no room");
+    b.log.await(1, "7574"); // a second later
+    assertThat(b.figures.state()).isEqualTo(Status.State.DRAWN);
+  }
+
+  /** It knows that there is a draw, and not yet what it gave. */
+  @Test
+  void noOperatorDrawsAgainWhatIsBeingFollowed() throws Exception {
+    Node a = node();
+    FaultyDisk disk = new FaultyDisk(0);
+    Node b = new Node(AGENCIES, OptionalInt.empty(), cluster.topics, disk);
+    a.shared.assign(DRAW, 0, 1);
+    for (int agency = 1; agency <= AGENCIES; agency++) {
+      var _ = upload(a, agency);
+    }
+    a.log.await(1, "action: sorteo | result: success");
+    a.shared.revoke(DRAW);
+    byte[] before = cluster.bytes(DRAW);
+    disk.fail(FaultyDisk.Call.OPEN, 2, () -> new StorageFullException("no descriptor"));
+    b.shared.follow();
+    b.shared.assign(DRAW);
+    b.log.await(1, "no descriptor");
+    BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    b.loop.ask(ledgers -> ledgers.ask(new Drawing(1), answers::add));
+    assertThat(answers.poll(10, TimeUnit.SECONDS)).isInstanceOf(Answer.Refused.class);
+    b.log.await(1, "7574");
+    assertThat(cluster.bytes(DRAW)).isEqualTo(before);
   }
 
   @Test
