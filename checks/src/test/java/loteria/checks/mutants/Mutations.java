@@ -284,8 +284,8 @@ final class Mutations {
               "takes the draw over without what was sealed",
               "server",
               "Sealing",
-              "    if (!followed.isEmpty()) {\n",
-              "    if (!followed.isEmpty() && leader == null) {\n"),
+              "    if (!followed.isEmpty()) {\n      directory.check();\n",
+              "    if (!followed.isEmpty() && leader == null) {\n      directory.check();\n"),
           new Mutation(
               "seals when its last bets are not stored",
               "server",
