@@ -322,7 +322,7 @@ final class Mutations {
               "gives a partition back before its bets are stored",
               "server",
               "SharedLottery",
-              "!ledger.hasWork() && !sealing.needs(ledger)",
+              "ledger.hasAnswered() && !sealing.needs(ledger)",
               "!sealing.needs(ledger)"),
           new Mutation(
               "gives the draw back while it seals",

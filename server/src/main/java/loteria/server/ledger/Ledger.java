@@ -501,7 +501,12 @@ public final class Ledger implements Ledgers, AutoCloseable {
 
   /** Whether something is to be done yet: a group to be ended, or a block to be stored. */
   public boolean hasWork() {
-    return isStoring() || hasGroup() || proving;
+    return isStoring() || hasGroup();
+  }
+
+  /** Whether everybody was answered who can be: another central may have the ledger then. */
+  boolean hasAnswered() {
+    return !hasWork() && !proving;
   }
 
   /** Whether all that was decided is stored. */

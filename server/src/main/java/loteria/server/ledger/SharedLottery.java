@@ -216,7 +216,7 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
     for (Map.Entry<Integer, CompletableFuture<Void>> going : List.copyOf(leaving.entrySet())) {
       int partition = going.getKey();
       Ledger ledger = owned.get(partition);
-      if (ledger != null && !ledger.hasWork() && !sealing.needs(ledger)) {
+      if (ledger != null && ledger.hasAnswered() && !sealing.needs(ledger)) {
         owned.remove(partition);
         leaving.remove(partition);
         here = List.copyOf(owned.values());
