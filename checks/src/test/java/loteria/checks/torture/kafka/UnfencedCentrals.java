@@ -31,7 +31,7 @@ final class UnfencedCentrals implements Case {
   private static final int SECONDS_TO_WRITE = 5;
 
   /** One that has nothing under way when it is stopped writes nothing when it goes on. */
-  private static final int TRIES_MAX = 6;
+  private static final int TRIES_MAX = 12;
 
   @Override
   public Title title() {
