@@ -85,15 +85,15 @@ final class AgencySettings {
 
   private static final Setting<LogFormat> LOG_FORMAT = LogFormat.setting(LOG, "log.format");
 
-  private static final Setting<String> FILE =
+  private static final Setting<Optional<Path>> FILE =
       Setting.named("file", "LOTERIA_FILE", "--file")
-          .text("", 0, 4096)
+          .optional("", "", "a path", Setting.PATH)
           .help(
               USUAL, "file of the bets, gzip or not; - is standard input; else DATA/agency-N.csv");
 
-  private static final Setting<String> WINNERS =
+  private static final Setting<Optional<Path>> WINNERS =
       Setting.named("winners", "LOTERIA_WINNERS", "--winners")
-          .text("", 0, 4096)
+          .optional("", "", "a path", Setting.PATH)
           .help(
               USUAL,
               "file for the documents of the winning bets; - is standard output, and the log then"
@@ -224,8 +224,8 @@ final class AgencySettings {
 
   /** The agency's file; {@link BetsFile#STANDARD_INPUT} if it is not one. */
   Path file() {
-    String file = settings.value(FILE);
-    return file.isEmpty() ? settings.value(DATA).resolve("agency-" + id() + ".csv") : Path.of(file);
+    Optional<Path> file = settings.value(FILE);
+    return file.isPresent() ? file.get() : settings.value(DATA).resolve("agency-" + id() + ".csv");
   }
 
   /**
@@ -234,20 +234,20 @@ final class AgencySettings {
    * @throws BadSettingException if there can be no such file
    */
   @Nullable WinnersFile winners() throws BadSettingException {
-    String file = settings.value(WINNERS);
+    Optional<Path> file = settings.value(WINNERS);
     if (file.isEmpty()) {
       return null;
     }
-    String problem = WinnersFile.problem(Path.of(file));
+    String problem = WinnersFile.problem(file.get());
     if (problem != null) {
       throw settings.refusal(WINNERS, problem);
     }
-    return WinnersFile.at(Path.of(file));
+    return WinnersFile.at(file.get());
   }
 
   /** Whether standard output is for the winning documents, and for nothing else. */
   boolean isOutputTaken() {
-    return settings.value(WINNERS).equals(WinnersFile.STANDARD_OUTPUT.toString());
+    return settings.value(WINNERS).equals(Optional.of(WinnersFile.STANDARD_OUTPUT));
   }
 
   boolean isQuiet() {

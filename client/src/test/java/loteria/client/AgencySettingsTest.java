@@ -395,4 +395,15 @@ final class AgencySettingsTest {
     return String.valueOf(
         catchThrowableOfType(BadSettingException.class, () -> read(environment)).getMessage());
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--file", "--winners"})
+  void refusesWhatIsNoPath(String flag) {
+    assertThat(
+            catchThrowableOfType(
+                BadSettingException.class,
+                () ->
+                    AgencySettings.read(new String[] {"--id", "1", flag, "\ud800.csv"}, Map.of())))
+        .hasMessageContaining("is not a path");
+  }
 }

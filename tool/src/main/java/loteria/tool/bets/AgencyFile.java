@@ -22,7 +22,7 @@ public record AgencyFile(int agency, Path path, long rows) {
   private static final int BLOCK_BYTES = 1 << 16;
 
   /** The name of the file of {@code agency}. */
-  static String nameOf(int agency) {
+  public static String nameOf(int agency) {
     return "agency-" + agency + ".csv";
   }
 

@@ -10,12 +10,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import loteria.client.bets.BadRowException;
 import loteria.client.bets.CarefulRows;
 import loteria.client.bets.Encoding;
@@ -24,7 +21,6 @@ import loteria.runtime.ExitCode;
 import loteria.runtime.Failures;
 import loteria.runtime.GzipInput;
 import loteria.tool.command.ToolCommand;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Parameters;
@@ -58,7 +54,6 @@ public final class CheckCommand extends ToolCommand {
 
   private static final Path STANDARD_INPUT = Path.of("-");
   private static final int BUFFER_BYTES = 1 << 16;
-  private static final int GZIP_MAGIC = 0x1f8b;
 
   /** Any agency's: a row of a file does not say whose it is. */
   private static final int AGENCY = 1;
@@ -71,10 +66,16 @@ public final class CheckCommand extends ToolCommand {
   private List<Path> files = List.of();
 
   private final InputStream standardInput;
+  private final int comparedMax;
 
   /** One that reads this if it is asked to check {@code -}. */
   public CheckCommand(InputStream standardInput) {
+    this(standardInput, COMPARED_MAX);
+  }
+
+  CheckCommand(InputStream standardInput, int comparedMax) {
     this.standardInput = standardInput;
+    this.comparedMax = comparedMax;
   }
 
   @Override
@@ -106,7 +107,7 @@ public final class CheckCommand extends ToolCommand {
   private void read(Path file, Report report) throws IOException {
     try (InputStream bytes = new BufferedInputStream(open(file), BUFFER_BYTES)) {
       byte[] start = start(bytes);
-      boolean gzip = start.length > 1 && (start[0] << 8 | start[1]) == (short) GZIP_MAGIC;
+      boolean gzip = start.length > 1 && start[0] == 0x1f && start[1] == (byte) 0x8b;
       InputStream text =
           gzip || file.toString().endsWith(".gz")
               ? new BufferedInputStream(new GzipInput(bytes, BUFFER_BYTES))
@@ -184,6 +185,9 @@ public final class CheckCommand extends ToolCommand {
         line("%,d more %s", bad - NAMED_MAX, rowsThatAreNoBets(bad - NAMED_MAX));
       }
       repetitions.say();
+      if (bets > comparedMax) {
+        line("only the first %s were compared with each other", Count.grouped(comparedMax, "bet"));
+      }
       line("%s, %,d %s", Count.grouped(bets, "bet"), bad, rowsThatAreNoBets(bad));
     }
 
@@ -205,7 +209,7 @@ public final class CheckCommand extends ToolCommand {
       private int count;
 
       void add(long line, byte[] row) {
-        if (count == COMPARED_MAX) {
+        if (count == comparedMax) {
           return;
         }
         if (count == hashes.length) {
@@ -229,28 +233,41 @@ public final class CheckCommand extends ToolCommand {
       void say() {
         long[] sorted = Arrays.copyOf(hashes, count);
         Arrays.sort(sorted);
-        Set<Long> twice = new HashSet<>();
-        long repeated = 0;
+        int repeated = 0;
         for (int i = 1; i < count; i++) {
           if (sorted[i] == sorted[i - 1]) {
             repeated++;
-            twice.add(sorted[i]);
           }
         }
-        Map<Long, Long> firstLines = new HashMap<>();
-        for (int i = 0; i < count; i++) {
-          @Nullable Long before =
-              twice.contains(hashes[i]) ? firstLines.putIfAbsent(hashes[i], lines[i]) : null;
-          if (before != null) {
-            line(
-                "%s %s there already, the first in line %d, which is line %d again: a mistake?",
-                Count.grouped(repeated, "row"),
-                Count.word(repeated, "is", "are"),
-                lines[i],
-                before);
-            return;
+        if (repeated > 0) {
+          int again = firstRepetition(sorted);
+          int before = 0;
+          while (hashes[before] != hashes[again]) {
+            before++;
           }
+          line(
+              "%s %s there already, the first in line %d, which is line %d again: a mistake?",
+              Count.grouped(repeated, "row"),
+              Count.word(repeated, "is", "are"),
+              lines[again],
+              lines[before]);
         }
+      }
+
+      /** The first row whose hash an earlier one has; there is one. */
+      private int firstRepetition(long[] sorted) {
+        BitSet seen = new BitSet(count);
+        int row = -1;
+        int place;
+        do {
+          row++;
+          place = Arrays.binarySearch(sorted, hashes[row]);
+          while (place > 0 && sorted[place - 1] == hashes[row]) {
+            place--;
+          }
+          seen.flip(place);
+        } while (seen.get(place));
+        return row;
       }
     }
   }

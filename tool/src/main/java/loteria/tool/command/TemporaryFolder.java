@@ -1,6 +1,7 @@
 package loteria.tool.command;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -11,6 +12,8 @@ import java.util.stream.Stream;
  * end.
  */
 public final class TemporaryFolder implements AutoCloseable {
+  private static final int TRIES_MAX = 100;
+
   private final Path path;
   private final StopHook deletion;
 
@@ -30,11 +33,14 @@ public final class TemporaryFolder implements AutoCloseable {
     delete();
   }
 
+  /** Again and again, since the program goes on to put something there until it ends. */
   private void deleteQuietly() {
-    try {
-      delete();
-    } catch (IOException _) {
-      // The program ends, and says why by itself.
+    for (int tries = 0; tries < TRIES_MAX && Files.exists(path); tries++) {
+      try {
+        delete();
+      } catch (IOException | UncheckedIOException _) {
+        // The program ends, and says why by itself.
+      }
     }
   }
 

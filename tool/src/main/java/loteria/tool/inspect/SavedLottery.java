@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import loteria.journal.DataDirectory;
 import loteria.journal.Directory;
+import loteria.journal.DirectoryLockedException;
 import loteria.journal.FileStorage;
 import loteria.journal.Journal;
 import loteria.journal.ReadableStorage;
@@ -41,7 +42,8 @@ public record SavedLottery(OptionalInt agencies, int partitions) {
    * @throws loteria.kafka.options.NoBrokersException if no broker answers
    * @throws DisagreementException naming the partition and the first offset at which the log is not
    *     that of a lottery
-   * @throws IOException if it cannot be read or saved, or has no such lottery; it says why
+   * @throws IOException if it cannot be read or saved, or has no such lottery; it says why, and the
+   *     directory is empty again
    */
   public static SavedLottery save(KafkaOptions options, Path directory) throws IOException {
     return save(to -> LogCopy.of(options, to), directory);
@@ -60,6 +62,17 @@ public record SavedLottery(OptionalInt agencies, int partitions) {
         throw new IOException(directory + ": is not empty");
       }
     }
+    try {
+      return fill(log, directory);
+    } catch (DirectoryLockedException held) {
+      throw held;
+    } catch (IOException | RuntimeException failed) {
+      clear(directory, failed);
+      throw failed;
+    }
+  }
+
+  private static SavedLottery fill(Log log, Path directory) throws IOException {
     SavedLottery saved;
     try (DataDirectory taken = DataDirectory.take(directory)) {
       saved = new Laying(log.copy(taken), directory).into(taken);
@@ -70,6 +83,17 @@ public record SavedLottery(OptionalInt agencies, int partitions) {
       }
     }
     return saved;
+  }
+
+  /** Takes away what was made of a lottery that could not be saved whole. */
+  private static void clear(Path directory, Exception why) {
+    try (Stream<Path> made = Files.list(directory)) {
+      for (Path file : made.toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException left) {
+      why.addSuppressed(left);
+    }
   }
 
   /** Makes a journal of a log that was copied into its directory. */

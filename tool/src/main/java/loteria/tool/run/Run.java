@@ -203,7 +203,8 @@ final class Run {
 
   private List<String> agencyCommand(int agency) {
     List<Object> words = new ArrayList<>(List.of("--id", agency, "--task", "upload"));
-    words.addAll(List.of("--server-address", addresses(agency), "--data", order.data()));
+    words.addAll(List.of("--server-address", addresses(agency)));
+    words.addAll(List.of("--file", order.data().resolve(AgencyFile.nameOf(agency))));
     words.addAll(List.of("--winners", order.winnersOf(agency), "--quiet=no"));
     words.addAll(List.of("--log-level", "INFO", "--log-format", "course"));
     words.addAll(List.of("--batch-max-amount", order.batchMaxAmount()));

@@ -121,8 +121,10 @@ public final class StatusCommand extends ToolCommand {
     while (!Thread.currentThread().isInterrupted()) {
       String away = "";
       try {
-        last = client.ask();
-        if (until != null && StatusTable.has(last, until.member)) {
+        String said = client.ask();
+        boolean there = StatusTable.has(said, until == null ? "state" : until.member);
+        last = said;
+        if (until != null && there) {
           print(last);
           return;
         }

@@ -140,6 +140,8 @@ class CheckCommandTest {
     Path file = directory.resolve("agency-1.csv.gz");
     Files.write(file, bytes.toByteArray());
     assertThat(Told.byLoteria("check", file).out()).contains("10 bets, 0 rows");
+    Path named = Files.write(directory.resolve("of another name"), bytes.toByteArray());
+    assertThat(Told.byLoteria("check", named).out()).contains("10 bets, 0 rows");
 
     Files.write(file, Arrays.copyOf(bytes.toByteArray(), bytes.size() - 9));
     Told told = Told.byLoteria("check", file);
@@ -149,6 +151,27 @@ class CheckCommandTest {
 
     Files.writeString(file, BET);
     assertThat(Told.byLoteria("check", file).err()).contains("is no valid gzip data: ");
+  }
+
+  @Test
+  void saysHowManyBetsWereCompared() throws IOException {
+    String other = BET.replace("11", "12");
+    assertThat(checked(2, BET + other + other))
+        .contains("only the first 2 bets were compared with each other")
+        .doesNotContain("mistake");
+    assertThat(checked(3, BET + other + other))
+        .contains("1 row is there already, the first in line 3, which is line 2 again: a mistake?")
+        .doesNotContain("only");
+  }
+
+  private String checked(int comparedMax, String text) throws IOException {
+    StringWriter out = new StringWriter();
+    int code =
+        new CommandLine(new CheckCommand(InputStream.nullInputStream(), comparedMax))
+            .setOut(new PrintWriter(out))
+            .execute(file(text).toString());
+    assertThat(code).isZero();
+    return out.toString();
   }
 
   @Test

@@ -187,6 +187,20 @@ class SavedLotteryTest {
   }
 
   @Test
+  void leavesTheDirectoryEmptyIfItCannotBeSaved() throws IOException {
+    assertThatThrownBy(() ->
+            SavedLottery.save(
+                to -> {
+                  to.open(LogCopy.file(0)).close();
+                  throw new IOException("no broker answers");
+                },
+                directory))
+        .hasMessage("no broker answers");
+    assertThat(directory).isEmptyDirectory();
+    assertThat(save().partitions()).isEqualTo(PARTITIONS);
+  }
+
+  @Test
   void writesToNoDirectoryThatHasSomething() throws IOException {
     Path there = Files.writeString(directory.resolve(DataDirectory.JOURNAL), "mine");
     assertThatThrownBy(this::save).hasMessage(directory + ": is not empty");

@@ -32,7 +32,7 @@ final class FakeAgency {
       System.out.println("agency-2.csv: line 7: document 'x' is not digits");
       System.exit(1);
     }
-    Path file = Path.of(FakeCentral.argument("--data", arguments), "agency-" + agency + ".csv");
+    Path file = Path.of(FakeCentral.argument("--file", arguments));
     long rows;
     try (var lines = Files.lines(file)) {
       rows = lines.count();

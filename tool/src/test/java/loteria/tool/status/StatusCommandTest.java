@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StatusCommandTest {
+  private static final String NESTED = "as deep as it goes";
   private static final String DRAWN =
       """
       {"version":"1","started":"2026-03-01T12:00:00Z","now":"2026-03-01T12:05:00Z","state":"drawn",\
@@ -264,7 +265,7 @@ class StatusCommandTest {
   @Test
   void waitsUntilItIsSealedOrDrawnAlsoWhileTheCentralIsAway() throws IOException {
     String sealed = DRAWN.replaceFirst("\"draw\":\\{[^}]*}", "\"draw\":null");
-    HttpServer central = played(many(3), "", sealed, sealed, DRAWN);
+    HttpServer central = played(many(3), "", sealed, sealed, "the proxy says hello", DRAWN);
     try {
       String address = "127.0.0.1:" + central.getAddress().getPort();
       Told untilSealed = Told.byLoteria("status", "--json", "--wait", "sealed", address);
@@ -285,8 +286,19 @@ class StatusCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "hello", "[]", "{}", "{\"state\":1}", "{\"state\""})
-  void refusesWhatIsNoStatus(String text) {
+  @ValueSource(
+      strings = {
+        "",
+        "hello",
+        "[]",
+        "{}",
+        "{\"state\":1}",
+        "{\"state\"",
+        "{\"state\":\"\\u00",
+        NESTED
+      })
+  void refusesWhatIsNoStatus(String name) {
+    String text = name.equals(NESTED) ? "[".repeat(20_000) : name;
     assertThatExceptionOfType(NoCentralException.class)
         .isThrownBy(() -> StatusTable.of(text, Screen.NONE));
   }
