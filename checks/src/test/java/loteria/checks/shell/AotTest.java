@@ -1,0 +1,76 @@
+package loteria.checks.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import loteria.testing.Command;
+import loteria.testing.Outcome;
+import loteria.testing.Root;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code bin/aot train} with a Java of the test's own. */
+final class AotTest {
+  @TempDir private Path folder;
+  private Path temporary;
+
+  @BeforeEach
+  void lay() throws IOException {
+    temporary = Files.createDirectory(folder.resolve("tmp"));
+    Files.createDirectories(folder.resolve("home/bin"));
+  }
+
+  /** A Java that makes no bets, and as the central does this. */
+  private void javaWhoseCentral(String does) throws IOException {
+    Path java =
+        Files.writeString(
+            folder.resolve("home/bin/java"),
+            """
+            #!/bin/sh
+            case "$*" in
+              *loteria.server.Main*) %s ;;
+            esac
+            """
+                .formatted(does));
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+  }
+
+  @Test
+  void saysWhatTheCentralSaidThatDoesNotListen() throws IOException {
+    javaWhoseCentral("echo no memory; exit 1");
+    Outcome failed =
+        Command.of("sh", Root.file("bin/aot"), "train", folder.resolve("home"), folder)
+            .with("TMPDIR", temporary)
+            .run();
+    assertThat(failed.errors()).isEqualTo("aot: the central does not listen: no memory\n");
+    assertThat(failed.exit()).isEqualTo(1);
+    assertThat(temporary).isEmptyDirectory();
+  }
+
+  @Test
+  void leavesNothingBehindWhenItIsTold() throws Exception {
+    Path pid = folder.resolve("pid");
+    javaWhoseCentral("echo $$ >%s; exec sleep 1000".formatted(pid));
+    ProcessBuilder command =
+        new ProcessBuilder(
+            "sh", Root.file("bin/aot").toString(), "train", folder + "/home", folder.toString());
+    command.environment().put("TMPDIR", temporary.toString());
+    Process training = command.start();
+    try {
+      await().until(() -> Files.exists(pid) && Files.size(pid) > 0);
+      training.destroy();
+      assertThat(training.waitFor(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(training.exitValue()).isEqualTo(143);
+      assertThat(temporary).isEmptyDirectory();
+      long central = Long.parseLong(Files.readString(pid).strip());
+      await().until(() -> ProcessHandle.of(central).isEmpty());
+    } finally {
+      training.destroyForcibly();
+    }
+  }
+}
