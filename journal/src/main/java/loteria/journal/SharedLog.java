@@ -33,6 +33,9 @@ public interface SharedLog extends AutoCloseable {
      */
     void followed(int partition, long from, long to) throws IOException;
 
+    /** All that was committed when the log was started has been {@link #followed}. Once. */
+    void caughtUp() throws IOException;
+
     /**
      * This central is to own a partition: it may {@link SharedLog#take} it. Returns when it serves.
      * {@link #followed} goes on meanwhile.

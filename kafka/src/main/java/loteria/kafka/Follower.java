@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
+import loteria.journal.SharedLog;
 import loteria.kafka.brokers.Kafka;
 
 /**
@@ -27,7 +28,7 @@ final class Follower implements AutoCloseable {
 
   private final Kafka.Reader reader;
   private final List<Copy> copies;
-  private final Grown grown;
+  private final SharedLog.Listener told;
   private final Consumer<IOException> failed;
   private final Thread thread;
   private final Queue<Runnable> asked = new ConcurrentLinkedQueue<>();
@@ -36,31 +37,41 @@ final class Follower implements AutoCloseable {
   // Of the thread.
   private final long[] grownFrom; // by partition: where what is not told yet begins
   private final List<Wait> waits = new ArrayList<>();
+  private List<Long> ends; // empty once they are told
 
   private volatile boolean ended; // read by whoever asks
-
-  /** Takes what the copies have grown by. */
-  interface Grown {
-    void by(int partition, long from, long to) throws IOException;
-  }
 
   private record Wait(int partition, long offset, CompletableFuture<Void> reached) {}
 
   private Follower(
-      Kafka.Reader reader, List<Copy> copies, Grown grown, Consumer<IOException> failed) {
+      Kafka.Reader reader,
+      List<Copy> copies,
+      List<Long> ends,
+      SharedLog.Listener told,
+      Consumer<IOException> failed) {
     this.reader = reader;
     this.copies = copies;
-    this.grown = grown;
+    this.ends = ends;
+    this.told = told;
     this.failed = failed;
     this.grownFrom = new long[copies.size()];
     Arrays.fill(grownFrom, NOTHING);
     this.thread = Thread.ofPlatform().daemon().name("kafka-follower").unstarted(this::run);
   }
 
-  /** Follows from now on; the reader is its own, and the copies are empty. */
+  /**
+   * Follows from now on; the reader is its own, and the copies are empty.
+   *
+   * @param ends how far each partition goes: what is behind is new
+   * @param told of what the copies have grown by, and when they have all before the ends
+   */
   static Follower start(
-      Kafka.Reader reader, List<Copy> copies, Grown grown, Consumer<IOException> failed) {
-    Follower follower = new Follower(reader, copies, grown, failed);
+      Kafka.Reader reader,
+      List<Copy> copies,
+      List<Long> ends,
+      SharedLog.Listener told,
+      Consumer<IOException> failed) {
+    Follower follower = new Follower(reader, copies, ends, told, failed);
     follower.thread.start();
     return follower;
   }
@@ -110,6 +121,7 @@ final class Follower implements AutoCloseable {
         drain();
         reader.poll(POLL_MILLIS, this::record);
         tell();
+        tellEnds();
         endWaits();
       }
     } catch (IOException failure) {
@@ -135,8 +147,20 @@ final class Follower implements AutoCloseable {
       long from = grownFrom[partition];
       if (from != NOTHING) {
         grownFrom[partition] = NOTHING;
-        grown.by(partition, from, copies.get(partition).size());
+        told.followed(partition, from, copies.get(partition).size());
       }
+    }
+  }
+
+  private void tellEnds() throws IOException {
+    for (int partition = 0; partition < ends.size(); partition++) {
+      if (!reader.hasReached(partition, ends.get(partition))) {
+        return;
+      }
+    }
+    if (!ends.isEmpty()) {
+      ends = List.of();
+      told.caughtUp();
     }
   }
 

@@ -165,11 +165,14 @@ public final class KafkaLog implements SharedLog {
     if (listener != null || closing) {
       throw new IllegalStateException("the log is started once");
     }
+    List<Long> ends = new ArrayList<>();
     for (int partition = 0; partition < layout.partitions(); partition++) {
-      requireWhole(partition, kafka.offsets(partition));
+      Kafka.Offsets offsets = kafka.offsets(partition);
+      requireWhole(partition, offsets);
+      ends.add(offsets.stable());
     }
     listener = told;
-    follower = Follower.start(kafka.reader(), copies, told::followed, this::fail);
+    follower = Follower.start(kafka.reader(), copies, ends, told, this::fail);
     membership = Membership.start(kafka, new Owner(told), this::fail);
     every(SLOW_MILLIS, this::tellSlow);
     every(pace.ownersMillis(), this::askOwners);

@@ -30,6 +30,7 @@ import loteria.runtime.log.LogStyle;
 final class Central implements SharedLog.Listener, AutoCloseable {
   final KafkaLog log;
   final List<String> calls = new CopyOnWriteArrayList<>();
+  volatile boolean caughtUp;
   final List<IOException> failures = new CopyOnWriteArrayList<>();
   final List<List<String>> unsafe = new CopyOnWriteArrayList<>();
   private final Map<Integer, Storage> storages = new ConcurrentHashMap<>();
@@ -87,6 +88,11 @@ final class Central implements SharedLog.Listener, AutoCloseable {
       throw new IOException("told of more than is there");
     }
     followed.put(partition, to);
+  }
+
+  @Override
+  public void caughtUp() {
+    caughtUp = true;
   }
 
   /** How far a partition was followed; -1 if not at all. */

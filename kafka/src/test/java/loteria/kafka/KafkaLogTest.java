@@ -87,7 +87,9 @@ final class KafkaLogTest {
 
     Central b = start("b", clientB);
 
-    soon().untilAsserted(() -> assertThat(b.copy(DRAW)).isEqualTo(brokers.committed(DRAW)));
+    soon().until(() -> b.caughtUp);
+    assertThat(b.followed(DRAW)).isEqualTo(brokers.committed(DRAW).length);
+    assertThat(b.copy(DRAW)).isEqualTo(brokers.committed(DRAW));
   }
 
   @Test

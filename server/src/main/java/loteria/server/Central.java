@@ -152,7 +152,9 @@ final class Central implements AutoCloseable {
       } else {
         ledgers = open(directory, figures, settings, loop, log);
       }
-      figures.started();
+      if (shared == null) { // else when the log was followed as far as it goes
+        figures.started();
+      }
       return new Central(
           settings, directory, loop, ledgers, shared, status, figures, loop.port(), log);
     } catch (BadSettingException | IOException | RuntimeException failed) {

@@ -63,7 +63,7 @@ public final class Figures {
     starting = true;
   }
 
-  /** Whoever starts the central: the journal was read, and what comes now is new. */
+  /** Whoever starts the central, or the ledger's thread: what is stored was read. */
   public void started() {
     recovered = bets();
     starting = false;

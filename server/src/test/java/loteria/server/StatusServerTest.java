@@ -269,7 +269,7 @@ class StatusServerTest {
   void answersWithWhatABrowserMayDo(String path, String type) throws IOException {
     assertThat(got(path))
         .startsWith(
-            "HTTP/1.1 200 OK\r\nDate: Sun, 1 Mar 2026 12:00:00 GMT\r\nConnection: close\r\n")
+            "HTTP/1.1 200 OK\r\nDate: Sun, 01 Mar 2026 12:00:00 GMT\r\nConnection: close\r\n")
         .contains("Content-Type: " + type)
         .contains("Content-Security-Policy: default-src 'none'; script-src 'self'")
         .contains("frame-ancestors 'none'\r\nX-Content-Type-Options: nosniff\r\n");

@@ -310,7 +310,7 @@ final class Sealing {
     } else {
       operators.add(operator);
       number = OptionalInt.of(asked);
-      if (step == Step.NONE) {
+      if (step == Step.NONE && followed.isEmpty()) { // else what another has drawn is told
         draw(ledger, asked);
       }
     }
@@ -327,9 +327,6 @@ final class Sealing {
     }
     if (lottery.sealed().isEmpty() || step == Step.SEAL) {
       return Optional.of("the bets are being sealed: say it again when they are");
-    }
-    if (!followed.isEmpty()) {
-      return Optional.of("another central has drawn: say it again when this one knows the number");
     }
     return number.isEmpty() || number.getAsInt() == asked
         ? Optional.empty()

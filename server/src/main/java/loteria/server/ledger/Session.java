@@ -141,7 +141,14 @@ public final class Session implements Conversation {
       }
     } else if (reading && now - dueAt >= 0 && !isOwedWinners()) {
       refuse(Refusal.TOO_SLOW, inFrame ? "a frame took too long" : "silent for too long", 0);
-    } else if (pings && output.isEmpty() && now - saidAt >= nanos(deadlines.ping())) {
+    } else {
+      ping(now);
+    }
+  }
+
+  @Override
+  public void ping(long now) {
+    if (pings && !ended && output.isEmpty() && now - saidAt >= nanos(deadlines.ping())) {
       say(new Message.Ping(), now);
     }
   }

@@ -113,6 +113,11 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
     });
   }
 
+  @Override
+  public void caughtUp() throws IOException {
+    onLoop(whole.figures()::started);
+  }
+
   private void take(int partition, long position, ByteBuffer record) throws IOException {
     if (!isDraw(partition)) {
       whole.recover(position, record);

@@ -419,6 +419,13 @@ final class Connection implements Conversation.Link {
     }
   }
 
+  /** The same, but it has something that was not read yet. */
+  void ping(long now) {
+    if (stage == Stage.OPEN && conversation != null) {
+      conversation.ping(now);
+    }
+  }
+
   private static long nanos(long millis) {
     return TimeUnit.MILLISECONDS.toNanos(millis);
   }

@@ -8,6 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.UnsupportedAddressTypeException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -310,6 +311,7 @@ public final class Loop implements Beside, AutoCloseable {
     String ip = channel.socket().getInetAddress().getHostAddress();
     boolean logged = log.accepted(ip);
     accepted++;
+    figures.connections(open.size(), accepted);
     try {
       channel.configureBlocking(false);
       if (open.size() >= bounds.connections()) {
@@ -322,8 +324,7 @@ public final class Loop implements Beside, AutoCloseable {
           new Connection(
               this, channel, key, gate, deadlines, ip, logged, ofPeer, null, System.nanoTime());
       key.attach(connection);
-      open.add(connection);
-      figures.connections(open.size(), accepted);
+      add(connection);
     } catch (IOException _) {
       close(channel); // it has gone already
       if (logged) {
@@ -352,10 +353,12 @@ public final class Loop implements Beside, AutoCloseable {
       Connection connection =
           new Connection(this, channel, key, gate, deadlines, ip, false, false, far, now);
       key.attach(connection);
-      open.add(connection);
-      figures.connections(open.size(), accepted);
+      add(connection);
       dirty(connection); // it may be there already
       return connection;
+    } catch (UnsupportedAddressTypeException unreachable) {
+      close(channel);
+      throw new IOException("is an address that this machine has no network for", unreachable);
     } catch (IOException | RuntimeException failed) {
       close(channel);
       throw failed;
@@ -522,11 +525,15 @@ public final class Loop implements Beside, AutoCloseable {
 
   private void sweep(long now) throws IOException {
     for (Connection connection : List.copyOf(open)) {
-      // What has come is received first: it may have come in time.
-      if (!connection.isReady && !connection.isClosed()) {
-        connection.tick(now);
-        account(connection);
+      if (connection.isClosed()) {
+        continue;
       }
+      if (connection.isReady) {
+        connection.ping(now); // what has come is received before it is judged: it may be in time
+      } else {
+        connection.tick(now);
+      }
+      account(connection);
     }
     if (now - acceptAt >= 0) {
       reopen(accepting);
@@ -556,12 +563,17 @@ public final class Loop implements Beside, AutoCloseable {
     }
   }
 
+  private void add(Connection connection) {
+    open.add(connection);
+    figures.connections(open.size(), accepted);
+  }
+
   /** A connection was closed. */
   void closed(Connection connection) {
     open.remove(connection);
+    figures.connections(open.size(), accepted);
     account(connection);
     awaitingHandshake.remove(connection);
-    figures.connections(open.size(), accepted);
     if (connection.isLogged()) {
       log.connectionClosed(connection.ip());
     }

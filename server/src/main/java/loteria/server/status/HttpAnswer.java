@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * one of its connection. For one thread.
  */
 final class HttpAnswer {
+  /**
+   * RFC 9110, section 5.6.7: a day has two digits, where {@code RFC_1123_DATE_TIME} may write one.
+   */
+  private static final DateTimeFormatter DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+
   private static final String TEXT = "text/plain; charset=utf-8";
 
   /** What a browser may do with what it gets here: show it by itself, with what is of this port. */
@@ -84,7 +91,7 @@ final class HttpAnswer {
 
   private static byte[] head(
       Instant now, Code code, String contentType, int length, String header) {
-    String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC));
+    String date = DATE.format(now.atOffset(ZoneOffset.UTC));
     String head =
         """
         HTTP/1.1 %d %s

@@ -71,12 +71,15 @@ public final class MetricsText {
     sample(status.log().stalled() ? 1 : 0);
     family("loteria_log_lines_dropped_total", "counter", "Log lines that could not be written.");
     sample(status.log().linesDropped());
-    family("loteria_connections_open", "gauge", "Connections to the port of the agencies.");
+    family(
+        "loteria_connections_open",
+        "gauge",
+        "Open connections, those with other centrals included.");
     sample(status.connections().open());
     family(
         "loteria_connections_total",
         "counter",
-        "Connections that there were to the port of the agencies.");
+        "Connections that were accepted, those of other centrals included.");
     sample(status.connections().total());
     family("loteria_refusals_total", "counter", "Refusals that agencies were told, by reason.");
     for (Refusal refusal : Refusal.values()) {

@@ -81,9 +81,10 @@ public record Status(
       @Nullable Long winners) {}
 
   /**
-   * Connections to the port of the agencies.
+   * Connections of agencies, echo clients and other centrals.
    *
-   * @param total since the start
+   * @param open also those to other centrals
+   * @param total how many were accepted since the start
    */
   public record Connections(int open, long total) {}
 

@@ -40,6 +40,7 @@ public final class StatusServer implements AutoCloseable {
   public static final int BACKLOG = 64;
 
   private static final long SWEEP_MILLIS = 50;
+  private static final long ACCEPT_RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** How much is written at once. */
@@ -90,6 +91,7 @@ public final class StatusServer implements AutoCloseable {
   private volatile int openConnections;
 
   // Of the thread alone.
+  private long acceptAt;
   private final Set<Exchange> open = new HashSet<>();
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(WRITE_BYTES);
 
@@ -147,8 +149,9 @@ public final class StatusServer implements AutoCloseable {
           Math.clamp(
               TimeUnit.NANOSECONDS.toMillis(untilSecond), 1, open.isEmpty() ? 1_000 : SWEEP_MILLIS);
       int ignored = selector.select(this::ready, wait);
-      // It may have been taken out while there were no descriptors.
-      accepting.interestOps(SelectionKey.OP_ACCEPT);
+      if (accepting.interestOps() == 0 && System.nanoTime() - acceptAt >= 0) {
+        accepting.interestOps(SelectionKey.OP_ACCEPT);
+      }
       sweep();
       long now = (System.nanoTime() - start) / SECOND_NANOS;
       if (now > seconds) {
@@ -180,6 +183,7 @@ public final class StatusServer implements AutoCloseable {
     } catch (IOException _) {
       // No descriptor is left, which the agencies' listener says: not at once again.
       key.interestOps(0);
+      acceptAt = System.nanoTime() + ACCEPT_RETRY_NANOS;
     }
   }
 

@@ -68,6 +68,7 @@ final class FakeSharedLog implements SharedLog {
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().daemon().name("log").factory());
   private @Nullable Listener listener;
+  private boolean caughtUp;
 
   /** Commits are lost on the way, or their answers, from the next one on; null if none are. */
   volatile @Nullable IOException broken;
@@ -121,12 +122,16 @@ final class FakeSharedLog implements SharedLog {
     });
   }
 
-  /** Has its listener told of all that others have committed. */
+  /** Has its listener told of all that others have committed; the first time it has caught up. */
   void follow() {
     await(
         thread.submit(() -> {
           for (int partition = 0; partition <= betPartitions(); partition++) {
             follow(partition);
+          }
+          if (!caughtUp) {
+            caughtUp = true;
+            listener().caughtUp();
           }
           return null;
         }));

@@ -26,6 +26,7 @@ import loteria.server.SampleBets;
 import loteria.server.ledger.Beside;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.FaultyDisk;
+import loteria.server.ledger.Ledger;
 import loteria.server.operator.Answer;
 import loteria.server.operator.Closing;
 import org.junit.jupiter.api.Test;
@@ -245,6 +246,37 @@ class LoopTest {
       second.awaitStored(3);
       first.awaitStoredAtLeast(5);
       assertThat(slow.faults()).isEmpty();
+    }
+  }
+
+  @Test
+  void pingsAlsoThoseThatItHasNoRoomToRead() throws Exception {
+    SlowDirectory slow = new SlowDirectory(disk, 20);
+    Deadlines often = new Deadlines(FOREVER, FOREVER, FOREVER, 50, FOREVER, FOREVER, FOREVER);
+    int agencies = 24;
+    List<Peer> peers = new ArrayList<>();
+    try (TestLoop loop = TestLoop.start(slow, agencies, often)) {
+      for (int agency = 1; agency <= agencies; agency++) {
+        peers.add(loop.agency(agency));
+      }
+      slow.hold();
+      for (int agency = 1; agency <= agencies; agency++) {
+        Peer peer = peers.get(agency - 1);
+        List<Bet> many = SampleBets.file(agency, 110);
+        for (int frame = 0; frame < Ledger.WINDOW; frame++) {
+          peer.send(SampleBets.batch(agency, 110L * frame, many));
+        }
+      }
+      for (Peer peer : peers) {
+        assertThat(peer.nextOrPing()).isEqualTo(new Message.Ping());
+      }
+      assertThat(slow.isSyncing()).isTrue();
+      slow.goOn();
+      for (Peer peer : peers) {
+        peer.awaitStored(110L * Ledger.WINDOW);
+        peer.close();
+      }
+      assertThat(loop.halts).isEmpty();
     }
   }
 

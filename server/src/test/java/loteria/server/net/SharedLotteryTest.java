@@ -408,6 +408,28 @@ final class SharedLotteryTest {
     assertThat(b.figures.state()).isEqualTo(Status.State.DRAWN);
   }
 
+  @Test
+  void isStartingUntilItHasReadWhatWasStored() throws Exception {
+    Node a = node();
+    a.shared.assign(DRAW, 0, 1);
+    Peer one = a.agency(1);
+    one.send(SampleBets.part(file(1), 0, 10));
+    one.awaitStored(10);
+    Node b = node();
+    b.figures.starting();
+    assertThat(b.figures.state()).isEqualTo(Status.State.STARTING);
+    b.shared.follow();
+    assertThat(b.figures.state()).isEqualTo(Status.State.RECEIVING);
+    assertThat(b.figures.bets()).isEqualTo(10);
+    assertThat(b.figures.newBets()).isZero();
+    assertThat(b.figures.secondsSinceHeard(1)).isNull();
+    one.send(SampleBets.part(file(1), 10, 15));
+    one.awaitStored(15);
+    b.shared.follow();
+    assertThat(b.figures.newBets()).isEqualTo(5);
+    assertThat(b.figures.secondsSinceHeard(1)).isNotNull();
+  }
+
   /** It knows that there is a draw, and not yet what it gave. */
   @Test
   void noOperatorDrawsAgainWhatIsBeingFollowed() throws Exception {
