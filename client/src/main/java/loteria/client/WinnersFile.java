@@ -112,7 +112,7 @@ final class WinnersFile implements WinnerDocuments, AutoCloseable {
     return temporary;
   }
 
-  /** Has all of them where they should be, durably. */
+  /** Has all of them where they should be, durably if the folder can be synced. */
   void end() throws UnwritableException {
     Temporary whole = begun();
     try {
@@ -126,14 +126,21 @@ final class WinnersFile implements WinnerDocuments, AutoCloseable {
       } else {
         Files.move(
             whole.path, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel folder = FileChannel.open(folder(file), StandardOpenOption.READ)) {
-          folder.force(true); // the sync of a file alone does not keep its name: fsync(2), Linux
-        }
+        syncFolder();
       }
     } catch (IOException failed) {
       throw new UnwritableException(file, failed);
     } finally {
       close();
+    }
+  }
+
+  /** The sync of a file alone does not keep its name (fsync(2), Linux). */
+  private void syncFolder() {
+    try (FileChannel folder = FileChannel.open(folder(file), StandardOpenOption.READ)) {
+      folder.force(true);
+    } catch (IOException _) {
+      // It may not be read, or its file system syncs no folder: the file is there all the same.
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -75,6 +76,7 @@ public final class KafkaLog implements SharedLog {
   private final Commits commits;
   private final AtomicLong takeOvers = new AtomicLong();
   private final Map<Integer, PartitionStorage> owned = new ConcurrentHashMap<>();
+  private final Set<Integer> lost = ConcurrentHashMap.newKeySet(); // of those: taken for dead
   private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
   private final ScheduledExecutorService watch =
       Executors.newScheduledThreadPool(
@@ -304,7 +306,9 @@ public final class KafkaLog implements SharedLog {
     Waiting waiting = new Waiting();
     while (copy.next() + MARKERS < end) {
       requireGoingOn();
-      if (!owned.containsKey(partition) || waiting.isLongerThan(OWN_MILLIS_MAX)) {
+      if (!owned.containsKey(partition)
+          || lost.contains(partition)
+          || waiting.isLongerThan(OWN_MILLIS_MAX)) {
         throw new FencedException(
             "%s goes on to offset %d, and this central has committed up to %d: another one owns it"
                 .formatted(layout.partition(partition), end, copy.next()));
@@ -333,6 +337,7 @@ public final class KafkaLog implements SharedLog {
     @Override
     public void closed() {
       owned.remove(partition);
+      lost.remove(partition);
       if (failure.get() == null) {
         lines.given(layout.partition(partition));
         following.resume(partition);
@@ -369,6 +374,7 @@ public final class KafkaLog implements SharedLog {
     @Override
     public void lost(int partition) {
       if (owned.containsKey(partition)) {
+        lost.add(partition);
         lines.takenForDead(layout.partition(partition));
       }
     }

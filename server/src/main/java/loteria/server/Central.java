@@ -9,6 +9,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import loteria.journal.DataDirectory;
@@ -198,17 +199,13 @@ final class Central implements AutoCloseable {
       throws BadSettingException, IOException {
     try {
       Ledger ledger = Ledger.open(directory, figures, rules(settings, loop), log);
-      warnOfNumber(settings, figures, log);
+      @Nullable Winners held = figures.winners();
+      OptionalInt drawn = held == null ? OptionalInt.empty() : OptionalInt.of(held.number());
+      settings.numberWarning(drawn).ifPresent(log::configWarning);
       return ledger;
     } catch (UnexpectedAgencyException unexpected) {
       throw settings.refusal(unexpected);
     }
-  }
-
-  /** Says what the operator may not expect of the number that is set, when it is there to draw. */
-  static void warnOfNumber(CentralSettings settings, Figures figures, ServerLog log) {
-    @Nullable Winners held = figures.winners();
-    settings.numberWarning(held == null ? null : held.number()).ifPresent(log::configWarning);
   }
 
   private static Ledger.Settings rules(CentralSettings settings, Loop loop) {

@@ -27,7 +27,6 @@ import loteria.server.ledger.UnexpectedAgencyException;
 import loteria.tls.BadTlsFileException;
 import loteria.tls.TlsFiles;
 import loteria.tls.TlsSettings;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The central's settings: the course's and its own. A new one is a constant here, its place in
@@ -356,15 +355,17 @@ public final class CentralSettings {
   /**
    * What to say at a start of the number that is set.
    *
-   * @param drawn the number that was drawn, or null before the draw
+   * @param drawn the number that was drawn; empty before the draw
    */
-  Optional<String> numberWarning(@Nullable Integer drawn) {
+  Optional<String> numberWarning(OptionalInt drawn) {
     int number = settings.value(NUMBER);
     boolean isSet = !settings.isDefault(NUMBER);
     String what = "number = %d (%s)".formatted(number, settings.source(NUMBER));
-    if (drawn != null) {
-      return isSet && number != drawn
-          ? Optional.of("%s does not count: %d was drawn already, and stays".formatted(what, drawn))
+    if (drawn.isPresent()) {
+      return isSet && number != drawn.getAsInt()
+          ? Optional.of(
+              "%s does not count: %d was drawn already, and stays"
+                  .formatted(what, drawn.getAsInt()))
           : Optional.empty();
     }
     if (settings.value(DRAW) == Drawing.WAIT) {

@@ -78,7 +78,7 @@ final class SharedCentral {
               figures,
               rules,
               log,
-              () -> Central.warnOfNumber(settings, figures, log),
+              drawn -> settings.numberWarning(drawn).ifPresent(log::configWarning),
               halt::halt),
           options.name());
     } catch (RuntimeException failed) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import loteria.runtime.log.Level;
 import loteria.runtime.settings.BadSettingException;
 import loteria.runtime.settings.Setting;
@@ -94,23 +95,27 @@ class CentralSettingsTest {
 
   @Test
   void saysThatANumberDoesNotCountIfAnotherWasDrawn() throws Exception {
-    assertThat(read(COURSE, Map.of("LOTERIA_NUMBER", "42")).numberWarning(7574))
+    assertThat(read(COURSE, Map.of("LOTERIA_NUMBER", "42")).numberWarning(OptionalInt.of(7574)))
         .contains(
             "number = 42 (environment LOTERIA_NUMBER) does not count: 7574 was drawn already, and"
                 + " stays");
-    assertThat(read(COURSE, Map.of("LOTERIA_NUMBER", "42")).numberWarning(42)).isEmpty();
-    assertThat(read(COURSE, Map.of()).numberWarning(42)).isEmpty();
-    assertThat(read(COURSE, Map.of("LOTERIA_DRAW", "wait")).numberWarning(42)).isEmpty();
+    assertThat(read(COURSE, Map.of("LOTERIA_NUMBER", "42")).numberWarning(OptionalInt.of(42)))
+        .isEmpty();
+    assertThat(read(COURSE, Map.of()).numberWarning(OptionalInt.of(42))).isEmpty();
+    assertThat(read(COURSE, Map.of("LOTERIA_DRAW", "wait")).numberWarning(OptionalInt.of(42)))
+        .isEmpty();
   }
 
   @Test
   void saysBeforeTheDrawWhichNumberNobodyHasSet() throws Exception {
-    assertThat(read(COURSE, Map.of()).numberWarning(null))
+    assertThat(read(COURSE, Map.of()).numberWarning(OptionalInt.empty()))
         .contains(
             "number = 7574 (default) will be drawn, and nobody has set it: set number, or draw ="
                 + " wait");
-    assertThat(read(COURSE, Map.of("LOTERIA_NUMBER", "7574")).numberWarning(null)).isEmpty();
-    assertThat(read(COURSE, Map.of("LOTERIA_DRAW", "wait")).numberWarning(null)).isEmpty();
+    assertThat(read(COURSE, Map.of("LOTERIA_NUMBER", "7574")).numberWarning(OptionalInt.empty()))
+        .isEmpty();
+    assertThat(read(COURSE, Map.of("LOTERIA_DRAW", "wait")).numberWarning(OptionalInt.empty()))
+        .isEmpty();
   }
 
   @Test
@@ -120,7 +125,7 @@ class CentralSettingsTest {
         .hasValue(0);
     CentralSettings waiting = read(COURSE, Map.of("LOTERIA_DRAW", "wait", "LOTERIA_NUMBER", "42"));
     assertThat(waiting.number()).isEmpty();
-    assertThat(waiting.numberWarning(null))
+    assertThat(waiting.numberWarning(OptionalInt.empty()))
         .contains(
             "number = 42 (environment LOTERIA_NUMBER) does not count: draw = wait (environment"
                 + " LOTERIA_DRAW), so loteria draw says the number");

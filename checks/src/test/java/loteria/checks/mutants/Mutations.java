@@ -322,7 +322,7 @@ final class Mutations {
               "gives a partition back before its bets are stored",
               "server",
               "SharedLottery",
-              "ledger.hasAnswered() && !sealing.needs(ledger)",
+              "isDone(ledger) && !sealing.needs(ledger)",
               "!sealing.needs(ledger)"),
           new Mutation(
               "gives the draw back while it seals",

@@ -118,6 +118,18 @@ final class Sealing {
     return step != Step.NONE && ledger.equals(leader);
   }
 
+  /** The number that was drawn, here or elsewhere, though it may not be known yet who has won. */
+  OptionalInt drawn() {
+    for (Message.Entry entry : followed) {
+      if (entry instanceof Message.Drawn drawn) {
+        return OptionalInt.of(drawn.number());
+      }
+    }
+    return lottery.drawn().isPresent()
+        ? OptionalInt.of(lottery.drawn().get().number())
+        : OptionalInt.empty();
+  }
+
   /** How many have won, once the draw was held. */
   Optional<Winners> winners() {
     return winners;

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -46,7 +47,7 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
   private final Sealing sealing;
   private final Ledger.Settings settings;
   private final ServerLog log;
-  private final Runnable leads;
+  private final Consumer<OptionalInt> leads;
   private final Consumer<IOException> halt;
   private final Message.Announced own;
 
@@ -56,11 +57,14 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
   private List<Ledger> here = List.of();
   private boolean announced;
 
+  private volatile boolean closing;
+
   /**
    * The lottery of a log that is not followed yet.
    *
    * @param directory where the sealed file is written
-   * @param leads what to do, on the loop's thread, whenever it is for this central to seal and draw
+   * @param leads is told, on the loop's thread, whenever it is for this central to seal and draw,
+   *     and of the number that was drawn, if one was
    * @param halt ends the process
    */
   public SharedLottery(
@@ -69,7 +73,7 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
       Figures figures,
       Ledger.Settings settings,
       ServerLog log,
-      Runnable leads,
+      Consumer<OptionalInt> leads,
       Consumer<IOException> halt) {
     this.shared = shared;
     this.whole = new LedgerState(figures);
@@ -186,7 +190,7 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
     sealing.join(ledger);
     if (isDraw(partition)) {
       sealing.lead(ledger);
-      leads.run();
+      leads.accept(sealing.drawn());
     }
     settle();
   }
@@ -221,7 +225,7 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
     for (Map.Entry<Integer, CompletableFuture<Void>> going : List.copyOf(leaving.entrySet())) {
       int partition = going.getKey();
       Ledger ledger = owned.get(partition);
-      if (ledger != null && ledger.hasAnswered() && !sealing.needs(ledger)) {
+      if (ledger != null && isDone(ledger) && !sealing.needs(ledger)) {
         owned.remove(partition);
         leaving.remove(partition);
         here = List.copyOf(owned.values());
@@ -230,6 +234,11 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
         going.getValue().complete(null);
       }
     }
+  }
+
+  /** Whether another central may have the ledger; a stop waits for no question to the brokers. */
+  private boolean isDone(Ledger ledger) {
+    return closing ? !ledger.hasWork() : ledger.hasAnswered();
   }
 
   @Override
@@ -362,6 +371,7 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
 
   /** Leaves: partitions that are owned are given back in order. The loop must run still. */
   public void close() {
+    closing = true;
     shared.close();
   }
 }

@@ -48,7 +48,7 @@ final class SharedProgram extends Program {
   @Override
   protected void open(Directory taken, Ledger.Settings settings) throws IOException {
     SharedLottery begun =
-        new SharedLottery(shared, taken, figures, settings, log, () -> {}, this::failed);
+        new SharedLottery(shared, taken, figures, settings, log, _ -> {}, this::failed);
     lottery = begun;
     begun.start();
     later(2 * Agenda.SECOND, () -> world.group.join(this));

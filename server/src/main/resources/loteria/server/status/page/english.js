@@ -30,7 +30,7 @@ export function english(write) {
       unsafe: "Bets may be lost",
     },
     sentences: {
-      starting: () => "The central reads its journal; then it receives the agencies.",
+      starting: () => "The central reads what is stored.",
       receiving: (expected, missing) =>
         missing.length === 0
           ? `All have finished: ${agencies(expected)}.`

@@ -30,7 +30,7 @@ export function spanish(write) {
       unsafe: "Se pueden perder apuestas",
     },
     sentences: {
-      starting: () => "La central lee su journal; enseguida recibe a las agencias.",
+      starting: () => "La central lee lo que está almacenado.",
       receiving: (expected, missing) =>
         missing.length === 0
           ? `Terminaron todas: ${agencies(expected)}.`
