@@ -274,6 +274,25 @@ test("takes a central that is silent for one that is away", async () => {
   await central.stop();
 });
 
+test("asks one question at a time, however often its reader comes back", async () => {
+  const central = await PlayedCentral.start();
+  const context = await browser.newContext({ locale: "en-GB" });
+  const page = await context.newPage();
+  await page.goto(central.url);
+  await page.waitForFunction(() => document.readyState === "complete");
+  for (let times = 0; times < 5; times++) {
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+    await page.waitForTimeout(200);
+  }
+  assert.equal(central.questions, 1);
+  central.say(statusWith());
+  await page.locator("#state", { hasText: "Receiving bets" }).waitFor();
+  await page.waitForTimeout(500);
+  assert.equal(await page.locator("#state", { hasText: "does not answer" }).count(), 0);
+  await context.close();
+  await central.stop();
+});
+
 for (const [locale, seal, draw, start] of [
   [
     "es-AR",
