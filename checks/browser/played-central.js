@@ -33,11 +33,6 @@ export class PlayedCentral {
     return this.#server.address().port;
   }
 
-  /** How many questions wait for a status. */
-  get questions() {
-    return this.#waiting.length;
-  }
-
   /** From now on this is the status; who has asked before there was any is answered now. */
   say(status) {
     this.#status = status;
@@ -53,7 +48,6 @@ export class PlayedCentral {
     if (request.url === "/api/status") {
       if (this.#status === null) {
         this.#waiting.push(response);
-        response.on("close", () => (this.#waiting = this.#waiting.filter((other) => other !== response)));
       } else {
         this.#tell(response);
       }
