@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param finished whether the agency has said that there are no more
  * @param closed why an operator has ended the wait for it; null if none has
  */
-public record AgencyState(long next, int checksum, boolean finished, @Nullable Reason closed) {
+public record AgencyState(
+    long next, int checksum, boolean finished, @Nullable ClosingReason closed) {
   /** Nothing stored yet. */
   public static final AgencyState NEW = new AgencyState(0, Checksum.EMPTY, false);
 
@@ -41,7 +42,7 @@ public record AgencyState(long next, int checksum, boolean finished, @Nullable R
     return new AgencyState(next, checksum, true, closed);
   }
 
-  AgencyState close(Reason reason) {
+  AgencyState close(ClosingReason reason) {
     return new AgencyState(next, checksum, finished, reason);
   }
 }

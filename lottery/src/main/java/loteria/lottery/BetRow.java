@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>number: 0 to {@value #NUMBER_MAX}, shortest form.
  * </ul>
  *
- * <p>Rows are checked where they lie. An instance checks the rows of one agency. Immutable.
+ * <p>Rows are checked where they lie; those of a batch when it is decoded, by {@code Codec}. An
+ * instance checks the rows of one agency. Immutable.
  */
 public final class BetRow {
   /** The longest first or last name, in bytes of UTF-8, without its quotes. */

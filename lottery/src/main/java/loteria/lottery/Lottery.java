@@ -171,7 +171,7 @@ public final class Lottery {
    * @return {@link Decision.Unchanged} if it was closed already, for whatever reason: the first one
    *     stands
    */
-  public Decision close(int agency, Reason reason) {
+  public Decision close(int agency, ClosingReason reason) {
     if (!expects(agency)) {
       return unknown(agency);
     }
@@ -390,7 +390,7 @@ public final class Lottery {
         "agency %d is not one of 1 to %d".formatted(agency, states.length));
   }
 
-  private static Decision.Rejected closed(AgencyState state, Reason reason) {
+  private static Decision.Rejected closed(AgencyState state, ClosingReason reason) {
     return rejected(
         Refusal.CLOSED,
         state,

@@ -20,7 +20,7 @@ class LotteryTest {
   /** The checksum of the ten bets of an agency that is half-way. */
   private static final int CHECKSUM = 0xCAFED00D;
 
-  private static final Reason REASON = new Reason("no llegó");
+  private static final ClosingReason REASON = new ClosingReason("no llegó");
 
   /** How the agency stands when it asks. */
   enum State {
@@ -153,7 +153,7 @@ class LotteryTest {
           """)
   void closesAnAgencyThatHasNotFinished(State state, String outcome, @Nullable Integer closed) {
     Lottery lottery = state.lottery();
-    Reason reason = new Reason("another one");
+    ClosingReason reason = new ClosingReason("another one");
     Decision decision = lottery.close(AGENCY, reason);
     AgencyState before = state.agencyState();
     AgencyState after = new AgencyState(before.next(), before.checksum(), false, reason);
@@ -166,7 +166,7 @@ class LotteryTest {
   @Test
   void keepsTheFirstReason() {
     Lottery lottery = State.CLOSED.lottery();
-    lottery.close(AGENCY, new Reason("another one"));
+    lottery.close(AGENCY, new ClosingReason("another one"));
     assertThat(lottery.closed()).containsExactly(AGENCY);
     assertThat(lottery.state(AGENCY).closed()).isEqualTo(REASON);
   }

@@ -27,7 +27,7 @@ class LotteryWalkTest {
   }
 
   /** All that was stored of an agency, bet by bet. */
-  private record Shelf(List<byte[]> bets, boolean finished, @Nullable Reason closed) {
+  private record Shelf(List<byte[]> bets, boolean finished, @Nullable ClosingReason closed) {
     Shelf with(List<byte[]> more) {
       List<byte[]> all = new ArrayList<>(bets);
       all.addAll(more);
@@ -116,7 +116,7 @@ class LotteryWalkTest {
 
     private void close(int agency, int step) {
       Shelf shelf = shelves.get(agency - 1);
-      Reason reason = new Reason("step " + step);
+      ClosingReason reason = new ClosingReason("step " + step);
       String expected = shelf.finished ? "CLOSED" : shelf.closed != null ? "Unchanged" : "Accepted";
       if (!shelf.isOver()) {
         shelves.set(agency - 1, new Shelf(shelf.bets, false, reason));

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import loteria.lottery.AgencyState;
 import loteria.lottery.BetRow;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Lottery;
-import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 
@@ -331,7 +331,7 @@ public final class Codec {
   private static Decoded closing(ByteBuffer payload) {
     int agency = Short.toUnsignedInt(payload.getShort());
     long bets = count(payload);
-    return new Message.Closed(agency, bets, new Reason(reason(payload)));
+    return new Message.Closed(agency, bets, new ClosingReason(reason(payload)));
   }
 
   private static String reason(ByteBuffer payload) {

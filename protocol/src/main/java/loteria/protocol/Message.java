@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import loteria.lottery.AgencyState;
 import loteria.lottery.BetRow;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Lottery;
-import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 
@@ -175,7 +175,7 @@ public sealed interface Message extends Decoded {
    *
    * @param bets how many of its bets are stored, and stay
    */
-  record Closed(int agency, long bets, Reason reason) implements Entry {
+  record Closed(int agency, long bets, ClosingReason reason) implements Entry {
     public Closed {
       require("agency", agency, 1, Lottery.AGENCIES_MAX);
       require("bets", bets, 0, Long.MAX_VALUE);

@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rows that a batch carries, one after the other, line ends included ({@link BetRow}). Those of
- * a batch that was decoded are valid rows of its agency; those of a {@link Collector} are what it
- * was given. A view: good only as long as the bytes under it do not change. Equal if the rows are.
+ * a batch that was decoded are valid rows of its agency: {@link Codec} has checked them; those of a
+ * {@link Collector} are what it was given. A view: good only as long as the bytes under it do not
+ * change. Equal if the rows are.
  */
 public final class Rows {
   /** The payload of a batch before its rows: agency, count, first. */

@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import loteria.lottery.AgencyState;
-import loteria.lottery.Reason;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 
@@ -122,7 +122,7 @@ record Golden(Message message, String hex) {
                   + "ffffffffffffffffffffffffffffffff 3e06eded"),
           new Golden(new Message.Announced(1, 1, List.of()), "9044000c 0001 0001 91004bad"),
           new Golden(
-              new Message.Closed(3, 4096, new Reason("no llegó")),
+              new Message.Closed(3, 4096, new ClosingReason("no llegó")),
               "9043001b 0003 0000000000001000 6e6f206c6c6567c3b3 30f93ec8"));
 
   static List<Golden> all() {

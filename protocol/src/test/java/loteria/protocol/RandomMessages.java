@@ -10,9 +10,9 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import loteria.lottery.AgencyState;
 import loteria.lottery.BetRow;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Csv;
 import loteria.lottery.Lottery;
-import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 
@@ -166,8 +166,8 @@ final class RandomMessages {
         .toList();
   }
 
-  private Reason reason() {
-    return new Reason("x" + text(0, Reason.BYTES_MAX - 1));
+  private ClosingReason reason() {
+    return new ClosingReason("x" + text(0, ClosingReason.BYTES_MAX - 1));
   }
 
   private String sha256() {

@@ -30,7 +30,8 @@ import loteria.tls.TlsSettings;
 
 /**
  * The central's settings: the course's and its own. A new one is a constant here, its place in
- * {@link #ALL}, its variable in {@link Settings#VARIABLES}, and its row in docs/SETTINGS.md.
+ * {@link #ALL}, what gives its value to {@link Central}, its variable in {@link
+ * Settings#VARIABLES}, and its row in docs/SETTINGS.md.
  */
 public final class CentralSettings {
   private static final String USUAL = "What every lottery needs";

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import loteria.lottery.AgencyState;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Lottery;
-import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Winners;
 import loteria.server.status.Status;
@@ -38,7 +38,7 @@ public final class Figures {
 
   private final AtomicIntegerArray connected;
   private final AtomicLongArray refusals = new AtomicLongArray(REASONS);
-  private final Map<Integer, Reason> closed = new ConcurrentHashMap<>();
+  private final Map<Integer, ClosingReason> closed = new ConcurrentHashMap<>();
   private volatile int openConnections;
   private volatile long acceptedConnections;
   private final AtomicLong journalBytes = new AtomicLong();
@@ -78,7 +78,7 @@ public final class Figures {
   }
 
   /** The ledger's thread: an operator has ended the wait for an agency. */
-  public void closed(int agency, Reason reason) {
+  public void closed(int agency, ClosingReason reason) {
     closed.put(agency, reason);
     connected(agency, false);
   }
@@ -172,7 +172,7 @@ public final class Figures {
   }
 
   /** Why an operator has ended the wait for an agency, if one has. */
-  public @Nullable Reason closedFor(int agency) {
+  public @Nullable ClosingReason closedFor(int agency) {
     return closed.get(agency);
   }
 

@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import loteria.journal.DataDirectory;
 import loteria.journal.Recovery;
 import loteria.journal.StorageFullException;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Lottery;
-import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 import loteria.runtime.Failures;
@@ -284,7 +284,7 @@ public final class ServerLog implements Tls.Listener {
     }
 
     /** An operator has closed an agency. */
-    public void closed(int agency, long bets, Reason reason) {
+    public void closed(int agency, long bets, ClosingReason reason) {
       lines.info(
           "close_agency",
           Result.SUCCESS,

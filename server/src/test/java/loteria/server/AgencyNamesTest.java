@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import loteria.lottery.Reason;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Refusal;
 import loteria.runtime.settings.BadSettingException;
 import org.junit.jupiter.api.Test;
@@ -112,7 +112,7 @@ class AgencyNamesTest {
     log.fenced(1);
     log.group(lines -> {
       lines.finished(2, 10);
-      lines.closed(3, 4, new Reason("no llegó"));
+      lines.closed(3, 4, new ClosingReason("no llegó"));
     });
     assertThat(
             captured.lines().stream().map(line -> line.substring(line.indexOf("action"))).toList())

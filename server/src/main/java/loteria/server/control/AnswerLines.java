@@ -3,8 +3,8 @@ package loteria.server.control;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Lottery;
-import loteria.lottery.Reason;
 import loteria.protocol.Message;
 import loteria.server.operator.Answer;
 import loteria.server.operator.Drawing;
@@ -104,7 +104,7 @@ final class AnswerLines {
     String[] words = line.split(" ", 3);
     require(words.length == 3, "an agency without a reason");
     return new Message.Closed(
-        Integer.parseInt(words[0]), Long.parseLong(words[1]), new Reason(words[2]));
+        Integer.parseInt(words[0]), Long.parseLong(words[1]), new ClosingReason(words[2]));
   }
 
   private static void require(boolean right, String wrong) {

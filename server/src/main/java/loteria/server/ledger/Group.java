@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import loteria.lottery.AgencyState;
-import loteria.lottery.Reason;
+import loteria.lottery.ClosingReason;
 import loteria.protocol.Message;
 import loteria.server.ServerLog;
 import loteria.server.operator.Answer;
@@ -128,7 +128,7 @@ final class Group {
   /** Writes the lines of what is now durable. */
   void log(ServerLog.Group lines) {
     for (Kept record : kept) {
-      Reason reason = record.after().closed();
+      ClosingReason reason = record.after().closed();
       if (record.bets() > 0) {
         if (record.document() != null) {
           lines.stored(record.document(), record.number());

@@ -18,9 +18,9 @@ import loteria.journal.Directory;
 import loteria.journal.Journal;
 import loteria.journal.StorageFullException;
 import loteria.lottery.AgencyState;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Decision;
 import loteria.lottery.Lottery;
-import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
 import loteria.protocol.Decoded;
@@ -469,7 +469,7 @@ public final class Ledger implements Ledgers, AutoCloseable {
         operator, new Answer.Closed(nowClosed, earlier, awaited), new Answer.Refused(NO_ROOM));
   }
 
-  private static Reason reason(AgencyState closed) {
+  private static ClosingReason reason(AgencyState closed) {
     return Objects.requireNonNull(closed.closed());
   }
 

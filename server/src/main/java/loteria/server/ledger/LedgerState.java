@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import loteria.journal.DataDirectory;
 import loteria.lottery.AgencyState;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Count;
 import loteria.lottery.Decision;
 import loteria.lottery.Lottery;
-import loteria.lottery.Reason;
 import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
 import loteria.server.Figures;
@@ -69,7 +69,7 @@ public final class LedgerState {
             accepted(position, lottery.finish(finish.agency(), finish.total(), finish.checksum()));
         figures.stands(finish.agency(), after);
       }
-      case Message.Closed(int agency, long bets, Reason reason) -> {
+      case Message.Closed(int agency, long bets, ClosingReason reason) -> {
         requireExpected(agency);
         AgencyState after = accepted(position, lottery.close(agency, reason));
         if (bets != after.next()) {
@@ -104,7 +104,7 @@ public final class LedgerState {
       if (kept.bets() > 0) {
         positions.add(kept.agency(), kept.position());
       }
-      Reason reason = kept.after().closed();
+      ClosingReason reason = kept.after().closed();
       if (reason == null) {
         figures.stands(kept.agency(), kept.after());
       } else {

@@ -1,8 +1,8 @@
 package loteria.server.operator;
 
 import java.util.OptionalInt;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Lottery;
-import loteria.lottery.Reason;
 
 /**
  * An operator asks that an agency be awaited no longer: {@code close 3 REASON} or {@code close
@@ -10,17 +10,17 @@ import loteria.lottery.Reason;
  *
  * @param agency which one; none: all that are awaited
  */
-public record Closing(OptionalInt agency, Reason reason) implements Request {
+public record Closing(OptionalInt agency, ClosingReason reason) implements Request {
   static final String VERB = "close";
   private static final String MISSING = "missing";
 
   /** Closes one agency. */
-  public static Closing of(int agency, Reason reason) {
+  public static Closing of(int agency, ClosingReason reason) {
     return new Closing(OptionalInt.of(agency), reason);
   }
 
   /** Closes all that are awaited. */
-  public static Closing ofAllMissing(Reason reason) {
+  public static Closing ofAllMissing(ClosingReason reason) {
     return new Closing(OptionalInt.empty(), reason);
   }
 
@@ -36,7 +36,7 @@ public record Closing(OptionalInt agency, Reason reason) implements Request {
     if (words.length < 2) {
       throw new IllegalArgumentException("a closing has an agency and a reason");
     }
-    Reason reason = new Reason(words[1]);
+    ClosingReason reason = new ClosingReason(words[1]);
     if (words[0].equals(MISSING)) {
       return ofAllMissing(reason);
     }

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Lottery;
-import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +75,7 @@ public record Status(
       @Nullable String name,
       long bets,
       boolean finished,
-      @Nullable Reason closed,
+      @Nullable ClosingReason closed,
       boolean connected,
       @Nullable Long secondsSinceSeen,
       @Nullable Long winners) {}

@@ -21,7 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import loteria.lottery.Reason;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Refusal;
 import loteria.protocol.Message;
 import loteria.server.Bet;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A central's control socket, from its file to its answers. */
 class ControlSocketTest {
-  private static final Reason REASON = new Reason("no llegó");
+  private static final ClosingReason REASON = new ClosingReason("no llegó");
   private static final String OPENED = "action: open_control | result: success";
 
   @TempDir

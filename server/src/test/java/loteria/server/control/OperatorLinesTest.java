@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.time.Instant;
 import java.util.List;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Lottery;
-import loteria.lottery.Reason;
 import loteria.protocol.Message;
 import loteria.server.operator.Answer;
 import loteria.server.operator.Closing;
@@ -18,9 +18,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OperatorLinesTest {
-  private static final Reason REASON = new Reason("la 3 | no llegó: «ya fue»");
+  private static final ClosingReason REASON = new ClosingReason("la 3 | no llegó: «ya fue»");
   private static final Message.Closed THIRD = new Message.Closed(3, 1234, REASON);
-  private static final Message.Closed LAST = new Message.Closed(65_535, 0, new Reason(" x "));
+  private static final Message.Closed LAST =
+      new Message.Closed(65_535, 0, new ClosingReason(" x "));
 
   static List<Answer> answers() {
     return List.of(
@@ -64,13 +65,15 @@ class OperatorLinesTest {
 
   @Test
   void namesOneAgencyOrAllThatAreMissing() {
-    assertThat(Request.parse("close 3 x")).isEqualTo(Closing.of(3, new Reason("x")));
-    assertThat(Request.parse("close missing x")).isEqualTo(Closing.ofAllMissing(new Reason("x")));
+    assertThat(Request.parse("close 3 x")).isEqualTo(Closing.of(3, new ClosingReason("x")));
+    assertThat(Request.parse("close missing x"))
+        .isEqualTo(Closing.ofAllMissing(new ClosingReason("x")));
   }
 
   @Test
   void hasRoomForTheLongestLine() {
-    Closing longest = Closing.of(65_535, new Reason("ñ".repeat(Reason.BYTES_MAX / 2)));
+    Closing longest =
+        Closing.of(65_535, new ClosingReason("ñ".repeat(ClosingReason.BYTES_MAX / 2)));
     assertThat(longest.line().getBytes(java.nio.charset.StandardCharsets.UTF_8))
         .hasSizeLessThan(Request.LINE_BYTES_MAX);
   }

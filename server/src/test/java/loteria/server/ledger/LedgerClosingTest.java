@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import loteria.journal.DataDirectory;
 import loteria.journal.Journal;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Lottery;
-import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 import loteria.protocol.Codec;
@@ -180,7 +180,7 @@ class LedgerClosingTest {
 
   @Test
   void closesAsManyAtOnceAsThereCanBeAndNoneOfMore() throws IOException {
-    Reason longest = new Reason("x".repeat(Reason.BYTES_MAX));
+    ClosingReason longest = new ClosingReason("x".repeat(ClosingReason.BYTES_MAX));
     TestLedger most = TestLedger.ofAgencies(Lottery.CLOSED_MAX);
     most.ledger().ask(Closing.ofAllMissing(longest), answers::add);
     most.turn();

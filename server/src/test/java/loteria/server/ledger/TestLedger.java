@@ -16,8 +16,8 @@ import loteria.journal.Block;
 import loteria.journal.Journal;
 import loteria.journal.StorageFullException;
 import loteria.lottery.AgencyState;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Draw;
-import loteria.lottery.Reason;
 import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
 import loteria.server.Bet;
@@ -32,7 +32,7 @@ import loteria.server.operator.Request;
  * when the test says so, and so is done what is to be done beside it.
  */
 final class TestLedger {
-  static final Reason REASON = new Reason("no llegó");
+  static final ClosingReason REASON = new ClosingReason("no llegó");
   static final Instant TIME = Instant.ofEpochMilli(1_700_000_000_123L);
 
   final FaultyDisk disk;
@@ -340,6 +340,6 @@ final class TestLedger {
 
   /** An agency's own closing. */
   static Closing closing(int agency, String reason) {
-    return new Closing(OptionalInt.of(agency), new Reason(reason));
+    return new Closing(OptionalInt.of(agency), new ClosingReason(reason));
   }
 }

@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import loteria.journal.DataDirectory;
-import loteria.lottery.Reason;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
@@ -418,7 +418,7 @@ class LoopTest {
       peer.send(SampleBets.part(file, 4, 5));
       await().until(slow::isSyncing);
       ConcurrentLinkedQueue<Answer> answers = new ConcurrentLinkedQueue<>();
-      loop.loop.ask(ledger -> ledger.ask(Closing.of(1, new Reason("no")), answers::add));
+      loop.loop.ask(ledger -> ledger.ask(Closing.of(1, new ClosingReason("no")), answers::add));
       slow.goOn();
       await().until(() -> !answers.isEmpty());
       assertThat(answers.element())

@@ -24,8 +24,8 @@ import loteria.journal.DataDirectory;
 import loteria.journal.Directory;
 import loteria.journal.FencedException;
 import loteria.journal.StorageFullException;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Draw;
-import loteria.lottery.Reason;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
@@ -467,22 +467,23 @@ final class SharedLotteryTest {
     b.shared.follow();
     b.shared.assign(1);
     BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
-    a.loop.ask(ledgers -> ledgers.ask(Closing.of(2, new Reason("late")), answers::add));
+    a.loop.ask(ledgers -> ledgers.ask(Closing.of(2, new ClosingReason("late")), answers::add));
     assertThat(answers.poll(10, TimeUnit.SECONDS))
         .isInstanceOfSatisfying(
             Answer.Refused.class,
             refused ->
                 assertThat(refused.why()).contains("ask the central that has the agency", b.port));
-    a.loop.ask(ledgers -> ledgers.ask(Closing.ofAllMissing(new Reason("late")), answers::add));
+    a.loop.ask(
+        ledgers -> ledgers.ask(Closing.ofAllMissing(new ClosingReason("late")), answers::add));
     assertThat(answers.poll(10, TimeUnit.SECONDS)).isInstanceOf(Answer.Refused.class);
     b.loop.ask(ledgers -> ledgers.ask(new Drawing(1), answers::add));
     assertThat(answers.poll(10, TimeUnit.SECONDS))
         .isInstanceOfSatisfying(
             Answer.Refused.class, refused -> assertThat(refused.why()).contains("the draw"));
-    b.loop.ask(ledgers -> ledgers.ask(Closing.of(2, new Reason("late")), answers::add));
+    b.loop.ask(ledgers -> ledgers.ask(Closing.of(2, new ClosingReason("late")), answers::add));
     assertThat(answers.poll(10, TimeUnit.SECONDS)).isInstanceOf(Answer.Closed.class);
     a.shared.follow();
-    assertThat(a.figures.closedFor(2)).isEqualTo(new Reason("late"));
+    assertThat(a.figures.closedFor(2)).isEqualTo(new ClosingReason("late"));
   }
 
   @Test

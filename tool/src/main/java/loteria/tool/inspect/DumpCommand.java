@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import loteria.journal.DataDirectory;
 import loteria.journal.ForeignFileException;
 import loteria.journal.Recovery;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Count;
 import loteria.lottery.Lottery;
-import loteria.lottery.Reason;
 import loteria.lottery.Visible;
 import loteria.protocol.Decoded;
 import loteria.protocol.Message;
@@ -192,7 +192,7 @@ public final class DumpCommand extends ToolCommand {
       }
       case Message.Finish(_, long total, int checksum) ->
           print(entry, "finish", "-", "-", total, text("%08x", checksum), "");
-      case Message.Closed(_, long stored, Reason reason) ->
+      case Message.Closed(_, long stored, ClosingReason reason) ->
           print(entry, "closed", stored, " reason " + Visible.text(reason.toString()));
       case Message.Sealed(var seal, var at) -> {
         String without = seal.closed().isEmpty() ? "" : " without " + inOneWord(seal.closed());

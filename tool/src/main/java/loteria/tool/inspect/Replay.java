@@ -5,10 +5,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import loteria.journal.DataDirectory;
 import loteria.lottery.AgencyState;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Count;
 import loteria.lottery.Decision;
 import loteria.lottery.Lottery;
-import loteria.lottery.Reason;
 import loteria.lottery.Seal;
 import loteria.protocol.Message;
 import loteria.protocol.Rows;
@@ -54,7 +54,7 @@ final class Replay {
               entry, lottery.add(agency, first, rows.count(), rows.checksum(), rows.length()));
       case Message.Finish(_, long total, int checksum) ->
           requireAccepted(entry, lottery.finish(agency, total, checksum));
-      case Message.Closed(_, long bets, Reason reason) -> {
+      case Message.Closed(_, long bets, ClosingReason reason) -> {
         requireAccepted(entry, lottery.close(agency, reason));
         long stored = lottery.state(agency).next();
         if (bets != stored) {

@@ -2,9 +2,9 @@ package loteria.tool.operate;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Count;
 import loteria.lottery.Lottery;
-import loteria.lottery.Reason;
 import loteria.protocol.Message;
 import loteria.runtime.ExitCode;
 import loteria.server.control.ControlClient;
@@ -52,7 +52,7 @@ public final class CloseCommand extends ToolCommand {
       names = "--reason",
       paramLabel = "TEXT",
       required = true,
-      description = "Why, in one line of at most " + Reason.BYTES_MAX + " bytes.")
+      description = "Why, in one line of at most " + ClosingReason.BYTES_MAX + " bytes.")
   private String reason = "";
 
   @Parameters(paramLabel = "DIR", description = "The central's data directory.")
@@ -77,7 +77,7 @@ public final class CloseCommand extends ToolCommand {
       throw new UsageException(
           "reason has letters that are lost in this locale; LC_ALL=C.UTF-8 keeps them");
     }
-    Reason why = UsageException.made(() -> new Reason(reason));
+    ClosingReason why = UsageException.made(() -> new ClosingReason(reason));
     return agency == null ? Closing.ofAllMissing(why) : Closing.of(agency, why);
   }
 

@@ -17,8 +17,8 @@ import java.util.List;
 import loteria.journal.FileStorage;
 import loteria.journal.Journal;
 import loteria.lottery.Checksum;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Csv;
-import loteria.lottery.Reason;
 import loteria.lottery.Seal;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
@@ -135,7 +135,7 @@ public final class MadeLottery {
 
   /** The same, for another reason. */
   Message.Closed close(int agency, String reason) {
-    return new Message.Closed(agency, finish(agency).total(), new Reason(reason));
+    return new Message.Closed(agency, finish(agency).total(), new ClosingReason(reason));
   }
 
   /** The seal that belongs to the rows and closings as they are now. */

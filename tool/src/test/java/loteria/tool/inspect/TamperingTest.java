@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
-import loteria.lottery.Reason;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Seal;
 import loteria.protocol.Message;
 import loteria.tool.Told;
@@ -217,7 +217,7 @@ class TamperingTest {
     made.lay();
     assertThat(verify().code()).isZero();
 
-    made.entries.set(4, new Message.Closed(3, 1, new Reason("no llegó")));
+    made.entries.set(4, new Message.Closed(3, 1, new ClosingReason("no llegó")));
     assertFound(4, "agency 3: closed with 1 bet, where 2 are stored");
     made.entries.set(4, made.finish(3));
     assertFound(7, "the seal names the agencies [2, 3] as closed, where [2] were");

@@ -11,7 +11,7 @@ import loteria.checks.simulation.run.Reached;
 import loteria.checks.simulation.run.Violation;
 import loteria.checks.simulation.truth.Truth;
 import loteria.client.upload.Outcome;
-import loteria.lottery.Reason;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Refusal;
 import loteria.protocol.Message;
 import loteria.server.operator.Answer;
@@ -34,7 +34,7 @@ public final class Operator {
     OVER
   }
 
-  private static final Reason REASON = new Reason("no llegó");
+  private static final ClosingReason REASON = new ClosingReason("no llegó");
   private static final long ASKS_AGAIN_AFTER = 2 * Agenda.SECOND;
   private static final long ANSWER_MAX = 60 * Agenda.SECOND;
   private static final long FAIR_MAX = 600 * Agenda.SECOND;

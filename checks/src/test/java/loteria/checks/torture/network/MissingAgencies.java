@@ -18,7 +18,7 @@ import loteria.checks.torture.evidence.Case;
 import loteria.checks.torture.evidence.Evidence;
 import loteria.checks.torture.evidence.Title;
 import loteria.checks.torture.peers.SpokenFile;
-import loteria.lottery.Reason;
+import loteria.lottery.ClosingReason;
 import loteria.lottery.Refusal;
 import loteria.protocol.Decoded;
 import loteria.protocol.Message;
@@ -78,7 +78,7 @@ final class MissingAgencies implements Case {
   }
 
   private static void close(NetworkRound round, SpokenFile file, int stored) throws IOException {
-    Reason reason = new Reason("does not come");
+    ClosingReason reason = new ClosingReason("does not come");
     assertThat(ControlClient.ask(round.programs().data(), Closing.of(file.agency(), reason)))
         .isEqualTo(
             new Answer.Closed(

@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * @param text 1 to {@link #BYTES_MAX} bytes of UTF-8, not only blanks, of the characters that a
  *     name may have
  */
-public record Reason(String text) {
+public record ClosingReason(String text) {
   /** The longest reason, in bytes of UTF-8. */
   public static final int BYTES_MAX = 200;
 
@@ -18,7 +18,7 @@ public record Reason(String text) {
    *
    * @throws IllegalArgumentException saying what is wrong with it, in one line
    */
-  public Reason {
+  public ClosingReason {
     text.codePoints()
         .filter(codePoint -> !BetRow.isNameable(codePoint))
         .findFirst()
