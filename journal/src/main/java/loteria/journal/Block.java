@@ -22,7 +22,7 @@ import java.util.zip.CRC32C;
  * block. The magic begins with a byte that UTF-8 never uses, so no text contains it.
  *
  * <p>It is a view of somebody's buffer: one that was read, of the window that it was read through,
- * good until that moves; one that was sealed, of the journal's, good until it is stored.
+ * good until that moves; one that was ended, of the journal's, good until it is stored.
  */
 public final class Block {
   static final int HEADER_BYTES = 24;
@@ -45,7 +45,7 @@ public final class Block {
   }
 
   /** Fills in the header of a block whose payload is laid, from byte 24 to the buffer's limit. */
-  static Block seal(ByteBuffer bytes, long position, int records) {
+  static Block ended(ByteBuffer bytes, long position, int records) {
     int payloadBytes = bytes.limit() - HEADER_BYTES;
     assert payloadBytes > 0 && payloadBytes <= PAYLOAD_BYTES_MAX : payloadBytes;
     assert records > 0 : records;

@@ -11,11 +11,10 @@ import org.jspecify.annotations.Nullable;
  * once, by every later {@link #open}, whatever crash comes between. A file header, then blocks
  * ({@link FileHeader}, {@link Block}, docs/JOURNAL.md).
  *
- * <p>Two blocks take turns: records are added to one while the other, sealed, is written and
- * synced.
+ * <p>Two blocks take turns: records are added to one while the other, ended, is written and synced.
  *
  * <pre>
- *   owner:   add add add seal | add add add add      seal | add …
+ *   owner:   add add add end | add add add add       end | add …
  *   storer:                   | store: write, sync |      | store: write, sync |
  * </pre>
  *
@@ -27,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * Applications Recover from fsync Failures?", USENIX ATC 2020). The owner of a journal in doubt
  * halts the program and answers nobody.
  *
- * <p>One thread at a time adds, seals and discards: the owner. {@link #store} may be called by
- * another, one at a time, to which the block was handed safely. {@link #read} and {@link #size} are
- * for any thread. None of them may be interrupted ({@link FileStorage}).
+ * <p>One thread at a time adds, ends blocks and discards: the owner. {@link #store} may be called
+ * by another, one at a time, to which the block was handed safely. {@link #read} and {@link #size}
+ * are for any thread. None of them may be interrupted ({@link FileStorage}).
  */
 public final class Journal implements AutoCloseable {
   /** The version of the file's format: a file of another one is refused. */
@@ -55,12 +54,12 @@ public final class Journal implements AutoCloseable {
 
   // Of the owner.
   private ByteBuffer filling; // the block that records are added to, from its header on
-  private @Nullable ByteBuffer resting; // the second one, made at first use; holds the sealed block
+  private @Nullable ByteBuffer resting; // the second one, made at first use; holds the ended block
   private int added; // records in the block being filled
   private long start; // where that block is to lie; settled by its first record
 
-  // Of the owner, and of whoever stores; written by seal() and store() alone.
-  private volatile @Nullable Block sealed;
+  // Of the owner, and of whoever stores; written by endBlock() and store() alone.
+  private volatile @Nullable Block ended;
   private volatile long end;
   private volatile boolean inDoubt;
 
@@ -182,7 +181,7 @@ public final class Journal implements AutoCloseable {
     requireAtMost(
         BLOCK_BYTES_MAX, index - Block.HEADER_BYTES + RECORD_HEADER_BYTES + bytes, "block");
     if (added == 0) {
-      @Nullable Block before = sealed;
+      @Nullable Block before = ended;
       start = before == null ? end : before.end();
     }
     filling.putShort((short) bytes);
@@ -206,7 +205,7 @@ public final class Journal implements AutoCloseable {
     return filling.remaining();
   }
 
-  /** Whether nothing was added since the last {@link #seal} or {@link #discard}. */
+  /** Whether nothing was added since the last {@link #endBlock} or {@link #discard}. */
   public boolean isEmpty() {
     return added == 0;
   }
@@ -217,22 +216,22 @@ public final class Journal implements AutoCloseable {
    * @throws IllegalStateException if nothing was added; if the block before is not stored yet; or
    *     if that one found no room, so that this one has to be discarded
    */
-  public Block seal() {
-    requireState(added > 0, "nothing was added to seal");
-    requireState(sealed == null, "the block before is sealed and not stored");
+  public Block endBlock() {
+    requireState(added > 0, "nothing was added to the block");
+    requireState(ended == null, "the block before is ended and not stored");
     requireState(start == end, "the block before found no room: discard what was added since");
-    Block block = Block.seal(filling.flip(), start, added);
+    Block block = Block.ended(filling.flip(), start, added);
     ByteBuffer free = resting == null ? ByteBuffer.allocateDirect(Block.BYTES_MAX) : resting;
     resting = filling;
     filling = emptied(free);
     added = 0;
-    sealed = block;
+    ended = block;
     return block;
   }
 
   /**
-   * Forgets what was added since the last {@link #seal}: its block is not to be stored, because the
-   * one before it found no room.
+   * Forgets what was added since the last {@link #endBlock}: its block is not to be stored, because
+   * the one before it found no room.
    */
   public void discard() {
     emptied(filling);
@@ -240,7 +239,7 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Writes and syncs the block that was sealed last: when this returns, its records are durable.
+   * Writes and syncs the block that was ended last: when this returns, its records are durable.
    *
    * @throws StorageFullException if there is no room; nothing of the block is stored, and the
    *     journal is as it was before it
@@ -250,7 +249,7 @@ public final class Journal implements AutoCloseable {
    */
   public void store(Block block) throws IOException {
     requireTrust();
-    requireState(block.equals(sealed), "not the block that was sealed last");
+    requireState(block.equals(ended), "not the block that was ended last");
     assert block.position() == end : block.position(); // so every block before it is durable
     boolean certain = false;
     try {
@@ -264,7 +263,7 @@ public final class Journal implements AutoCloseable {
       throw full;
     } finally {
       if (certain) {
-        sealed = null; // after the new end: the owner reads them in the other order
+        ended = null; // after the new end: the owner reads them in the other order
       } else {
         inDoubt = true;
       }
@@ -272,8 +271,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Stores records together, all or none of them, and returns once they are durable: adds, seals
-   * and stores in one call. No records are no write.
+   * Stores records together, all or none of them, and returns once they are durable: adds, ends and
+   * stores in one call. No records are no write.
    *
    * @param records each from its position to its limit, which stay where they are
    * @return the position of each record, for {@link #read}
@@ -284,7 +283,7 @@ public final class Journal implements AutoCloseable {
    */
   public long[] append(List<ByteBuffer> records) throws IOException {
     requireTrust();
-    requireState(isEmpty() && sealed == null, "another block is being filled or stored");
+    requireState(isEmpty() && ended == null, "another block is being filled or stored");
     long[] positions = new long[records.size()];
     try {
       for (int index = 0; index < positions.length; index++) {
@@ -295,7 +294,7 @@ public final class Journal implements AutoCloseable {
       throw tooLarge;
     }
     if (positions.length > 0) {
-      store(seal());
+      store(endBlock());
     }
     return positions;
   }
@@ -304,11 +303,11 @@ public final class Journal implements AutoCloseable {
    * Gives back the zeros that the storage keeps ahead of its end: to be called when little more is
    * to come.
    *
-   * @throws IllegalStateException if a block is sealed and not stored
+   * @throws IllegalStateException if a block is ended and not stored
    */
   public void trim() throws IOException {
     requireTrust();
-    requireState(sealed == null, "a block is being stored");
+    requireState(ended == null, "a block is being stored");
     storage.truncate(end);
   }
 

@@ -84,18 +84,18 @@ final class JournalFailureTest {
     journal.append(records("uno"));
     disk.limitTo(100);
     journal.add(records("a".repeat(2000)).getFirst());
-    Block large = journal.seal();
+    Block large = journal.endBlock();
     journal.add(records("dos").getFirst());
 
     assertThatThrownBy(() -> journal.store(large)).isInstanceOf(StorageFullException.class);
 
-    assertThatThrownBy(journal::seal)
+    assertThatThrownBy(journal::endBlock)
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("discard");
     journal.discard();
     assertThat(journal.isEmpty()).isTrue();
     long position = journal.add(records("tres").getFirst());
-    journal.store(journal.seal());
+    journal.store(journal.endBlock());
     assertThat(journal.read(position)).isEqualTo(records("tres").getFirst());
     disk.restartAfterPowerLoss();
     assertThat(Reopened.of(disk).texts()).containsExactly("uno", "tres");
@@ -105,13 +105,13 @@ final class JournalFailureTest {
   void storesNothingAfterABlockThatIsInDoubt() throws IOException {
     Journal journal = Reopened.of(disk).journal();
     journal.add(records("uno").getFirst());
-    Block first = journal.seal();
+    Block first = journal.endBlock();
     journal.add(records("dos").getFirst());
     disk.fail(Call.SYNC, 1, false, JournalFailureTest::broken);
 
     assertThatThrownBy(() -> journal.store(first)).hasMessageContaining("syncing a block");
 
-    assertThatThrownBy(journal::seal).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(journal::endBlock).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> journal.store(first)).hasMessageContaining("in doubt");
     assertThatThrownBy(journal::trim).hasMessageContaining("in doubt");
   }

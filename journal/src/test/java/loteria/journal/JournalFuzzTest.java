@@ -144,7 +144,7 @@ class JournalFuzzTest {
       for (Shown one : together) {
         laid.putShort((short) one.record.remaining()).put(one.record.duplicate());
       }
-      Block.seal(laid.slice(start, laid.position() - start), start, together.size());
+      Block.ended(laid.slice(start, laid.position() - start), start, together.size());
     }
   }
 }

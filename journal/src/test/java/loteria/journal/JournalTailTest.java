@@ -159,7 +159,7 @@ final class JournalTailTest {
     for (int records : new int[] {0, 1, 3, -1, Integer.MAX_VALUE}) {
       byte[] wrong = Arrays.copyOf(file, SECOND_END);
       ByteBuffer block = ByteBuffer.wrap(wrong).slice(FIRST_END, SECOND_END - FIRST_END);
-      Block.seal(block, FIRST_END, 1);
+      Block.ended(block, FIRST_END, 1);
       block.putInt(20, records);
       block.putInt(4, checksum(block));
 
@@ -221,7 +221,7 @@ final class JournalTailTest {
   private static byte[] blockAt(long position) {
     ByteBuffer block = ByteBuffer.allocate(24 + 3);
     block.putShort(24, (short) 1).put(26, (byte) 'x');
-    Block.seal(block, position, 1);
+    Block.ended(block, position, 1);
     return block.array();
   }
 

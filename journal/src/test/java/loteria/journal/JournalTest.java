@@ -106,19 +106,19 @@ final class JournalTest {
   void fillsABlockWhileTheOneBeforeIsStored() throws IOException {
     Journal journal = Reopened.of(storage).journal();
     long first = journal.add(records("uno").getFirst());
-    Block one = journal.seal();
+    Block one = journal.endBlock();
     long second = journal.add(records("dos").getFirst());
 
-    assertThatThrownBy(journal::seal)
+    assertThatThrownBy(journal::endBlock)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("the block before is sealed and not stored");
+        .hasMessage("the block before is ended and not stored");
     assertThatThrownBy(() -> journal.append(records("tres")))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> journal.read(first)).isInstanceOf(IllegalArgumentException.class);
     journal.store(one);
     assertThat(journal.size()).isEqualTo(one.end());
     assertThatThrownBy(() -> journal.store(one)).isInstanceOf(IllegalStateException.class);
-    Block two = journal.seal();
+    Block two = journal.endBlock();
     assertThat(two.position()).isEqualTo(one.end());
     assertThat(two.records()).isEqualTo(1);
     journal.store(two);
@@ -151,11 +151,11 @@ final class JournalTest {
     assertThat(Reopened.of(new FaultyStorage(2)).journal().hasRoom(Journal.RECORD_BYTES_MAX + 1))
         .isFalse();
     journal.add(ByteBuffer.allocate(left));
-    journal.store(journal.seal());
+    journal.store(journal.endBlock());
     assertThat(journal.size()).isEqualTo(16 + 24 + Journal.BLOCK_BYTES_MAX);
-    assertThatThrownBy(journal::seal)
+    assertThatThrownBy(journal::endBlock)
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("nothing was added to seal");
+        .hasMessage("nothing was added to the block");
   }
 
   @Test
@@ -198,10 +198,10 @@ final class JournalTest {
         long position = journal.add(ByteBuffer.allocate(4).putInt(0, block));
         positions.add(position);
         storing.get(30, TimeUnit.SECONDS);
-        Block sealed = journal.seal();
+        Block ended = journal.endBlock();
         storing =
             threads.submit(() -> {
-              journal.store(sealed);
+              journal.store(ended);
               readable.set(position);
               return null;
             });

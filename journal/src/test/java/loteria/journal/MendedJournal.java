@@ -32,7 +32,7 @@ final class MendedJournal {
     ByteBuffer block =
         file.slice(at, Block.HEADER_BYTES + Math.clamp(stated, Block.RECORD_HEADER_BYTES, room));
     if (whole) {
-      Block.seal(block, at, layRecords(block));
+      Block.ended(block, at, layRecords(block));
     }
     return block.limit();
   }

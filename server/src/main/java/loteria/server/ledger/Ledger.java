@@ -534,7 +534,7 @@ public final class Ledger implements Ledgers, AutoCloseable {
       lottery.commit(); // a partition never runs out of room: nothing of it is ever undone
     }
     storing = ended;
-    Block block = journal.seal();
+    Block block = journal.endBlock();
     takeRequests();
     return Optional.of(block);
   }

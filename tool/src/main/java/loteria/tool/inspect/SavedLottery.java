@@ -136,7 +136,7 @@ public record SavedLottery(OptionalInt agencies, int partitions) {
           add(entry, journal);
         }
         if (!journal.isEmpty()) {
-          journal.store(journal.seal());
+          journal.store(journal.endBlock());
         }
         journal.trim();
       }
@@ -148,7 +148,7 @@ public record SavedLottery(OptionalInt agencies, int partitions) {
 
     private static void add(JournalFile.Entry entry, Journal journal) throws IOException {
       if (!journal.hasRoom(entry.record().remaining())) {
-        journal.store(journal.seal());
+        journal.store(journal.endBlock());
       }
       var _ = journal.add(entry.record());
     }
