@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * What {@link Storage} holds, for who only reads it. Offsets and sizes are in bytes. What is
+ * What {@link Storage} holds, for code that only reads it. Offsets and sizes are in bytes. What is
  * durable may be read by any thread.
  */
 public interface ReadableStorage extends AutoCloseable {

@@ -76,7 +76,8 @@ public final class KafkaLog implements SharedLog {
   private final Commits commits;
   private final AtomicLong takeOvers = new AtomicLong();
   private final Map<Integer, PartitionStorage> owned = new ConcurrentHashMap<>();
-  private final Set<Integer> lost = ConcurrentHashMap.newKeySet(); // of those: taken for dead
+  private final Set<Integer> lost =
+      ConcurrentHashMap.newKeySet(); // of these: the group has given them away
   private final AtomicReference<@Nullable IOException> failure = new AtomicReference<>();
   private final ScheduledExecutorService watch =
       Executors.newScheduledThreadPool(

@@ -256,6 +256,13 @@ final class KafkaLogTest {
 
   @Test
   void whatADeadOwnerHadUnderWayIsAbortedByTheTakeOver() throws Exception {
+    Central b = takesOverInMidCommit();
+
+    assertThat(b.found.get(0)).containsExactly("uno");
+  }
+
+  /** The central that owns partition 0 after one that had a commit under way. */
+  private Central takesOverInMidCommit() throws Exception {
     Central a = start("a", clientA);
     Central b = start("b", clientB);
     give(0, clientA, a);
@@ -264,8 +271,7 @@ final class KafkaLogTest {
 
     brokers.giveAtOnce(0, clientB);
     soon().until(() -> b.owns(0));
-
-    assertThat(b.found.get(0)).containsExactly("uno");
+    return b;
   }
 
   @Test
@@ -570,13 +576,7 @@ final class KafkaLogTest {
   /** What it has aborted is nobody's, and not what another central has written. */
   @Test
   void whoTakesOverBehindAnAbortedCommitOwnsThePartition() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
-    a.append(0, "uno");
-    brokers.begin(0, "a medias".getBytes(UTF_8));
-    brokers.giveAtOnce(0, clientB);
-    soon().until(() -> b.owns(0));
+    Central b = takesOverInMidCommit();
 
     b.log.requireOwned(0);
     b.append(0, "dos");

@@ -46,7 +46,9 @@ public interface Conversation {
   /** Some time has passed. To be called now and then, when all that has come was received. */
   void tick(long now);
 
-  /** The same while what has come cannot be received: nothing is judged, but life is shown. */
+  /**
+   * As {@link #tick}, while bytes wait to be received: sends a ping if one is due, judges nothing.
+   */
   default void ping(long now) {}
 
   /** Memory that is held for a peer that has not shown who it is, in bytes. */

@@ -153,7 +153,7 @@ public final class Session implements Conversation {
     }
   }
 
-  /** Then it is the central that is late: it reads them, and they may be many. */
+  /** Then the central is late: it still reads the winners, and there may be many. */
   private boolean isOwedWinners() {
     return output.isEmpty() && ledger != null && ledger.owesWinners(this);
   }

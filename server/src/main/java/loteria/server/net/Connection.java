@@ -419,7 +419,7 @@ final class Connection implements Conversation.Link {
     }
   }
 
-  /** The same, but it has something that was not read yet. */
+  /** As {@link #tick}, for a connection with unread bytes: it is pinged, and not judged. */
   void ping(long now) {
     if (stage == Stage.OPEN && conversation != null) {
       conversation.ping(now);

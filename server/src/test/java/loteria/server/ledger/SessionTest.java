@@ -214,13 +214,7 @@ class SessionTest {
   /** It has nothing to say: there are no pings while it is told its winners. */
   @Test
   void isPatientWithAnAgencyThatReadsItsWinners() throws IOException {
-    List<Bet> many = SampleBets.file(1, 100);
-    ledger.finished(1, many);
-    ledger.finished(2, List.of());
-    session.hello(1, 100);
-    ledger.turn();
-    ledger.holdAside();
-    session.send(new Message.AskWinners());
+    asksForWinnersThatAreNotReadYet();
     ledger.pass(DEADLINES.silence() - 1);
     assertThat(session.last()).isInstanceOf(Message.SealReceipt.class);
     ledger.pass(10 * DEADLINES.silence()); // it is the central that is late
@@ -228,8 +222,7 @@ class SessionTest {
     assertThat(session.last()).isInstanceOf(Message.WinnersPage.class);
   }
 
-  @Test
-  void readsNoWinnersForAnAgencyThatHasLeft() throws IOException {
+  private void asksForWinnersThatAreNotReadYet() throws IOException {
     List<Bet> many = SampleBets.file(1, 100);
     ledger.finished(1, many);
     ledger.finished(2, List.of());
@@ -237,6 +230,11 @@ class SessionTest {
     ledger.turn();
     ledger.holdAside();
     session.send(new Message.AskWinners());
+  }
+
+  @Test
+  void readsNoWinnersForAnAgencyThatHasLeft() throws IOException {
+    asksForWinnersThatAreNotReadYet();
     ledger.turn();
     assertThat(ledger.waitsAside()).isEqualTo(1);
     session.end();

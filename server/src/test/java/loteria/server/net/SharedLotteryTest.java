@@ -168,6 +168,15 @@ final class SharedLotteryTest {
     return new Node(AGENCIES, OptionalInt.of(Draw.NUMBER), cluster.topics);
   }
 
+  /** A central alone receives all bets, and draws. */
+  private static void holdLottery(Node node) throws Exception {
+    node.shared.assign(DRAW, 0, 1);
+    for (int agency = 1; agency <= AGENCIES; agency++) {
+      var _ = upload(node, agency);
+    }
+    node.log.await(1, "action: sorteo | result: success");
+  }
+
   private static List<Bet> file(int agency) {
     return FILES.get(agency - 1);
   }
@@ -401,11 +410,7 @@ final class SharedLotteryTest {
     Node a = node();
     FaultyDisk disk = new FaultyDisk(0);
     Node b = new Node(AGENCIES, OptionalInt.of(Draw.NUMBER), cluster.topics, disk);
-    a.shared.assign(DRAW, 0, 1);
-    for (int agency = 1; agency <= AGENCIES; agency++) {
-      var _ = upload(a, agency);
-    }
-    a.log.await(1, "action: sorteo | result: success");
+    holdLottery(a);
     disk.fail(FaultyDisk.Call.OPEN, 1, () -> new StorageFullException("no room"));
     b.shared.follow();
     b.log.await(1, "no room");
@@ -441,11 +446,7 @@ final class SharedLotteryTest {
     Node a = node();
     FaultyDisk disk = new FaultyDisk(0);
     Node b = new Node(AGENCIES, OptionalInt.empty(), cluster.topics, disk);
-    a.shared.assign(DRAW, 0, 1);
-    for (int agency = 1; agency <= AGENCIES; agency++) {
-      var _ = upload(a, agency);
-    }
-    a.log.await(1, "action: sorteo | result: success");
+    holdLottery(a);
     a.shared.revoke(DRAW);
     byte[] before = cluster.bytes(DRAW);
     disk.fail(FaultyDisk.Call.OPEN, 2, () -> new StorageFullException("no descriptor"));
