@@ -31,7 +31,7 @@ import loteria.testing.Outcome;
 public final class Shared implements AutoCloseable {
   static final int PARTITIONS = 3;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String LOOPBACK = "127.0.0.1:";
 
   private final Path folder;

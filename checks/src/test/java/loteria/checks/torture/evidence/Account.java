@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import loteria.checks.process.Found;
 import loteria.journal.FileStorage;
 import loteria.journal.Journal;
@@ -30,6 +31,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 public final class Account {
   /** docs/JOURNAL.md. */
   private static final int BLOCK_HEADER_BYTES = 24;
+
+  private static final Duration DECIDED_MAX = Duration.ofSeconds(30);
+  private static final Duration ASK_AGAIN = Duration.ofMillis(100);
 
   private final Map<Integer, List<String>> found = new HashMap<>();
   private long stale;
@@ -91,16 +95,14 @@ public final class Account {
   }
 
   private void readTopic(String brokers, String topic) {
-    Map<String, Object> settings =
-        Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed");
-    try (KafkaConsumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(brokers, "read_committed")) {
       List<TopicPartition> all =
           consumer.partitionsFor(topic).stream()
               .map(partition -> new TopicPartition(topic, partition.partition()))
               .toList();
       consumer.assign(all);
       consumer.seekToBeginning(all);
+      awaitDecided(brokers, consumer, all);
       Map<TopicPartition, Long> ends = consumer.endOffsets(all);
       Map<TopicPartition, Long> sizes = new HashMap<>();
       while (ends.entrySet().stream()
@@ -116,6 +118,31 @@ public final class Account {
           }
           takeBlock(piece);
         }
+      }
+    }
+  }
+
+  private static KafkaConsumer<byte[], byte[]> consumer(String brokers, String isolation) {
+    return new KafkaConsumer<>(
+        Map.of("bootstrap.servers", brokers, "isolation.level", isolation),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+
+  /**
+   * Waits until all that is there now is committed or aborted: brokers that were all killed may
+   * have answered a commit and complete it only when they serve again. Gives up after a while:
+   * brokers that lost their disk's last writes may never complete it.
+   */
+  private static void awaitDecided(
+      String brokers, KafkaConsumer<byte[], byte[]> committed, List<TopicPartition> all) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(brokers, "read_uncommitted")) {
+      Map<TopicPartition, Long> ends = consumer.endOffsets(all);
+      long began = System.nanoTime();
+      while (System.nanoTime() - began < DECIDED_MAX.toNanos()
+          && committed.endOffsets(all).entrySet().stream()
+              .anyMatch(stable -> stable.getValue() < ends.get(stable.getKey()))) {
+        LockSupport.parkNanos(ASK_AGAIN.toNanos());
       }
     }
   }
