@@ -398,5 +398,5 @@ fi
 [[ $file == */* ]] || file=./$file
 readonly draft=$file.$$.tmp
 trap 'rm -f "$draft"' EXIT
-compose >"$draft" || fail 1 "'$file' cannot be written"
+{ compose >"$draft"; } 2>/dev/null || fail 1 "'$file' cannot be written"
 mv -f "$draft" "$file" || fail 1 "'$file' cannot be written"

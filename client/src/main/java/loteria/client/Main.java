@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import loteria.client.bets.BadRowException;
 import loteria.client.bets.BetsFile;
 import loteria.client.bets.OneBet;
@@ -82,6 +83,17 @@ public final class Main implements Runnable {
               : CertificatesLog.open(settings.tlsFiles().get(), settings, log);
       log.config(settings);
       Dialer dialer = new Dialer(settings.addresses(), tls, cancellation);
+      if (tls != null && settings.task() == AgencySettings.Task.ECHO) {
+        // An echo says no number: the central cannot compare it with the certificate.
+        OptionalInt named = tls.ownAgency();
+        if (named.isPresent() && named.getAsInt() != settings.id()) {
+          log.untrusted(
+              dialer.address(),
+              "the certificate is that of agency %d, not of agency %d"
+                  .formatted(named.getAsInt(), settings.id()));
+          return ExitCode.UNTRUSTED;
+        }
+      }
       return run(settings, dialer, environment);
     } catch (UsageException usage) {
       System.err.println(usage.getMessage());

@@ -63,6 +63,11 @@ public final class Tls {
     return new Tls(files, listener, nanoTime, read);
   }
 
+  /** The agency that the own certificate names; empty if it names none. */
+  public OptionalInt ownAgency() {
+    return AgencyName.in(current().certificate());
+  }
+
   /** One side of a connection that was accepted, whose peer must show a certificate. */
   public SSLEngine accept() {
     SSLEngine engine = current().context().createSSLEngine();

@@ -49,7 +49,7 @@ final class DeployTest {
       project.data(agency, List.of("Ana,Paz,30904465,1999-03-17,7574", "Luz,Sol,1,2000-01-01,1"));
     }
     environment = folder.resolve("lottery.env");
-    Files.writeString(environment, "LOTERIA_AGENCIES=2\nLOTERIA_TLS=%s\n".formatted(tls));
+    Files.writeString(environment, "LOTERIA_AGENCIES=2\nTLS_DIRECTORY=%s\n".formatted(tls));
     compose("up", "-d");
   }
 

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import loteria.testing.Command;
 import loteria.testing.Outcome;
@@ -13,6 +15,8 @@ import loteria.testing.Root;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code bin/aot train} with a Java of the test's own. */
 final class AotTest {
@@ -23,6 +27,7 @@ final class AotTest {
   void lay() throws IOException {
     temporary = Files.createDirectory(folder.resolve("tmp"));
     Files.createDirectories(folder.resolve("home/bin"));
+    Files.createDirectory(folder.resolve("lib"));
   }
 
   /** A Java that makes no bets, and as the central does this. */
@@ -52,6 +57,25 @@ final class AotTest {
     assertThat(temporary).isEmptyDirectory();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          train HOME nowhere | aot: 'nowhere' has no lib: it is no distribution
+          train nowhere .    | aot: 'nowhere' has no bin/java: it is no JDK
+          name HOME          | bin/aot name HOME FOLDER PROGRAM
+          """)
+  void wrongArgumentsAreWrongUsage(String arguments, String said) throws IOException {
+    javaWhoseCentral("exit 1");
+    List<Object> command = new ArrayList<>(List.of("sh", Root.file("bin/aot")));
+    command.addAll(List.of(arguments.replace("HOME", folder + "/home").split(" ")));
+    Outcome refused = Command.of(command.toArray()).in(folder).run();
+    assertThat(refused.errors()).startsWith(said);
+    assertThat(refused.exit()).isEqualTo(2);
+  }
+
   @Test
   void leavesNothingBehindWhenItIsTold() throws Exception {
     Path pid = folder.resolve("pid");
@@ -63,7 +87,7 @@ final class AotTest {
     Process training = command.start();
     try {
       await().until(() -> Files.exists(pid) && Files.size(pid) > 0);
-      training.destroy();
+      assertThat(training.toHandle().destroy()).isTrue();
       assertThat(training.waitFor(10, TimeUnit.SECONDS)).isTrue();
       assertThat(training.exitValue()).isEqualTo(143);
       assertThat(temporary).isEmptyDirectory();

@@ -268,6 +268,7 @@ final class GenerarComposeTest {
   void writesToNoFolderThatIsNotThere() {
     Outcome outcome = generate("nowhere/x.yaml", 1);
     assertThat(outcome.exit()).isEqualTo(1);
+    assertThat(outcome.errors().lines()).hasSize(1);
     assertThat(outcome.errors()).contains("'nowhere/x.yaml' cannot be written");
   }
 

@@ -135,6 +135,14 @@ final class TlsTest extends ProcessTest {
     assertThat(central.lines("receive_message", "success")).hasSize(1);
   }
 
+  @Test
+  void theEchoFindsTheCertificateOfAnotherAgency() throws IOException {
+    var _ = central(2);
+    assertRefused(
+        agency(1, certificates.agency(2), "--task", "echo", "--loop-amount", "1"),
+        "the certificate is that of agency 2, not of agency 1");
+  }
+
   private Running echo() throws IOException {
     return agency(1, certificates.agency(1), "--task", "echo", "--loop-amount", "1");
   }
