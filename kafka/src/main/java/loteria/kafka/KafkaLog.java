@@ -182,7 +182,7 @@ public final class KafkaLog implements SharedLog {
         () -> {
           try {
             task.run();
-          } catch (RuntimeException impossible) {
+          } catch (RuntimeException | Error impossible) {
             // It would never be run again, and nobody would know.
             fail(new IOException("watching: " + impossible, impossible));
           }

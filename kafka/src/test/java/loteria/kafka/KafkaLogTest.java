@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -402,6 +403,23 @@ final class KafkaLogTest {
 
     soon().until(() -> !a.failures.isEmpty());
     assertThat(a.failures.getFirst()).hasMessageContaining("it was deleted and made again");
+  }
+
+  /** It would never be asked again who owns what, and nobody would know. */
+  @Test
+  void failsWhenAnErrorEndsTheWatch() throws Exception {
+    Central c =
+        start(
+            "c",
+            brokers.new Client("c") {
+              @Override
+              public Map<Integer, InetSocketAddress> owners() {
+                throw new AssertionError("impossible");
+              }
+            });
+
+    soon().until(() -> !c.failures.isEmpty());
+    assertThat(c.failures.getFirst()).hasMessageContaining("impossible");
   }
 
   @Test
