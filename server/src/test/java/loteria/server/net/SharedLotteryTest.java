@@ -114,6 +114,14 @@ final class SharedLotteryTest {
       return peer;
     }
 
+    /** Agency 1, of which ten bets are stored. */
+    Peer storesTen() throws IOException {
+      Peer peer = agency(1);
+      peer.send(SampleBets.part(file(1), 0, 10));
+      peer.awaitStored(10);
+      return peer;
+    }
+
     @Override
     public void close() {
       if (!halted) {
@@ -236,9 +244,7 @@ final class SharedLotteryTest {
     Node a = node();
     Node b = node();
     a.shared.assign(DRAW, 0, 1);
-    Peer peer = a.agency(1);
-    peer.send(SampleBets.part(file(1), 0, 10));
-    peer.awaitStored(10);
+    Peer peer = a.storesTen();
     Future<?> gone = a.shared.revoking(0);
     assertThat(peer.assertRefused(Refusal.SHUTTING_DOWN).next()).isEqualTo(10);
     gone.get(10, TimeUnit.SECONDS);
@@ -262,9 +268,7 @@ final class SharedLotteryTest {
     Node a = node();
     Node b = node();
     a.shared.assign(DRAW, 0);
-    Peer peer = a.agency(1);
-    peer.send(SampleBets.part(file(1), 0, 10));
-    peer.awaitStored(10);
+    Peer peer = a.storesTen();
     b.shared.follow();
     b.shared.assign(0);
     byte[] before = cluster.bytes(0);
@@ -281,9 +285,7 @@ final class SharedLotteryTest {
     a.shared.assign(DRAW, 0);
     b.shared.follow();
     b.shared.assign(0);
-    Peer peer = b.agency(1);
-    peer.send(SampleBets.part(file(1), 0, 10));
-    peer.awaitStored(10);
+    Peer peer = b.storesTen();
     Peer astray = a.connect();
     astray.send(new Message.Hello(Codec.VERSION, Codec.VERSION, 1, 10));
     assertThat(a.halted()).isInstanceOf(FencedException.class);
@@ -386,9 +388,7 @@ final class SharedLotteryTest {
   void isStartingUntilItHasReadWhatWasStored() throws Exception {
     Node a = node();
     a.shared.assign(DRAW, 0, 1);
-    Peer one = a.agency(1);
-    one.send(SampleBets.part(file(1), 0, 10));
-    one.awaitStored(10);
+    Peer one = a.storesTen();
     Node b = node();
     b.figures.starting();
     assertThat(b.figures.state()).isEqualTo(Status.State.STARTING);
