@@ -73,7 +73,6 @@ public final class KafkaLog implements SharedLog {
   private final List<Copy> copies;
   private final KafkaLines lines;
   private final Pace pace;
-  private final Commits commits;
   private final AtomicLong takeOvers = new AtomicLong();
   private final Map<Integer, PartitionStorage> owned = new ConcurrentHashMap<>();
   private final Set<Integer> lost =
@@ -105,7 +104,6 @@ public final class KafkaLog implements SharedLog {
     this.copies = copies;
     this.lines = lines;
     this.pace = pace;
-    this.commits = new Commits(layout.partitions(), System::nanoTime);
   }
 
   /**
@@ -122,16 +120,12 @@ public final class KafkaLog implements SharedLog {
       throw new IllegalArgumentException("a central that others cannot reach");
     }
     KafkaLines lines = new KafkaLines(log);
-    KafkaLog opened = over(KafkaClients.open(options, lines::client), copies, log);
+    KafkaLog opened = over(KafkaClients.open(options, lines::client), copies, log, Pace.USUAL);
     lines.opened(opened.layout, options.brokers());
     return opened;
   }
 
-  /** As {@link #open}, over other brokers, which it owns from here on: for tests. */
-  public static KafkaLog over(Kafka kafka, Directory copies, LogLines log) throws IOException {
-    return over(kafka, copies, log, Pace.USUAL);
-  }
-
+  /** As {@link #open}, over other brokers, which it owns from here on. */
   static KafkaLog over(Kafka kafka, Directory copies, LogLines log, Pace pace) throws IOException {
     List<Copy> opened = new ArrayList<>();
     try {
@@ -188,7 +182,7 @@ public final class KafkaLog implements SharedLog {
         () -> {
           try {
             task.run();
-          } catch (RuntimeException impossible) {
+          } catch (RuntimeException | Error impossible) {
             // It would never be run again, and nobody would know.
             fail(new IOException("watching: " + impossible, impossible));
           }
@@ -225,11 +219,11 @@ public final class KafkaLog implements SharedLog {
       PartitionStorage storage =
           new PartitionStorage(
               layout.partition(partition),
-              partition,
               copy,
               writer,
-              commits,
-              new Given(partition, following));
+              System::nanoTime,
+              why -> commitFailed(partition, why),
+              () -> given(partition, following));
       owned.put(partition, storage);
       takeOvers.incrementAndGet();
       lines.taken(
@@ -318,31 +312,19 @@ public final class KafkaLog implements SharedLog {
     }
   }
 
-  /** A partition that was taken: what its storage has to tell. */
-  private final class Given implements PartitionStorage.Owner {
-    private final int partition;
-    private final Follower following;
-
-    Given(int partition, Follower following) {
-      this.partition = partition;
-      this.following = following;
+  private void commitFailed(int partition, IOException why) {
+    if (failure.compareAndSet(null, why)) {
+      lines.lost(layout.partition(partition), why);
     }
+  }
 
-    @Override
-    public void failed(IOException why) {
-      if (failure.compareAndSet(null, why)) {
-        lines.lost(layout.partition(partition), why);
-      }
-    }
-
-    @Override
-    public void closed() {
-      owned.remove(partition);
-      lost.remove(partition);
-      if (failure.get() == null) {
-        lines.given(layout.partition(partition));
-        following.resume(partition);
-      }
+  /** The storage of a partition was closed: others may have it. */
+  private void given(int partition, Follower following) {
+    owned.remove(partition);
+    lost.remove(partition);
+    if (failure.get() == null) {
+      lines.given(layout.partition(partition));
+      following.resume(partition);
     }
   }
 
@@ -397,7 +379,12 @@ public final class KafkaLog implements SharedLog {
   }
 
   private void tellSlow() {
-    commits.tellSlow((partition, seconds) -> lines.slow(layout.partition(partition), seconds));
+    owned.forEach((partition, storage) -> {
+      long seconds = storage.takeSlowSeconds();
+      if (seconds > 0) {
+        lines.slow(layout.partition(partition), seconds);
+      }
+    });
   }
 
   private void askOwners() {

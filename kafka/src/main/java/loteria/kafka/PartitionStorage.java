@@ -3,8 +3,12 @@ package loteria.kafka;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import loteria.journal.Storage;
 import loteria.kafka.brokers.Kafka;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A partition that this central owns, as the storage under a journal. What is written is collected;
@@ -16,36 +20,44 @@ import loteria.kafka.brokers.Kafka;
  * reads.
  */
 final class PartitionStorage implements Storage {
+  /** When a commit counts as slow, and how often that is said. */
+  static final int SLOW_SECONDS = 5;
+
   private static final int BYTES_FIRST = 1 << 16;
 
   private final String name;
   private final Copy copy;
   private final Kafka.Writer writer;
-  private final int partition;
-  private final Commits commits;
-  private final Owner owner;
+  private final LongSupplier nanoTime;
+  private final Consumer<IOException> onFailure;
+  private final Runnable onClose;
   private byte[] collected = new byte[BYTES_FIRST];
   private int bytes;
   private boolean inDoubt;
   private boolean closed;
+  private volatile @Nullable Long commitBegun; // null while none is under way
+  private long slowTold; // seconds; of the thread that asks for slow commits
 
-  /** Who gave the partition out. */
-  interface Owner {
-    /** A commit has failed. */
-    void failed(IOException why);
-
-    /** The storage is closed, and the writer with it. */
-    void closed();
-  }
-
+  /**
+   * A partition that was taken.
+   *
+   * @param nanoTime a clock like {@link System#nanoTime()}
+   * @param onFailure told why a commit has failed
+   * @param onClose called when this is closed, and the writer with it
+   */
   PartitionStorage(
-      String name, int partition, Copy copy, Kafka.Writer writer, Commits commits, Owner owner) {
+      String name,
+      Copy copy,
+      Kafka.Writer writer,
+      LongSupplier nanoTime,
+      Consumer<IOException> onFailure,
+      Runnable onClose) {
     this.name = name;
     this.copy = copy;
     this.writer = writer;
-    this.partition = partition;
-    this.commits = commits;
-    this.owner = owner;
+    this.nanoTime = nanoTime;
+    this.onFailure = onFailure;
+    this.onClose = onClose;
   }
 
   /** What is committed, and what was written since. */
@@ -108,17 +120,33 @@ final class PartitionStorage implements Storage {
     }
     byte[] record = Arrays.copyOf(collected, bytes);
     inDoubt = true;
-    commits.begin(partition);
+    commitBegun = nanoTime.getAsLong();
     try {
       copy.append(ByteBuffer.wrap(record), writer.commit(record));
     } catch (IOException failure) {
-      owner.failed(failure);
+      onFailure.accept(failure);
       throw failure;
     } finally {
-      commits.end(partition);
+      commitBegun = null;
     }
     inDoubt = false;
     bytes = 0;
+  }
+
+  /**
+   * For how many seconds a slow commit is under way: said every {@link #SLOW_SECONDS} of it once,
+   * and else 0. For one other thread.
+   */
+  long takeSlowSeconds() {
+    @Nullable Long begun = commitBegun;
+    long seconds = begun == null ? 0 : TimeUnit.NANOSECONDS.toSeconds(nanoTime.getAsLong() - begun);
+    if (seconds < SLOW_SECONDS) {
+      slowTold = 0;
+    } else if (seconds - slowTold >= SLOW_SECONDS) {
+      slowTold = seconds;
+      return seconds;
+    }
+    return 0;
   }
 
   @Override
@@ -148,7 +176,7 @@ final class PartitionStorage implements Storage {
     if (!closed) {
       closed = true;
       writer.close();
-      owner.closed();
+      onClose.run();
     }
   }
 }

@@ -129,11 +129,6 @@ final class FakeKafka {
         });
   }
 
-  /** The brokers, as one central sees them. */
-  Kafka client(String host) {
-    return new Client(InetSocketAddress.createUnresolved(host, 7000));
-  }
-
   void fail(int partition, Fault fault) {
     change(() -> partitions.get(partition).fault = fault);
   }
@@ -141,11 +136,6 @@ final class FakeKafka {
   /** No commit to a partition comes back before {@code stalled} is false again. */
   void stall(int partition, boolean stalled) {
     change(() -> partitions.get(partition).stalled = stalled);
-  }
-
-  /** Readers learn of all that is decided. */
-  void catchUp(int partition) {
-    change(() -> partitions.get(partition).heldStable = Long.MAX_VALUE);
   }
 
   /** Somebody who is no central commits a record. */
@@ -242,25 +232,26 @@ final class FakeKafka {
 
   private record Told(News news, CompletableFuture<Void> done) {}
 
-  private final class Client implements Kafka {
+  /** The brokers, as one central sees them: a test may change what one call answers. */
+  class Client implements Kafka {
     private final InetSocketAddress address;
     private final LinkedBlockingQueue<Told> news = new LinkedBlockingQueue<>();
 
-    Client(InetSocketAddress address) {
-      this.address = address;
+    Client(String host) {
+      address = InetSocketAddress.createUnresolved(host, 7000);
     }
 
-    CompletableFuture<Void> told(News one) {
+    private CompletableFuture<Void> told(News one) {
       Told told = new Told(one, new CompletableFuture<>());
       news.add(told);
       return told.done();
     }
 
-    void tell(News one) throws Exception {
+    private void tell(News one) throws Exception {
       told(one).get(10, TimeUnit.SECONDS);
     }
 
-    Set<Integer> owned() {
+    private Set<Integer> owned() {
       return locked(() -> {
         Set<Integer> owned = new TreeSet<>();
         for (int partition = 0; partition < partitions.size(); partition++) {

@@ -133,7 +133,7 @@ final class KafkaLogChaosTest {
 
   private Member start() throws IOException {
     String name = "central-" + all.size();
-    Kafka client = brokers.client(name);
+    Kafka client = brokers.new Client(name);
     Central central =
         Central.open(
             folder.resolve(name),

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -30,6 +31,7 @@ import loteria.kafka.brokers.Kafka;
 import loteria.kafka.options.UnsafeTopicsException;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,9 +45,19 @@ final class KafkaLogTest {
   @TempDir private Path folder;
 
   private final FakeKafka brokers = new FakeKafka(2);
-  private final Kafka clientA = brokers.client("a");
-  private final Kafka clientB = brokers.client("b");
+  private final Kafka clientA = brokers.new Client("a");
+  private final Kafka clientB = brokers.new Client("b");
   private final List<Central> centrals = new ArrayList<>();
+  private Central a;
+  private Central b;
+
+  /** One owns a partition, and the other one follows it. */
+  @BeforeEach
+  void startTwo() throws Exception {
+    a = start("a", clientA);
+    b = start("b", clientB);
+    give(0, clientA, a);
+  }
 
   @AfterEach
   void closeAll() throws IOException {
@@ -57,8 +69,6 @@ final class KafkaLogTest {
 
   @Test
   void hasThePartitionsAndTheTopicsOfTheBrokers() throws IOException {
-    Central a = start("a", clientA);
-
     assertThat(a.log.betPartitions()).isEqualTo(2);
     assertThat(a.log.topics()).isEqualTo(clientA.layout().topics());
     assertThat(a.copy(DRAW)).isEmpty();
@@ -66,10 +76,6 @@ final class KafkaLogTest {
 
   @Test
   void followsWhatAnotherCommits() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
-
     a.append(0, "uno");
     a.append(0, "dos", "tres");
 
@@ -81,21 +87,18 @@ final class KafkaLogTest {
 
   @Test
   void followsWhatWasThereBeforeTheStart() throws Exception {
-    Central a = start("a", clientA);
     give(DRAW, clientA, a);
     a.append(DRAW, "anunciada");
 
-    Central b = start("b", clientB);
+    Central c = start("c", brokers.new Client("c"));
 
-    soon().until(() -> b.caughtUp);
-    assertThat(b.followed(DRAW)).isEqualTo(brokers.committed(DRAW).length);
-    assertThat(b.copy(DRAW)).isEqualTo(brokers.committed(DRAW));
+    soon().until(() -> c.caughtUp);
+    assertThat(c.followed(DRAW)).isEqualTo(brokers.committed(DRAW).length);
+    assertThat(c.copy(DRAW)).isEqualTo(brokers.committed(DRAW));
   }
 
   @Test
   void theValuesOfAPartitionAreAJournalByteForByte() throws Exception {
-    Central a = start("a", clientA);
-    give(0, clientA, a);
     Path file = folder.resolve("file");
     try (DataDirectory directory = DataDirectory.take(file);
         Journal journal = Journal.open(directory.open("same"), (_, _) -> {})) {
@@ -113,9 +116,6 @@ final class KafkaLogTest {
 
   @Test
   void whoeverTakesAPartitionOpensTheJournalThatIsThere() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
     a.append(0, "uno");
     a.append(0, "dos", "tres");
 
@@ -131,9 +131,6 @@ final class KafkaLogTest {
 
   @Test
   void aPartitionThatComesBackIsFollowedMeanwhile() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
     a.append(0, "uno");
     give(0, clientB, b);
     b.append(0, "dos");
@@ -151,8 +148,6 @@ final class KafkaLogTest {
 
   @Test
   void nobodyElseGetsAPartitionBeforeItIsGivenBack() throws Exception {
-    Central a = start("a", clientA);
-    give(0, clientA, a);
     CountDownLatch stored = new CountDownLatch(1);
     a.giveBackAfter(stored);
     CompletableFuture<Void> back =
@@ -175,9 +170,6 @@ final class KafkaLogTest {
 
   @Test
   void fencesWhoeverWasTakenForDead() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
     a.append(0, "uno");
     brokers.giveAtOnce(0, clientB);
     soon().until(() -> b.owns(0));
@@ -194,9 +186,6 @@ final class KafkaLogTest {
 
   @Test
   void aZombieThatIsInTheMiddleOfACommitIsFencedToo() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
     brokers.stall(0, true);
     CompletableFuture<Void> frozen =
         CompletableFuture.runAsync(() -> {
@@ -219,9 +208,6 @@ final class KafkaLogTest {
 
   @Test
   void whatWasCommittedAndNotAnsweredIsFoundByTheNextOwner() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
     a.append(0, "uno");
     byte[] before = a.copy(0);
     brokers.fail(0, FakeKafka.Fault.ANSWER_LOST);
@@ -239,9 +225,6 @@ final class KafkaLogTest {
 
   @Test
   void whatWasAbortedIsNeverSeen() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
     a.append(0, "uno");
     brokers.fail(0, FakeKafka.Fault.ABORTED);
     assertThatThrownBy(() -> a.append(0, "dos")).hasMessageContaining("no answer");
@@ -256,29 +239,22 @@ final class KafkaLogTest {
 
   @Test
   void whatADeadOwnerHadUnderWayIsAbortedByTheTakeOver() throws Exception {
-    Central b = takesOverInMidCommit();
+    takeOverInMidCommit();
 
     assertThat(b.found.get(0)).containsExactly("uno");
   }
 
-  /** The central that owns partition 0 after one that had a commit under way. */
-  private Central takesOverInMidCommit() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
+  /** The other one owns the partition after one that had a commit under way. */
+  private void takeOverInMidCommit() throws Exception {
     a.append(0, "uno");
     brokers.begin(0, "a medias".getBytes(UTF_8));
 
     brokers.giveAtOnce(0, clientB);
     soon().until(() -> b.owns(0));
-    return b;
   }
 
   @Test
   void readersMayLearnLateOfACommit() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
     a.append(0, "uno");
     soon().untilAsserted(() -> assertThat(b.copy(0)).isEqualTo(a.copy(0)));
     byte[] before = a.copy(0);
@@ -295,36 +271,32 @@ final class KafkaLogTest {
 
   @Test
   void waitsUntilEverythingBeforeTheEndIsDecided() throws Exception {
-    Central a = start("a", clientA);
     CompletableFuture<Void> undecided = new CompletableFuture<>();
     Kafka stranger =
-        new DelegatingKafka(clientB) {
+        brokers.new Client("c") {
           @Override
-          public Writer writer(int partition) throws IOException {
+          public Writer writer(int partition) {
             Writer writer = super.writer(partition);
             brokers.begin(partition, bytes("ajena").array()); // of an id that this fences not
             undecided.complete(null);
             return writer;
           }
         };
-    Central b = start("b", stranger);
-    give(0, clientA, a);
+    Central c = start("c", stranger);
     a.append(0, "uno");
     brokers.takeBack(0);
 
-    brokers.giveAtOnce(0, clientB);
+    brokers.giveAtOnce(0, stranger);
     undecided.get(10, TimeUnit.SECONDS);
-    soon().during(Duration.ofMillis(200)).until(() -> !b.owns(0));
+    soon().during(Duration.ofMillis(200)).until(() -> !c.owns(0));
     brokers.abort(0);
 
-    soon().until(() -> b.owns(0));
-    assertThat(b.found.get(0)).containsExactly("uno");
+    soon().until(() -> c.owns(0));
+    assertThat(c.found.get(0)).containsExactly("uno");
   }
 
   @Test
   void refusesARecordThatIsNotTheNextPieceOfTheJournal() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
     give(1, clientA, a);
     a.append(1, "uno");
     byte[] sound = a.copy(1);
@@ -342,9 +314,6 @@ final class KafkaLogTest {
 
   @Test
   void refusesABlockThatComesTwice() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
     a.append(0, "uno");
 
     brokers.commit(0, brokers.values(0).getLast());
@@ -359,24 +328,23 @@ final class KafkaLogTest {
   void refusesAPartitionThatBeginsWithSomethingElse() throws Exception {
     brokers.commit(DRAW, "hola".getBytes(UTF_8));
 
-    Central a = start("a", clientA);
+    Central c = start("c", brokers.new Client("c"));
 
-    soon().until(() -> !a.failures.isEmpty());
-    assertThat(a.failures.getFirst())
+    soon().until(() -> !c.failures.isEmpty());
+    assertThat(c.failures.getFirst())
         .hasMessageContaining("lottery.draw-0 has a record at offset 0")
         .hasCauseInstanceOf(ForeignFileException.class);
   }
 
   @Test
   void aFailureIsToldOnceAndNothingIsTakenAfterIt() throws Exception {
-    Central a = start("a", clientA);
     brokers.commit(0, new byte[3]);
     brokers.commit(1, new byte[3]);
 
-    soon().until(() -> !a.failures.isEmpty());
+    soon().until(() -> !b.failures.isEmpty());
 
-    assertThatThrownBy(() -> a.log.take(1)).hasMessageContaining("the log has failed");
-    assertThat(a.failures).hasSize(1);
+    assertThatThrownBy(() -> b.log.take(1)).hasMessageContaining("the log has failed");
+    assertThat(b.failures).hasSize(1);
   }
 
   @Test
@@ -384,7 +352,7 @@ final class KafkaLogTest {
     brokers.commit(1, new byte[3]);
     brokers.deleteBefore(1, 2);
 
-    assertThatThrownBy(() -> start("a", clientA))
+    assertThatThrownBy(() -> start("c", brokers.new Client("c")))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "lottery.bets-1 begins at offset 2, not 0: bets were deleted from it, by retention or"
@@ -395,34 +363,31 @@ final class KafkaLogTest {
   void refusesToTakeAPartitionThatHasLostWhatWasSeenOfIt() throws Exception {
     AtomicBoolean lost = new AtomicBoolean();
     Kafka losing =
-        new DelegatingKafka(clientA) {
+        brokers.new Client("c") {
           @Override
-          public Offsets offsets(int partition) throws IOException {
+          public Offsets offsets(int partition) {
             return lost.get() ? new Offsets(0, 4, 4) : super.offsets(partition);
           }
         };
-    Central a = start("a", losing);
-    give(0, clientA, a);
-    a.append(0, "uno");
-    a.append(0, "dos");
+    Central c = start("c", losing);
+    give(0, losing, c);
+    c.append(0, "uno");
+    c.append(0, "dos");
     brokers.takeBack(0);
     lost.set(true);
 
-    brokers.giveAtOnce(0, clientA);
+    brokers.giveAtOnce(0, losing);
 
-    soon().until(() -> !a.failures.isEmpty());
-    assertThat(a.failures.getFirst())
+    soon().until(() -> !c.failures.isEmpty());
+    assertThat(c.failures.getFirst())
         .hasMessage(
             "lottery.bets-0 ends at offset 4, and was committed up to 5 before: the brokers have"
                 + " lost bets");
-    assertThat(a.owns(0)).isFalse();
+    assertThat(c.owns(0)).isFalse();
   }
 
   @Test
   void failsWhenThePartitionEndsBeforeWhatWasReadOfIt() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
     a.append(0, "uno");
     soon().untilAsserted(() -> assertThat(b.copy(0)).isEqualTo(a.copy(0)));
 
@@ -434,27 +399,40 @@ final class KafkaLogTest {
 
   @Test
   void failsWhenTheTopicsAreOthers() throws Exception {
-    Central a = start("a", clientA);
-
     brokers.makeTopicsAgain();
 
     soon().until(() -> !a.failures.isEmpty());
     assertThat(a.failures.getFirst()).hasMessageContaining("it was deleted and made again");
   }
 
+  /** It would never be asked again who owns what, and nobody would know. */
+  @Test
+  void failsWhenAnErrorEndsTheWatch() throws Exception {
+    Central c =
+        start(
+            "c",
+            brokers.new Client("c") {
+              @Override
+              public Map<Integer, InetSocketAddress> owners() {
+                throw new AssertionError("impossible");
+              }
+            });
+
+    soon().until(() -> !c.failures.isEmpty());
+    assertThat(c.failures.getFirst()).hasMessageContaining("impossible");
+  }
+
   @Test
   void isNotOpenedOverTopicsThatMayLoseBets() {
     brokers.wrong("topic x: retention.ms is 1, must be -1", "topic y: z");
 
-    assertThatThrownBy(() -> start("a", clientA))
+    assertThatThrownBy(() -> start("c", brokers.new Client("c")))
         .isInstanceOf(UnsafeTopicsException.class)
         .hasMessage("topic x: retention.ms is 1, must be -1; topic y: z");
   }
 
   @Test
   void tellsWhenTopicsBecomeUnsafeAndWhenTheyAreSafeAgain() throws Exception {
-    Central a = start("a", clientA);
-
     brokers.wrong("topic x: retention.ms is 1, must be -1");
     soon().until(() -> !a.unsafe.isEmpty());
     brokers.wrong();
@@ -466,9 +444,6 @@ final class KafkaLogTest {
 
   @Test
   void givesBackWhatTheGroupHasTakenAndGoesOnWithTheRest() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
     a.append(0, "uno");
 
     brokers.lose(clientA);
@@ -489,9 +464,6 @@ final class KafkaLogTest {
 
   @Test
   void whatItStoresWhileItGivesBackIsFencedIfAnotherHasTakenOver() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
     a.append(0, "uno");
     a.storeLast(0, "zombi");
     brokers.giveAtOnce(0, clientB);
@@ -506,8 +478,6 @@ final class KafkaLogTest {
 
   @Test
   void aWriteBelowTheEndHasToBeOfTheBytesThatAreThere() throws Exception {
-    Central a = start("a", clientA);
-    give(0, clientA, a);
     a.append(0, "uno");
     Storage storage = a.storage(0);
     byte[] there = a.copy(0);
@@ -530,8 +500,6 @@ final class KafkaLogTest {
 
   @Test
   void whatIsWrittenInPiecesIsCommittedAsOneRecord() throws Exception {
-    Central a = start("a", clientA);
-    give(0, clientA, a);
     Storage storage = a.storage(0);
     byte[] header = brokers.values(0).getFirst();
 
@@ -551,8 +519,6 @@ final class KafkaLogTest {
 
   @Test
   void aRecordThatNoTopicTakesIsRefused() throws Exception {
-    Central a = start("a", clientA);
-    give(0, clientA, a);
     Storage storage = a.storage(0);
 
     assertThatThrownBy(() -> storage.write(ByteBuffer.allocate(2 << 20), storage.size()))
@@ -561,9 +527,6 @@ final class KafkaLogTest {
 
   @Test
   void theLargestBlockIsOneRecord() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
     String[] texts = new String[Journal.BLOCK_BYTES_MAX >> 16];
     Arrays.fill(texts, "x".repeat(Journal.RECORD_BYTES_MAX - 1));
 
@@ -576,7 +539,7 @@ final class KafkaLogTest {
   /** What it has aborted is nobody's, and not what another central has written. */
   @Test
   void whoTakesOverBehindAnAbortedCommitOwnsThePartition() throws Exception {
-    Central b = takesOverInMidCommit();
+    takeOverInMidCommit();
 
     b.log.requireOwned(0);
     b.append(0, "dos");
@@ -587,8 +550,6 @@ final class KafkaLogTest {
 
   @Test
   void aCopyStaysReadableWhenAReaderClosesIt() throws Exception {
-    Central a = start("a", clientA);
-    give(0, clientA, a);
     ReadableStorage copy = a.log.copy(0);
 
     copy.close();
@@ -599,22 +560,17 @@ final class KafkaLogTest {
 
   @Test
   void copiesAreMadeAnewAtEachStart() throws Exception {
-    Central a = start("a", clientA);
-    give(0, clientA, a);
     a.append(0, "uno");
     centrals.remove(a);
     a.close();
 
-    Central again = open("a", new FakeKafka(2).client("a"));
+    Central again = open("a", new FakeKafka(2).new Client("a"));
 
     assertThat(again.copy(0)).isEmpty();
   }
 
   @Test
   void closingGivesBackWhatWasTaken() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
     give(1, clientA, a);
     a.append(0, "uno");
     a.storage(1).close(); // by its owner, before
@@ -634,9 +590,6 @@ final class KafkaLogTest {
 
   @Test
   void knowsWhoOwnsWhat() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
     give(DRAW, clientB, b);
     InetSocketAddress ofA = InetSocketAddress.createUnresolved("a", 7000);
 
@@ -650,9 +603,6 @@ final class KafkaLogTest {
 
   @Test
   void logsWhatItTakesAndGives() throws Exception {
-    Central a = start("a", clientA);
-    Central b = start("b", clientB);
-    give(0, clientA, a);
     a.append(0, "uno");
     give(0, clientB, b);
 

@@ -29,7 +29,7 @@ final class LogCopyTest {
 
   @TempDir private Path folder;
   private final FakeKafka brokers = new FakeKafka(2);
-  private final Kafka client = brokers.client("a");
+  private final Kafka client = brokers.new Client("a");
   private DataDirectory directory;
 
   @BeforeEach

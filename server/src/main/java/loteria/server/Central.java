@@ -132,7 +132,10 @@ final class Central implements AutoCloseable {
       if (bound.isPresent()) {
         status =
             StatusServer.start(
-                bound.get(), source, settings.statusNames(), StatusServer.Deadlines.DEFAULT);
+                bound.get(),
+                source,
+                settings.value(CentralSettings.STATUS_NAMES),
+                StatusServer.Deadlines.DEFAULT);
       }
       loop =
           new Loop(
@@ -178,7 +181,7 @@ final class Central implements AutoCloseable {
       if (closed) {
         return;
       }
-      InetSocketAddress address = new InetSocketAddress(settings.bind(), port);
+      InetSocketAddress address = new InetSocketAddress(settings.value(CentralSettings.BIND), port);
       log.config(settings);
       log.listening(address);
       if (settings.tlsFiles().isEmpty() && !address.getAddress().isLoopbackAddress()) {
@@ -210,7 +213,11 @@ final class Central implements AutoCloseable {
 
   private static Ledger.Settings rules(CentralSettings settings, Loop loop) {
     return new Ledger.Settings(
-        settings.number(), settings.window(), loop, InstantSource.system(), System::nanoTime);
+        settings.number(),
+        settings.value(CentralSettings.WINDOW),
+        loop,
+        InstantSource.system(),
+        System::nanoTime);
   }
 
   private static Status.@Nullable Shared status(@Nullable SharedCentral shared) {
@@ -222,7 +229,7 @@ final class Central implements AutoCloseable {
       throws BadSettingException, IOException {
     HostPort peer =
         settings
-            .peerAddress()
+            .value(CentralSettings.PEER_ADDRESS)
             .orElseThrow(() ->
                 settings.refusal(
                     CentralSettings.PEER_ADDRESS,
@@ -233,7 +240,7 @@ final class Central implements AutoCloseable {
     }
     ServerSocketChannel peers;
     try {
-      peers = bind(address, settings.listenBacklog());
+      peers = bind(address, settings.value(CentralSettings.LISTEN_BACKLOG));
     } catch (IOException unusable) {
       throw refusal(settings, CentralSettings.PEER_ADDRESS, unusable);
     }
@@ -250,12 +257,13 @@ final class Central implements AutoCloseable {
   }
 
   static ServerSocketChannel bind(CentralSettings settings) throws BadSettingException {
-    InetSocketAddress address = new InetSocketAddress(settings.bind(), settings.port());
+    InetSocketAddress address =
+        new InetSocketAddress(settings.value(CentralSettings.BIND), settings.port());
     if (address.isUnresolved()) {
       throw settings.refusal(CentralSettings.BIND, "is not an address of this machine");
     }
     try {
-      return bind(address, settings.listenBacklog());
+      return bind(address, settings.value(CentralSettings.LISTEN_BACKLOG));
     } catch (IOException unusable) {
       throw isHere(address.getAddress())
           ? refusal(settings, CentralSettings.PORT, unusable)
@@ -269,10 +277,11 @@ final class Central implements AutoCloseable {
    */
   private static Optional<ServerSocketChannel> bindStatus(CentralSettings settings, ServerLog log)
       throws BadSettingException {
-    if (settings.status().isEmpty()) {
+    Optional<HostPort> wanted = settings.value(CentralSettings.STATUS);
+    if (wanted.isEmpty()) {
       return Optional.empty();
     }
-    HostPort status = settings.status().get();
+    HostPort status = wanted.get();
     InetSocketAddress address = new InetSocketAddress(status.host(), status.port());
     if (address.isUnresolved()) {
       throw settings.refusal(CentralSettings.STATUS, "is not an address of this machine");

@@ -85,13 +85,13 @@ public final class CentralSettings {
           .optional("127.0.0.1:12380", "off", "host:port, or off", CentralSettings::hostPort)
           .help(NETWORK, "where its status is shown, as host:port, or off");
 
-  private static final Setting<Integer> LISTEN_BACKLOG =
+  static final Setting<Integer> LISTEN_BACKLOG =
       Setting.named("server_listen_backlog", "SERVER_LISTEN_BACKLOG", "--server-listen-backlog")
           .integer("1024", 1, 65_535)
           .help(NETWORK, "connections that may wait to be accepted");
 
   /** How many batches an agency may have under way: 1 is to wait for each answer. */
-  private static final Setting<Integer> WINDOW =
+  static final Setting<Integer> WINDOW =
       Setting.named("window", "LOTERIA_WINDOW", "--window")
           .integer(Integer.toString(Ledger.WINDOW), 1, Ledger.WINDOW)
           .help(NETWORK, "batches that an agency may have under way");
@@ -105,13 +105,13 @@ public final class CentralSettings {
           .text("server", 0, 255)
           .help(NETWORK, "name by which agencies know the central; nothing depends on it");
 
-  private static final Setting<Level> LOGGING_LEVEL =
+  static final Setting<Level> LOGGING_LEVEL =
       Level.setting(LOG, Setting.named("logging_level", "LOGGING_LEVEL", "--logging-level"));
 
-  private static final Setting<LogFormat> LOG_FORMAT = LogFormat.setting(LOG, "log_format");
+  static final Setting<LogFormat> LOG_FORMAT = LogFormat.setting(LOG, "log_format");
 
   /** A browser that is led here by another name is not answered. */
-  private static final Setting<Set<String>> STATUS_NAMES =
+  static final Setting<Set<String>> STATUS_NAMES =
       Setting.named("status_names", "LOTERIA_STATUS_NAMES", "--status-names")
           .value("", "host names without ports, with commas", CentralSettings::names)
           .help(NETWORK, "host names by which its status may be asked for, besides localhost");
@@ -205,20 +205,13 @@ public final class CentralSettings {
     return settings;
   }
 
+  /** What a setting is. */
+  <T> T value(Setting<T> setting) {
+    return settings.value(setting);
+  }
+
   public int port() {
     return settings.value(PORT);
-  }
-
-  int listenBacklog() {
-    return settings.value(LISTEN_BACKLOG);
-  }
-
-  Level loggingLevel() {
-    return settings.value(LOGGING_LEVEL);
-  }
-
-  LogFormat logFormat() {
-    return settings.value(LOG_FORMAT);
   }
 
   int agencies() {
@@ -249,17 +242,8 @@ public final class CentralSettings {
     }
   }
 
-  int window() {
-    return settings.value(WINDOW);
-  }
-
   public Path dataDirectory() {
     return settings.value(DATA_DIRECTORY);
-  }
-
-  /** The address to listen on. */
-  String bind() {
-    return settings.value(BIND);
   }
 
   private static HostPort hostPort(String text) {
@@ -277,16 +261,6 @@ public final class CentralSettings {
       names.add(stripped.toLowerCase(Locale.ROOT));
     }
     return names;
-  }
-
-  /** The names by which the status may be asked for, besides localhost and addresses. */
-  Set<String> statusNames() {
-    return settings.value(STATUS_NAMES);
-  }
-
-  /** Where the status is shown; empty if nowhere. */
-  Optional<HostPort> status() {
-    return settings.value(STATUS);
   }
 
   /** Whether several centrals share the lottery. */
@@ -323,11 +297,6 @@ public final class CentralSettings {
         peer,
         properties,
         settings.value(KAFKA_UNSAFE) == Unsafe.YES);
-  }
-
-  /** Where other centrals reach this one; empty if there are none. */
-  Optional<HostPort> peerAddress() {
-    return settings.value(PEER_ADDRESS);
   }
 
   /** By which agencies have to come in; empty if the network is trusted. */

@@ -49,7 +49,11 @@ public final class Main {
       if (settings.isShared()) {
         termination.allow(SHARED_STOP_LIMIT);
       }
-      log = log(buffer, settings.logFormat().style(LogStyle.CENTRAL), settings.loggingLevel());
+      log =
+          log(
+              buffer,
+              settings.value(CentralSettings.LOG_FORMAT).style(LogStyle.CENTRAL),
+              settings.value(CentralSettings.LOGGING_LEVEL));
       for (String warning : settings.all().warnings()) {
         log.configWarning(warning);
       }

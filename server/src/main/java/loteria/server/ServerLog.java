@@ -107,9 +107,9 @@ public final class ServerLog implements Tls.Listener {
         "port",
         settings.port(),
         "listen_backlog",
-        settings.listenBacklog(),
+        settings.value(CentralSettings.LISTEN_BACKLOG),
         "logging_level",
-        settings.loggingLevel());
+        settings.value(CentralSettings.LOGGING_LEVEL));
   }
 
   public void badSetting(BadSettingException refused) {

@@ -1,7 +1,6 @@
 package loteria.server;
 
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +10,6 @@ import loteria.kafka.KafkaLog;
 import loteria.kafka.options.BadClientSettingsException;
 import loteria.kafka.options.ClientLibrary;
 import loteria.kafka.options.KafkaOptions;
-import loteria.kafka.options.NoBrokersException;
 import loteria.kafka.options.UnsafeTopicsException;
 import loteria.runtime.settings.BadSettingException;
 import loteria.runtime.settings.HostPort;
@@ -66,8 +64,6 @@ final class SharedCentral {
     } catch (BadClientSettingsException refused) {
       throw settings.refusal(
           CentralSettings.KAFKA_CONFIG, "cannot be used: " + refused.getMessage());
-    } catch (NoBrokersException nobody) {
-      throw (IOException) new ConnectException(nobody.getMessage()).initCause(nobody);
     }
     try {
       return new SharedCentral(

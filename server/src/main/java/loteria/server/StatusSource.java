@@ -17,7 +17,7 @@ import loteria.server.status.StatusServer;
 import loteria.server.status.SyncTimes;
 import org.jspecify.annotations.Nullable;
 
-/** Where a central's status comes from: each call looks at it anew. Thread-safe. */
+/** Where a central's status comes from: each call looks at it anew. For the server's thread. */
 final class StatusSource implements StatusServer.Source {
   /** An agency that sends sends more often than that. */
   private static final long QUIET_SECONDS_MAX = 5;

@@ -49,8 +49,8 @@ class CentralSettingsTest {
   void needsNoMoreThanTheCoursesFile() throws Exception {
     CentralSettings settings = read(COURSE, Map.of());
     assertThat(settings.port()).isEqualTo(12_345);
-    assertThat(settings.listenBacklog()).isEqualTo(5);
-    assertThat(settings.loggingLevel()).isEqualTo(Level.INFO);
+    assertThat(settings.value(CentralSettings.LISTEN_BACKLOG)).isEqualTo(5);
+    assertThat(settings.value(CentralSettings.LOGGING_LEVEL)).isEqualTo(Level.INFO);
     assertThat(settings.agencies()).isEqualTo(5);
     assertThat(settings.number()).hasValue(7574);
   }
@@ -75,9 +75,9 @@ class CentralSettingsTest {
     assertThat(settings.agencies()).isEqualTo(3);
     assertThat(settings.number()).hasValue(42);
     assertThat(settings.dataDirectory()).isEqualTo(Path.of("/srv/lottery"));
-    assertThat(settings.bind()).isEqualTo("127.0.0.1");
-    assertThat(settings.status()).isEmpty();
-    assertThat(settings.window()).isEqualTo(2);
+    assertThat(settings.value(CentralSettings.BIND)).isEqualTo("127.0.0.1");
+    assertThat(settings.value(CentralSettings.STATUS)).isEmpty();
+    assertThat(settings.value(CentralSettings.WINDOW)).isEqualTo(2);
     assertThat(settings.tlsFiles())
         .contains(new TlsFiles(Path.of("own.pem"), Path.of("own.key"), Path.of("ca.pem")));
     assertThat(CentralSettings.ALL)
@@ -153,8 +153,8 @@ class CentralSettingsTest {
                 .replace("SERVER_IP", "server_ip"),
             Map.of());
     assertThat(settings.port()).isEqualTo(54_321);
-    assertThat(settings.listenBacklog()).isEqualTo(77);
-    assertThat(settings.loggingLevel()).isEqualTo(Level.DEBUG);
+    assertThat(settings.value(CentralSettings.LISTEN_BACKLOG)).isEqualTo(77);
+    assertThat(settings.value(CentralSettings.LOGGING_LEVEL)).isEqualTo(Level.DEBUG);
   }
 
   @Test
@@ -164,7 +164,7 @@ class CentralSettingsTest {
     CentralSettings flag = read(COURSE, environment, "--server-port", "3000", "--agencies=30");
     assertThat(flag.port()).isEqualTo(3000);
     assertThat(flag.agencies()).isEqualTo(30);
-    assertThat(flag.loggingLevel()).isEqualTo(Level.ERROR);
+    assertThat(flag.value(CentralSettings.LOGGING_LEVEL)).isEqualTo(Level.ERROR);
 
     CentralSettings noFlag = read(COURSE, environment);
     assertThat(noFlag.port()).isEqualTo(2000);
@@ -172,7 +172,7 @@ class CentralSettingsTest {
 
     CentralSettings fallback = read("[DEFAULT]\n", Map.of());
     assertThat(fallback.port()).isEqualTo(12_345);
-    assertThat(fallback.loggingLevel()).isEqualTo(Level.INFO);
+    assertThat(fallback.value(CentralSettings.LOGGING_LEVEL)).isEqualTo(Level.INFO);
   }
 
   @Test

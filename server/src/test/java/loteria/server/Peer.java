@@ -65,11 +65,6 @@ public final class Peer implements AutoCloseable {
     socket.getOutputStream().write(bytes);
   }
 
-  /** The next bytes, whatever they are. */
-  public byte[] bytes(int length) throws IOException {
-    return socket.getInputStream().readNBytes(length);
-  }
-
   public static Message.Hello hello(int versionMin, int versionMax, int agency) {
     return new Message.Hello(versionMin, versionMax, agency, 0);
   }
@@ -174,6 +169,7 @@ public final class Peer implements AutoCloseable {
     }
   }
 
+  /** The next bytes, whatever they are. */
   public byte[] read(int bytes) throws IOException {
     return socket.getInputStream().readNBytes(bytes);
   }

@@ -44,20 +44,16 @@ class StatusServerTest {
   private static final Instant SEALED_AT = Instant.ofEpochMilli(1_700_000_000_123L);
 
   private final Figures figures = new Figures(3);
-  private static volatile Status.Log logStatus = new Status.Log(false, 0);
-  private static volatile Status.@Nullable Shared shared;
+  private volatile Status.Log logStatus = new Status.Log(false, 0);
+  private volatile Status.@Nullable Shared shared;
   private StatusServer server;
 
   @BeforeEach
   void start() throws IOException {
-    server = served(new StatusServer.Deadlines(10_000, 10_000, 30_000, 1_000));
+    server = served(figures, new StatusServer.Deadlines(10_000, 10_000, 30_000, 1_000));
   }
 
-  private StatusServer served(StatusServer.Deadlines deadlines) throws IOException {
-    return served(figures, deadlines);
-  }
-
-  private static StatusServer served(Figures figures, StatusServer.Deadlines deadlines)
+  private StatusServer served(Figures figures, StatusServer.Deadlines deadlines)
       throws IOException {
     ServerSocketChannel socket =
         Central.bind(
@@ -346,7 +342,7 @@ class StatusServerTest {
   @Test
   void doesNotWaitForARequest() throws IOException {
     server.close();
-    server = served(new StatusServer.Deadlines(50, 10_000, 30_000, 1_000));
+    server = served(figures, new StatusServer.Deadlines(50, 10_000, 30_000, 1_000));
     assertThat(said("GET / HT")).startsWith("HTTP/1.1 408 ");
   }
 

@@ -4,6 +4,7 @@ import java.io.Serial;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import loteria.runtime.log.Level;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +29,13 @@ final class ClientLog {
    */
   private static final AtomicReference<@Nullable ClientLog> PROGRAMS = new AtomicReference<>();
 
-  /** Takes what is said. */
-  interface Lines {
-    void write(Level level, String said);
-  }
-
   /**
    * Part of what they warn of in the middle of good order: the brokers have not told everybody of
    * the transaction before, and are asked again.
    */
   private static final String USUAL = "CONCURRENT_TRANSACTIONS";
 
-  private final Lines lines;
+  private final BiConsumer<Level, String> lines;
   private final LongSupplier nanoTime;
   private final ReentrantLock lock = new ReentrantLock();
 
@@ -49,7 +45,7 @@ final class ClientLog {
   private long leftOut;
 
   /** The clock is like {@link System#nanoTime()}. */
-  ClientLog(Lines lines, LongSupplier nanoTime) {
+  ClientLog(BiConsumer<Level, String> lines, LongSupplier nanoTime) {
     this.lines = lines;
     this.nanoTime = nanoTime;
     this.filled = nanoTime.getAsLong();
@@ -85,7 +81,7 @@ final class ClientLog {
     } finally {
       lock.unlock();
     }
-    lines.write(
+    lines.accept(
         level, before == 0 ? what : "%s (%d lines left out before)".formatted(what, before));
   }
 

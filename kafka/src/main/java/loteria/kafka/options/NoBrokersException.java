@@ -1,10 +1,10 @@
 package loteria.kafka.options;
 
-import java.io.IOException;
 import java.io.Serial;
+import java.net.ConnectException;
 
 /** None of the brokers that were named has answered; the message names their addresses. */
-public final class NoBrokersException extends IOException {
+public final class NoBrokersException extends ConnectException {
   @Serial private static final long serialVersionUID = 1L;
 
   /** The message is one line. */

@@ -107,7 +107,7 @@ final class Connection implements Conversation.Link {
 
   /** It is read again, after a while in which nothing more was wanted of it. */
   void resume() {
-    loop.resume(this);
+    loop.ready(this);
   }
 
   /** Memory that is held for a peer that has not shown who it is, in bytes. */
@@ -214,7 +214,7 @@ final class Connection implements Conversation.Link {
       loop.send(() -> {
         over.taskDone();
         if (!closed) {
-          loop.resume(this);
+          loop.ready(this);
         }
       });
     });
@@ -236,7 +236,7 @@ final class Connection implements Conversation.Link {
     boolean held = transport.wantsWrite();
     boolean flushed = transport.flush();
     if (held && flushed) {
-      loop.resume(this); // it may have read more already than it has given
+      loop.ready(this); // it may have read more already than it has given
     }
     return flushed;
   }
@@ -343,7 +343,7 @@ final class Connection implements Conversation.Link {
       stage = Stage.OPEN;
     } else {
       stage = Stage.HANDSHAKING;
-      loop.resume(this);
+      loop.ready(this);
     }
     return true;
   }

@@ -283,7 +283,8 @@ public final class Loop implements Beside, AutoCloseable {
     }
   }
 
-  private void ready(Connection connection) {
+  /** There is something to read, or a connection can go on with what it has received already. */
+  void ready(Connection connection) {
     if (!connection.isReady) {
       connection.isReady = true;
       ready.add(connection);
@@ -596,11 +597,6 @@ public final class Loop implements Beside, AutoCloseable {
       }
       ready(next);
     }
-  }
-
-  /** A connection can go on with what it has received already. */
-  void resume(Connection connection) {
-    ready(connection);
   }
 
   // The end.

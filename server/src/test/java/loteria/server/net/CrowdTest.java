@@ -10,13 +10,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
@@ -26,8 +22,6 @@ import loteria.server.Peer;
 import loteria.server.SampleBets;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.FaultyDisk;
-import loteria.tls.CertificateAuthority;
-import loteria.tls.CertificateAuthority.Issued;
 import loteria.tls.Tls;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,15 +35,12 @@ class CrowdTest {
       new Deadlines(FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, 200, FOREVER);
   private static final int UNFINISHED_BYTES = 8_000;
 
-  private final Instant from = Instant.now().minus(Duration.ofHours(1));
-  private final Instant until = Instant.now().plus(Duration.ofHours(1));
-
-  private final CertificateAuthority authority = CertificateAuthority.found("CA", from, until);
+  private final TestTls tls;
   private final FaultyDisk disk = new FaultyDisk(0);
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it.
-  private Path folder;
+  CrowdTest(@TempDir Path folder) {
+    tls = new TestTls(folder);
+  }
 
   // Memory.
 
@@ -151,9 +142,9 @@ class CrowdTest {
   void closesOnOneTooManyUnderTlsWithoutAWord() throws Exception {
     Loop.Bounds bounds = new Loop.Bounds(1, 1 << 20, 1 << 20);
     try (TestLoop loop = TestLoop.start(disk, centrals(), 3, PATIENT, bounds);
-        Socket first = plain(loop)) {
+        Socket first = TestTls.plain(loop.port())) {
       await().until(() -> loop.figures.openConnections() == 1);
-      try (Socket second = plain(loop)) {
+      try (Socket second = TestTls.plain(loop.port())) {
         assertThat(second.getInputStream().readAllBytes()).isEmpty();
       }
       assertThat(loop.figures.refusals(Refusal.BUSY)).isEqualTo(1);
@@ -169,7 +160,7 @@ class CrowdTest {
     List<Socket> crowd = new ArrayList<>();
     try (TestLoop loop = TestLoop.start(disk, centrals(), 3, PATIENT, Loop.Bounds.DEFAULT)) {
       for (int i = 0; i < 3 * TlsGate.HANDSHAKES_MAX; i++) {
-        Socket socket = plain(loop);
+        Socket socket = TestTls.plain(loop.port());
         crowd.add(socket);
         boolean begins = i < TlsGate.HANDSHAKES_MAX;
         socket.getOutputStream().write(begins ? new byte[] {0x16, 3, 1, 2, 0, 1} : new byte[1]);
@@ -179,7 +170,7 @@ class CrowdTest {
         socket.setSoLinger(true, 0);
         socket.close();
       }
-      try (Socket agency = agencys(loop)) {
+      try (Socket agency = tls.connect(tls.agency(1), loop.port())) {
         agency.getOutputStream().write(Codec.encode(Peer.helloOf(1)));
         assertThat(agency.getInputStream().readNBytes(24)).hasSize(24);
       }
@@ -199,7 +190,11 @@ class CrowdTest {
         Socket socket = new Socket()) {
       socket.setReceiveBufferSize(1024);
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), loop.port()));
-      SSLSocket agency = bare(socket, loop.port());
+      SSLSocket agency = // the JDK's own, which can ask for new keys
+          (SSLSocket)
+              tls.context(tls.agency(1))
+                  .getSocketFactory()
+                  .createSocket(socket, "localhost", loop.port(), true);
       agency.getOutputStream().write("hola\n".getBytes(StandardCharsets.UTF_8));
       boolean cut = false;
       try {
@@ -215,32 +210,7 @@ class CrowdTest {
     }
   }
 
-  private static Socket plain(TestLoop loop) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), loop.port());
-    socket.setSoTimeout(20_000);
-    return socket;
-  }
-
   private Tls centrals() throws IOException {
-    return tls(authority.central(List.of("localhost"), from, until));
-  }
-
-  private Tls tls(Issued issued) throws IOException {
-    return TestTls.open(folder, authority, issued);
-  }
-
-  /** Agency 1, under TLS. */
-  private Socket agencys(TestLoop loop) throws IOException {
-    return agencys(loop, plain(loop));
-  }
-
-  /** Agency 1 by the JDK's own socket, which can ask for new keys. */
-  private SSLSocket bare(Socket under, int port) throws IOException, GeneralSecurityException {
-    SSLContext context = TestTls.context(authority, authority.agency(1, from, until));
-    return (SSLSocket) context.getSocketFactory().createSocket(under, "localhost", port, true);
-  }
-
-  private Socket agencys(TestLoop loop, Socket under) throws IOException {
-    return tls(authority.agency(1, from, until)).connect(under, "localhost", loop.port(), 20_000);
+    return tls.open(tls.central("localhost"));
   }
 }

@@ -1,7 +1,6 @@
 package loteria.server.net;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +11,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import loteria.journal.FencedException;
 import loteria.journal.ReadableStorage;
@@ -25,9 +23,8 @@ import org.jspecify.annotations.Nullable;
  * have committed is followed when the test says so, or when a partition is taken. Thread-safe.
  */
 final class FakeSharedLog implements SharedLog {
-  /** What all centrals share. */
+  /** What all centrals share; guarded by itself. */
   static final class Cluster {
-    private final ReentrantLock lock = new ReentrantLock();
     private final List<Partition> partitions = new ArrayList<>();
     final List<UUID> topics = List.of(new UUID(1, 1), new UUID(2, 2));
 
@@ -39,13 +36,8 @@ final class FakeSharedLog implements SharedLog {
     }
 
     /** What was committed to a partition. */
-    byte[] bytes(int partition) {
-      lock.lock();
-      try {
-        return partitions.get(partition).bytes.clone();
-      } finally {
-        lock.unlock();
-      }
+    synchronized byte[] bytes(int partition) {
+      return partitions.get(partition).bytes.clone();
     }
   }
 
@@ -73,13 +65,9 @@ final class FakeSharedLog implements SharedLog {
   /** Commits are lost on the way, or their answers, from the next one on; null if none are. */
   volatile @Nullable IOException broken;
 
-  FakeSharedLog(Cluster cluster, InetSocketAddress address) {
-    this(cluster, address, cluster.topics);
-  }
-
-  FakeSharedLog(Cluster cluster, InetSocketAddress address, List<UUID> topics) {
+  FakeSharedLog(Cluster cluster, String address, List<UUID> topics) {
     this.cluster = cluster;
-    this.address = address.getAddress().getHostAddress() + ":" + address.getPort();
+    this.address = address;
     this.topics = topics;
     this.copies = IntStream.rangeClosed(0, betPartitions()).mapToObj(_ -> new Copy()).toList();
   }
@@ -92,11 +80,8 @@ final class FakeSharedLog implements SharedLog {
         thread.submit(() -> {
           for (int partition : partitions) {
             listener().assigned(partition);
-            cluster.lock.lock();
-            try {
+            synchronized (cluster) {
               cluster.partitions.get(partition).owner = this;
-            } finally {
-              cluster.lock.unlock();
             }
           }
           return null;
@@ -110,11 +95,8 @@ final class FakeSharedLog implements SharedLog {
   Future<?> revoking(int... partitions) {
     return thread.submit(() -> {
       for (int partition : partitions) {
-        cluster.lock.lock();
-        try {
+        synchronized (cluster) {
           cluster.partitions.get(partition).owner = null;
-        } finally {
-          cluster.lock.unlock();
         }
         listener().revoked(partition);
       }
@@ -182,11 +164,8 @@ final class FakeSharedLog implements SharedLog {
   @Override
   public Storage take(int partition) throws IOException {
     int epoch;
-    cluster.lock.lock();
-    try {
+    synchronized (cluster) {
       epoch = ++cluster.partitions.get(partition).epoch;
-    } finally {
-      cluster.lock.unlock();
     }
     follow(partition);
     copies.get(partition).own = true;
@@ -207,11 +186,8 @@ final class FakeSharedLog implements SharedLog {
 
   @Override
   public Optional<String> owner(int partition) {
-    cluster.lock.lock();
-    try {
+    synchronized (cluster) {
       return Optional.ofNullable(cluster.partitions.get(partition).owner).map(log -> log.address);
-    } finally {
-      cluster.lock.unlock();
     }
   }
 
@@ -282,8 +258,7 @@ final class FakeSharedLog implements SharedLog {
 
     @Override
     public void sync() throws IOException {
-      cluster.lock.lock();
-      try {
+      synchronized (cluster) {
         Partition committed = cluster.partitions.get(partition);
         if (broken != null) {
           throw broken;
@@ -299,8 +274,6 @@ final class FakeSharedLog implements SharedLog {
         System.arraycopy(written, 0, committed.bytes, before, written.length);
         copies.get(partition).bytes = committed.bytes.length;
         written = new byte[0];
-      } finally {
-        cluster.lock.unlock();
       }
     }
 

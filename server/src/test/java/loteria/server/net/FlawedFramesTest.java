@@ -126,7 +126,7 @@ class FlawedFramesTest {
   void answersATlsHandshakeByTheAlertThatThereIsNoTlsHere() throws Exception {
     Peer stranger = central.connect();
     stranger.sendBytes(new byte[] {0x16, 3, 1, 2, 0, 1});
-    assertThat(stranger.bytes(7)).isEqualTo(new byte[] {0x15, 3, 3, 0, 2, 2, 70});
+    assertThat(stranger.read(7)).isEqualTo(new byte[] {0x15, 3, 3, 0, 2, 2, 70});
     stranger.assertEnds();
     assertThat(central.log.with("receive_message | result: fail", "starts with 0x16: speaks TLS"))
         .hasSize(1);

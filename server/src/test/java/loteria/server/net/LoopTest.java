@@ -97,6 +97,14 @@ class LoopTest {
     assertThat(loop.halts).isEmpty();
   }
 
+  /** The first bets of a file, each by itself: so the loop knows how long a sync takes. */
+  private static void storesOneByOne(Peer peer, List<Bet> file, int bets) throws IOException {
+    for (int i = 0; i < bets; i++) {
+      peer.send(SampleBets.part(file, i, i + 1));
+      peer.awaitStoredAtLeast(i + 1);
+    }
+  }
+
   @Test
   void haltsWithoutAWordWhenTheDiskFails() throws Exception {
     for (long syncMillis : new long[] {0, 20}) {
@@ -104,10 +112,7 @@ class LoopTest {
         FaultyDisk failing = new FaultyDisk(0);
         TestLoop loop = TestLoop.start(new SlowDirectory(failing, syncMillis), 1);
         try (Peer peer = loop.agency(1)) {
-          for (int i = 0; i < 5; i++) { // so that it knows how long a sync takes
-            peer.send(SampleBets.part(file, i, i + 1));
-            peer.awaitStoredAtLeast(i + 1);
-          }
+          storesOneByOne(peer, file, 5);
           failing.fail(call, 1, () -> new IOException("Input/output error"));
           peer.send(SampleBets.part(file, 5, 9));
 
@@ -226,10 +231,7 @@ class LoopTest {
     try (TestLoop loop = TestLoop.start(slow, 2);
         Peer first = loop.agency(1);
         Peer second = loop.agency(2)) {
-      for (int i = 0; i < 4; i++) {
-        first.send(SampleBets.part(file, i, i + 1));
-        first.awaitStoredAtLeast(i + 1);
-      }
+      storesOneByOne(first, file, 4);
       slow.hold();
       first.send(SampleBets.part(file, 4, 5));
       await().until(slow::isSyncing);
@@ -287,10 +289,7 @@ class LoopTest {
     List<Bet> many = SampleBets.file(1, 120);
     try (TestLoop loop = TestLoop.start(slow, 3, LONG_DRAIN)) {
       Peer first = loop.agency(1);
-      for (int i = 0; i < 4; i++) {
-        first.send(SampleBets.part(many, i, i + 1));
-        first.awaitStoredAtLeast(i + 1);
-      }
+      storesOneByOne(first, many, 4);
       slow.hold();
       Thread flood =
           Thread.ofVirtual()
@@ -410,10 +409,7 @@ class LoopTest {
     SlowDirectory slow = new SlowDirectory(disk, 20);
     try (TestLoop loop = TestLoop.start(slow, 2);
         Peer peer = loop.agency(1)) {
-      for (int i = 0; i < 4; i++) {
-        peer.send(SampleBets.part(file, i, i + 1));
-        peer.awaitStoredAtLeast(i + 1);
-      }
+      storesOneByOne(peer, file, 4);
       slow.hold();
       peer.send(SampleBets.part(file, 4, 5));
       await().until(slow::isSyncing);

@@ -5,18 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import loteria.lottery.AgencyState;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
@@ -26,7 +19,6 @@ import loteria.server.Peer;
 import loteria.server.SampleBets;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.FaultyDisk;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,32 +28,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RelayTest {
   private static final long FOREVER = 60_000;
-  private static final Deadlines PATIENT =
+  static final Deadlines PATIENT =
       new Deadlines(FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, 1_000, FOREVER);
 
-  private static final String CANNOT_BE_REACHED = "the central that has agency 1 cannot be reached";
-
-  /** More than the kernel holds for one that does not read. */
-  static final int MANY_BYTES = 16 << 20;
+  static final String CANNOT_BE_REACHED = "the central that has agency 1 cannot be reached";
 
   private final List<Bet> file = SampleBets.file(1, 300);
-  private final ExecutorService threads =
-      Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
-
-  @AfterEach
-  void end() {
-    threads.shutdownNow();
-  }
 
   private static TestLoop relaying(String owner) throws IOException {
     return TestLoop.relaying(owner, null, PATIENT, Loop.Bounds.DEFAULT);
   }
 
-  private static ServerSocket listen() throws IOException {
+  static ServerSocket listen() throws IOException {
     return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
 
-  private static String at(ServerSocket owner) {
+  static String at(ServerSocket owner) {
     return "127.0.0.1:" + owner.getLocalPort();
   }
 
@@ -267,56 +249,6 @@ final class RelayTest {
       assertThat(peer.assertRefused(Refusal.SHUTTING_DOWN).reason())
           .isEqualTo("another central has the agency by now");
       assertThat(relay.log.with("action: relay")).isEmpty();
-    }
-  }
-
-  // Slow readers. What is held for one side may not exceed the bound of all outputs here.
-
-  /** Bounds in which so many sides can be held up at once. */
-  static Loop.Bounds narrow(int sides) {
-    return new Loop.Bounds(10, 1 << 20, (long) sides * Relay.HELD_BYTES_MAX);
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void aSlowReaderHoldsTheOtherSideUpAndNothingIsLost(boolean ownerIsSlow) throws Exception {
-    byte[] many = new byte[MANY_BYTES];
-    new Random(1).nextBytes(many);
-    byte[] hello = Codec.encode(Peer.helloOf(1));
-    try (ServerSocket listener = listen();
-        TestLoop relay = TestLoop.relaying(at(listener), null, PATIENT, narrow(1));
-        Socket agency = new Socket(InetAddress.getLoopbackAddress(), relay.port())) {
-      agency.getOutputStream().write(hello);
-      try (Socket owner = listener.accept()) {
-        assertThat(owner.getInputStream().readNBytes(hello.length)).isEqualTo(hello);
-        Socket writer = ownerIsSlow ? agency : owner;
-        Socket reader = ownerIsSlow ? owner : agency;
-        AtomicLong written = new AtomicLong();
-        Future<?> writing = threads.submit(() -> write(many, writer.getOutputStream(), written));
-        awaitStanding(written);
-        assertThat(Arrays.equals(reader.getInputStream().readNBytes(many.length), many)).isTrue();
-        writing.get(10, TimeUnit.SECONDS);
-        reader.getOutputStream().write(7); // the other way was open all the while
-        assertThat(writer.getInputStream().read()).isEqualTo(7);
-      }
-      assertThat(relay.halts).isEmpty();
-    }
-  }
-
-  static Void write(byte[] bytes, OutputStream out, AtomicLong written) throws IOException {
-    for (int from = 0; from < bytes.length; from += 8192) {
-      out.write(bytes, from, 8192);
-      written.addAndGet(8192);
-    }
-    return null;
-  }
-
-  /** Waits until it has grown, and grows no more. */
-  static void awaitStanding(AtomicLong number) throws InterruptedException {
-    long seen = -1;
-    while (seen <= 0 || seen != number.get()) {
-      seen = number.get();
-      Thread.sleep(200);
     }
   }
 }

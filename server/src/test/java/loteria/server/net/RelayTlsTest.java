@@ -5,13 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
+import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +29,6 @@ import loteria.server.Peer;
 import loteria.server.SampleBets;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.FaultyDisk;
-import loteria.tls.CertificateAuthority;
 import loteria.tls.CertificateAuthority.Issued;
 import loteria.tls.Tls;
 import org.junit.jupiter.api.AfterEach;
@@ -39,66 +36,61 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Centrals that know each other by their certificates. */
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class RelayTlsTest {
   private static final long FOREVER = 60_000;
-  private static final int MILLIS = 20_000;
-  private static final Deadlines PATIENT =
-      new Deadlines(FOREVER, FOREVER, FOREVER, FOREVER, FOREVER, 1_000, FOREVER);
+  private static final Deadlines PATIENT = RelayTest.PATIENT;
 
-  private static final String CANNOT_BE_REACHED = "the central that has agency 1 cannot be reached";
+  /** More than the kernel holds for one that does not read. */
+  private static final int MANY_BYTES = 16 << 20;
 
-  private final Instant from = Instant.now().minus(Duration.ofHours(1));
-  private final Instant until = Instant.now().plus(Duration.ofHours(1));
-  private final CertificateAuthority authority = CertificateAuthority.found("CA", from, until);
-  private final Issued central = authority.central(List.of("localhost"), from, until);
+  private final Path folder;
+  private final TestTls tls;
+  private final Issued central;
   private final ExecutorService threads =
       Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory());
   private final List<Bet> file = SampleBets.file(1, 300);
 
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it.
-  private Path folder;
+  RelayTlsTest(@TempDir Path folder) {
+    this.folder = folder;
+    tls = new TestTls(folder);
+    central = tls.central("localhost");
+  }
 
   @AfterEach
   void end() {
     threads.shutdownNow();
   }
 
-  private Tls tls(Issued issued) throws IOException {
-    return TestTls.open(folder, authority, issued);
-  }
-
   private TestLoop owner(Issued certificate) throws IOException {
-    return TestLoop.start(new FaultyDisk(0), tls(certificate), 1, PATIENT, Loop.Bounds.DEFAULT);
+    return TestLoop.start(
+        new FaultyDisk(0), tls.open(certificate), 1, PATIENT, Loop.Bounds.DEFAULT);
   }
 
   private TestLoop relaying(String owner, Deadlines deadlines) throws IOException {
-    return TestLoop.relaying(owner, tls(central), deadlines, Loop.Bounds.DEFAULT);
+    return TestLoop.relaying(owner, tls.open(central), deadlines, Loop.Bounds.DEFAULT);
   }
 
   private Peer connect(Issued certificate, int port) throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-    Socket over = tls(certificate).connect(socket, "localhost", port, MILLIS);
-    over.setSoTimeout(MILLIS);
-    return Peer.over(over);
+    return Peer.over(tls.connect(certificate, port));
   }
 
   private Peer agency(TestLoop loop) throws IOException {
-    return connect(authority.agency(1, from, until), loop.port());
+    return connect(tls.agency(1), loop.port());
   }
 
   private static void assertCannotBeReached(Peer peer) throws IOException {
     peer.send(Peer.helloOf(1));
-    assertThat(peer.assertRefused(Refusal.SHUTTING_DOWN).reason()).isEqualTo(CANNOT_BE_REACHED);
+    assertThat(peer.assertRefused(Refusal.SHUTTING_DOWN).reason())
+        .isEqualTo(RelayTest.CANNOT_BE_REACHED);
   }
 
   @Test
   void anUploadIsCarriedUnderTls() throws Exception {
-    try (TestLoop owner = owner(authority.central(List.of("elsewhere"), from, until));
+    try (TestLoop owner = owner(tls.central("elsewhere"));
         TestLoop relay = relaying(owner.peerAddress(), PATIENT)) {
       for (int session = 0; session < 2; session++) { // the second one is resumed
         try (Peer peer = agency(relay)) {
@@ -124,8 +116,7 @@ final class RelayTlsTest {
 
   @Test
   void whoeverIsNoCentralIsNotCarriedTo() throws Exception {
-    CertificateAuthority other = CertificateAuthority.found("CA", from, until);
-    try (TestLoop owner = owner(other.central(List.of("localhost"), from, until));
+    try (TestLoop owner = owner(new TestTls(folder).central("localhost"));
         TestLoop relay = relaying(owner.peerAddress(), PATIENT);
         Peer peer = agency(relay)) {
       assertCannotBeReached(peer);
@@ -149,7 +140,7 @@ final class RelayTlsTest {
   void onlyCentralsComeInWhereCentralsDo() throws Exception {
     try (TestLoop owner = owner(central)) {
       int peers = owner.peerPort();
-      try (Peer agency = connect(authority.agency(1, from, until), peers);
+      try (Peer agency = connect(tls.agency(1), peers);
           Peer plain = Peer.connect(peers);
           Peer trusted = connect(central, peers);
           Peer wrongDoor = connect(central, owner.port())) {
@@ -170,8 +161,8 @@ final class RelayTlsTest {
   @Test
   void anAgencyIsToComeBackWhenTheOwnerTakesTooLong() throws Exception {
     Deadlines deadlines = new Deadlines(2_000, FOREVER, FOREVER, FOREVER, FOREVER, 1_000, FOREVER);
-    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        TestLoop relay = relaying("127.0.0.1:" + silent.getLocalPort(), deadlines);
+    try (ServerSocket silent = RelayTest.listen();
+        TestLoop relay = relaying(RelayTest.at(silent), deadlines);
         Peer peer = agency(relay)) {
       assertCannotBeReached(peer);
       assertThat(relay.log.with("action: relay | result: fail", "not reached within 2000 ms"))
@@ -179,38 +170,57 @@ final class RelayTlsTest {
     }
   }
 
-  /** A relay between two peers that say what they like; what it holds for one side is bounded. */
+  // Slow readers. What is held for one side may not exceed the bound of all outputs here.
+
+  /** A relay between two peers that say what they like; so many may be held up at once. */
   private final class Talk implements AutoCloseable {
-    final byte[] many = new byte[RelayTest.MANY_BYTES];
+    final byte[] many = new byte[MANY_BYTES];
     final Socket agency;
     final Socket owner;
     private final TestLoop relay;
 
-    Talk(int sides) throws IOException, GeneralSecurityException {
+    Talk(int sides, boolean underTls) throws IOException, GeneralSecurityException {
       new Random(1).nextBytes(many);
       byte[] hello = Codec.encode(Peer.helloOf(1));
-      try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-        String address = "127.0.0.1:" + listener.getLocalPort();
-        relay = TestLoop.relaying(address, tls(central), PATIENT, RelayTest.narrow(sides));
-        Tls own = tls(authority.agency(1, from, until));
-        Socket under = new Socket(InetAddress.getLoopbackAddress(), relay.port());
-        agency = own.connect(under, "localhost", relay.port(), MILLIS);
+      Loop.Bounds bounds = new Loop.Bounds(10, 1 << 20, (long) sides * Relay.HELD_BYTES_MAX);
+      try (ServerSocket listener = RelayTest.listen()) {
+        Tls own = underTls ? tls.open(central) : null;
+        relay = TestLoop.relaying(RelayTest.at(listener), own, PATIENT, bounds);
+        agency = underTls ? tls.connect(tls.agency(1), relay.port()) : TestTls.plain(relay.port());
         agency.getOutputStream().write(hello);
-        SSLSocket accepted =
-            (SSLSocket)
-                TestTls.context(authority, central)
-                    .getSocketFactory()
-                    .createSocket(listener.accept(), InputStream.nullInputStream(), true);
-        accepted.setNeedClientAuth(true);
-        owner = accepted;
+        Socket accepted = listener.accept();
+        owner = underTls ? secured(accepted) : accepted;
         assertThat(owner.getInputStream().readNBytes(hello.length)).isEqualTo(hello);
       }
     }
 
-    AtomicLong write(Socket to, List<Future<?>> writing) {
+    private SSLSocket secured(Socket accepted) throws IOException, GeneralSecurityException {
+      SSLSocket secured =
+          (SSLSocket)
+              tls.context(central)
+                  .getSocketFactory()
+                  .createSocket(accepted, InputStream.nullInputStream(), true);
+      secured.setNeedClientAuth(true);
+      return secured;
+    }
+
+    private Void write(OutputStream out, AtomicLong written) throws IOException {
+      for (int from = 0; from < many.length; from += 8192) {
+        out.write(many, from, 8192);
+        written.addAndGet(8192);
+      }
+      return null;
+    }
+
+    /** Waits until what is written has grown, and grows no more. */
+    void fill(Socket to, List<Future<?>> writing) throws InterruptedException {
       AtomicLong written = new AtomicLong();
-      writing.add(threads.submit(() -> RelayTest.write(many, to.getOutputStream(), written)));
-      return written;
+      writing.add(threads.submit(() -> write(to.getOutputStream(), written)));
+      long seen = -1;
+      while (seen <= 0 || seen != written.get()) {
+        seen = written.get();
+        Thread.sleep(200);
+      }
     }
 
     void assertReads(Socket from) throws IOException {
@@ -227,13 +237,14 @@ final class RelayTlsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void aSlowReaderHoldsTheOtherSideUpAndNothingIsLost(boolean ownerIsSlow) throws Exception {
+  @CsvSource({"false, false", "true, false", "false, true", "true, true"})
+  void aSlowReaderHoldsTheOtherSideUpAndNothingIsLost(boolean ownerIsSlow, boolean underTls)
+      throws Exception {
     List<Future<?>> writing = new ArrayList<>();
-    try (Talk talk = new Talk(1)) {
+    try (Talk talk = new Talk(1, underTls)) {
       Socket writer = ownerIsSlow ? talk.agency : talk.owner;
       Socket reader = ownerIsSlow ? talk.owner : talk.agency;
-      RelayTest.awaitStanding(talk.write(writer, writing));
+      talk.fill(writer, writing);
       talk.assertReads(reader);
       writing.getFirst().get(10, TimeUnit.SECONDS);
       reader.getOutputStream().write(7); // the other way was open all the while
@@ -244,9 +255,9 @@ final class RelayTlsTest {
   @Test
   void anAgencyHearsAnOwnerThatDoesNotReadForAWhile() throws Exception {
     List<Future<?>> writing = new ArrayList<>();
-    try (Talk talk = new Talk(2)) {
-      RelayTest.awaitStanding(talk.write(talk.agency, writing));
-      RelayTest.awaitStanding(talk.write(talk.owner, writing));
+    try (Talk talk = new Talk(2, true)) {
+      talk.fill(talk.agency, writing);
+      talk.fill(talk.owner, writing);
       talk.assertReads(talk.agency);
       talk.assertReads(talk.owner);
       for (Future<?> each : writing) {
@@ -257,7 +268,7 @@ final class RelayTlsTest {
 
   @Test
   void aHostThatIsNoCentralIsNotCarriedTo() throws Exception {
-    try (TestLoop owner = owner(authority.host("localhost", from, until));
+    try (TestLoop owner = owner(tls.authority.host("localhost", tls.from, tls.until));
         TestLoop relay = relaying(owner.peerAddress(), PATIENT);
         Peer peer = agency(relay)) {
       assertCannotBeReached(peer);
@@ -269,13 +280,13 @@ final class RelayTlsTest {
   /** A Hello of an agency that has gone would fence the session that it has elsewhere by now. */
   @Test
   void nothingIsSaidForAnAgencyThatHasGone() throws Exception {
-    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        TestLoop relay = relaying("127.0.0.1:" + silent.getLocalPort(), PATIENT)) {
+    try (ServerSocket silent = RelayTest.listen();
+        TestLoop relay = relaying(RelayTest.at(silent), PATIENT)) {
       Peer peer = agency(relay);
       peer.send(Peer.helloOf(1));
       try (peer;
           Socket owner = silent.accept()) {
-        owner.setSoTimeout(MILLIS);
+        owner.setSoTimeout(20_000);
         assertThat(owner.getInputStream().read()).isEqualTo(TlsGate.HANDSHAKE_RECORD);
         peer.close();
         while (owner.getInputStream().read() >= 0) {

@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -30,21 +27,17 @@ import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
 import loteria.server.Bet;
-import loteria.server.CapturedLog;
-import loteria.server.Figures;
 import loteria.server.Peer;
 import loteria.server.SampleBets;
 import loteria.server.ledger.ContradictionException;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.FaultyDisk;
-import loteria.server.ledger.Ledger;
 import loteria.server.ledger.SharedLottery;
 import loteria.server.ledger.UnexpectedAgencyException;
 import loteria.server.operator.Answer;
 import loteria.server.operator.Closing;
 import loteria.server.operator.Drawing;
 import loteria.server.status.Status;
-import loteria.server.status.SyncTimes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -72,16 +65,10 @@ final class SharedLotteryTest {
   }
 
   /** One of the centrals. */
-  private final class Node implements AutoCloseable {
-    final CapturedLog log = new CapturedLog();
-    final Figures figures;
-    final BlockingQueue<Throwable> halts = new LinkedBlockingQueue<>();
+  private final class Node extends TestLoop {
     private volatile boolean halted;
     final FakeSharedLog shared;
-    final DataDirectory directory;
-    final Loop loop;
     final SharedLottery lottery;
-    final String port;
 
     /** What was drawn whenever it was told that it leads. */
     private final List<OptionalInt> led = new CopyOnWriteArrayList<>();
@@ -93,74 +80,59 @@ final class SharedLotteryTest {
     /** With the sealed file on that disk, if one is given. */
     Node(int agencies, OptionalInt number, List<UUID> topics, @Nullable Directory disk)
         throws IOException {
-      figures = new Figures(agencies);
-      directory = DataDirectory.take(folder.resolve("node" + open.size()));
-      ServerSocketChannel listener =
-          ServerSocketChannel.open()
-              .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
-      loop =
-          new Loop(
-              listener,
-              null,
-              directory,
-              Deadlines.DEFAULT,
-              Loop.Bounds.DEFAULT,
-              figures,
-              new SyncTimes(),
-              log.log(),
-              this::halt);
-      ServerSocketChannel peers =
-          ServerSocketChannel.open()
-              .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 64);
-      loop.servePeers(peers);
-      InetSocketAddress address = (InetSocketAddress) peers.getLocalAddress();
-      shared = new FakeSharedLog(cluster, address, topics);
+      super(
+          DataDirectory.take(folder.resolve("node" + open.size())),
+          null,
+          agencies,
+          Deadlines.DEFAULT,
+          Loop.Bounds.DEFAULT);
+      shared = new FakeSharedLog(cluster, peerAddress(), topics);
       lottery =
           new SharedLottery(
               shared,
               disk == null ? directory : disk,
               figures,
-              new Ledger.Settings(
-                  number, Ledger.WINDOW, loop, InstantSource.system(), System::nanoTime),
+              rules(number),
               log.log(),
               led::add,
               this::halt);
-      port = Integer.toString(address.getPort());
       loop.start(lottery);
       lottery.start();
       open.add(this);
     }
 
-    private void halt(Throwable cause) {
+    @Override
+    void halt(Throwable cause) {
       halted = true;
-      halts.add(cause);
+      super.halt(cause);
     }
 
+    @Override
     Peer connect() throws IOException {
-      Peer peer = Peer.connect(loop.port());
+      Peer peer = super.connect();
       open.add(peer);
       return peer;
     }
 
-    Peer agency(int agency) throws IOException {
-      Peer peer = connect();
-      assertThat(peer.hello(agency).version()).isEqualTo(Codec.VERSION);
+    /** Agency 1, of which ten bets are stored. */
+    Peer storesTen() throws IOException {
+      Peer peer = agency(1);
+      peer.send(SampleBets.part(file(1), 0, 10));
+      peer.awaitStored(10);
       return peer;
     }
 
-    Throwable halted() throws InterruptedException {
-      Throwable cause = halts.poll(10, TimeUnit.SECONDS);
-      assertThat(cause).as("halted").isNotNull();
-      return cause;
-    }
-
     @Override
-    public void close() throws IOException {
+    public void close() {
       if (!halted) {
         lottery.close();
       }
-      loop.close();
-      directory.close();
+      super.close();
+      try {
+        directory.close();
+      } catch (IOException failed) {
+        throw new UncheckedIOException(failed);
+      }
     }
   }
 
@@ -272,9 +244,7 @@ final class SharedLotteryTest {
     Node a = node();
     Node b = node();
     a.shared.assign(DRAW, 0, 1);
-    Peer peer = a.agency(1);
-    peer.send(SampleBets.part(file(1), 0, 10));
-    peer.awaitStored(10);
+    Peer peer = a.storesTen();
     Future<?> gone = a.shared.revoking(0);
     assertThat(peer.assertRefused(Refusal.SHUTTING_DOWN).next()).isEqualTo(10);
     gone.get(10, TimeUnit.SECONDS);
@@ -298,9 +268,7 @@ final class SharedLotteryTest {
     Node a = node();
     Node b = node();
     a.shared.assign(DRAW, 0);
-    Peer peer = a.agency(1);
-    peer.send(SampleBets.part(file(1), 0, 10));
-    peer.awaitStored(10);
+    Peer peer = a.storesTen();
     b.shared.follow();
     b.shared.assign(0);
     byte[] before = cluster.bytes(0);
@@ -317,9 +285,7 @@ final class SharedLotteryTest {
     a.shared.assign(DRAW, 0);
     b.shared.follow();
     b.shared.assign(0);
-    Peer peer = b.agency(1);
-    peer.send(SampleBets.part(file(1), 0, 10));
-    peer.awaitStored(10);
+    Peer peer = b.storesTen();
     Peer astray = a.connect();
     astray.send(new Message.Hello(Codec.VERSION, Codec.VERSION, 1, 10));
     assertThat(a.halted()).isInstanceOf(FencedException.class);
@@ -422,9 +388,7 @@ final class SharedLotteryTest {
   void isStartingUntilItHasReadWhatWasStored() throws Exception {
     Node a = node();
     a.shared.assign(DRAW, 0, 1);
-    Peer one = a.agency(1);
-    one.send(SampleBets.part(file(1), 0, 10));
-    one.awaitStored(10);
+    Peer one = a.storesTen();
     Node b = node();
     b.figures.starting();
     assertThat(b.figures.state()).isEqualTo(Status.State.STARTING);
@@ -473,7 +437,8 @@ final class SharedLotteryTest {
         .isInstanceOfSatisfying(
             Answer.Refused.class,
             refused ->
-                assertThat(refused.why()).contains("ask the central that has the agency", b.port));
+                assertThat(refused.why())
+                    .contains("ask the central that has the agency", b.peerAddress()));
     a.loop.ask(
         ledgers -> ledgers.ask(Closing.ofAllMissing(new ClosingReason("late")), answers::add));
     assertThat(answers.poll(10, TimeUnit.SECONDS)).isInstanceOf(Answer.Refused.class);

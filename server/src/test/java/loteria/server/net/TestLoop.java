@@ -25,31 +25,26 @@ import loteria.tls.Tls;
 import org.jspecify.annotations.Nullable;
 
 /** A loop over the loopback, with a ledger in a directory that a test makes. */
-final class TestLoop implements AutoCloseable {
+class TestLoop implements AutoCloseable {
   static final int PATIENCE_SECONDS = 10;
 
   final CapturedLog log = new CapturedLog();
   final Figures figures;
   final BlockingQueue<Throwable> halts = new LinkedBlockingQueue<>();
   final Loop loop;
+  final Directory directory;
   private final int port;
   private final int peerPort;
 
-  private TestLoop(
-      Directory directory,
-      @Nullable Tls tls,
-      int agencies,
-      Deadlines deadlines,
-      Loop.Bounds bounds,
-      @Nullable String owner)
+  /** A loop that serves nothing yet. */
+  TestLoop(
+      Directory directory, @Nullable Tls tls, int agencies, Deadlines deadlines, Loop.Bounds bounds)
       throws IOException {
+    this.directory = directory;
     figures = new Figures(agencies);
-    ServerSocketChannel listener =
-        ServerSocketChannel.open()
-            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
     loop =
         new Loop(
-            listener,
+            bound(),
             tls == null ? null : new TlsGate(tls, log.log()),
             directory,
             deadlines,
@@ -57,25 +52,29 @@ final class TestLoop implements AutoCloseable {
             figures,
             new SyncTimes(),
             log.log(),
-            halts::add);
+            this::halt);
     port = loop.port();
-    ServerSocketChannel peers =
-        ServerSocketChannel.open()
-            .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+    ServerSocketChannel peers = bound();
     peerPort = peers.socket().getLocalPort();
     loop.servePeers(peers);
-    Ledger ledger =
-        Ledger.open(
-            directory,
-            figures,
-            new Ledger.Settings(
-                OptionalInt.of(Draw.NUMBER),
-                Ledger.WINDOW,
-                loop,
-                InstantSource.system(),
-                System::nanoTime),
-            log.log());
-    loop.start(owner == null ? ledger : new Elsewhere(ledger, owner));
+  }
+
+  private static ServerSocketChannel bound() throws IOException {
+    return ServerSocketChannel.open()
+        .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+  }
+
+  void halt(Throwable cause) {
+    halts.add(cause);
+  }
+
+  final Ledger.Settings rules(OptionalInt number) {
+    return new Ledger.Settings(
+        number, Ledger.WINDOW, loop, InstantSource.system(), System::nanoTime);
+  }
+
+  private Ledger ledger() throws IOException {
+    return Ledger.open(directory, figures, rules(OptionalInt.of(Draw.NUMBER)), log.log());
   }
 
   static TestLoop start(Directory directory, int agencies) throws IOException {
@@ -83,19 +82,23 @@ final class TestLoop implements AutoCloseable {
   }
 
   static TestLoop start(Directory directory, int agencies, Deadlines deadlines) throws IOException {
-    return new TestLoop(directory, null, agencies, deadlines, Loop.Bounds.DEFAULT, null);
+    return start(directory, null, agencies, deadlines, Loop.Bounds.DEFAULT);
   }
 
   static TestLoop start(
       Directory directory, @Nullable Tls tls, int agencies, Deadlines deadlines, Loop.Bounds bounds)
       throws IOException {
-    return new TestLoop(directory, tls, agencies, deadlines, bounds, null);
+    TestLoop started = new TestLoop(directory, tls, agencies, deadlines, bounds);
+    started.loop.start(started.ledger());
+    return started;
   }
 
   /** A loop that has every agency's connection carried to that central. */
   static TestLoop relaying(String owner, @Nullable Tls tls, Deadlines deadlines, Loop.Bounds bounds)
       throws IOException {
-    return new TestLoop(new FaultyDisk(0), tls, 2, deadlines, bounds, owner);
+    TestLoop started = new TestLoop(new FaultyDisk(0), tls, 2, deadlines, bounds);
+    started.loop.start(new Elsewhere(started.ledger(), owner));
+    return started;
   }
 
   Peer connect() throws IOException {

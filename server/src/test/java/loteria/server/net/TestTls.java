@@ -1,6 +1,8 @@
 package loteria.server.net;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -9,8 +11,10 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -20,13 +24,30 @@ import loteria.tls.CertificateAuthority.Issued;
 import loteria.tls.Tls;
 import loteria.tls.TlsFiles;
 
-/** TLS by a certificate that a test's own CA has issued. */
+/** A CA of a test's own, and TLS by the certificates that it has issued. */
 final class TestTls {
-  private TestTls() {}
+  private static final int MILLIS = 20_000;
+
+  final Instant from = Instant.now().minus(Duration.ofHours(1));
+  final Instant until = Instant.now().plus(Duration.ofHours(1));
+  final CertificateAuthority authority = CertificateAuthority.found("CA", from, until);
+  private final Path folder;
+
+  /** Files are laid in that folder. */
+  TestTls(Path folder) {
+    this.folder = folder;
+  }
+
+  Issued central(String host) {
+    return authority.central(List.of(host), from, until);
+  }
+
+  Issued agency(int agency) {
+    return authority.agency(agency, from, until);
+  }
 
   /** Lays the files of a program that has this certificate. */
-  static TlsFiles files(Path folder, CertificateAuthority authority, Issued issued)
-      throws IOException {
+  TlsFiles files(Issued issued) throws IOException {
     String name = issued.certificate().getSerialNumber().toString();
     return new TlsFiles(
         Files.writeString(folder.resolve(name + ".pem"), issued.certificatePem()),
@@ -35,13 +56,26 @@ final class TestTls {
   }
 
   /** The same, opened. */
-  static Tls open(Path folder, CertificateAuthority authority, Issued issued) throws IOException {
-    return Tls.open(files(folder, authority, issued), new Silent());
+  Tls open(Issued issued) throws IOException {
+    return Tls.open(files(issued), new Silent());
+  }
+
+  /** A connection that waits for what it is told, but not for ever. */
+  static Socket plain(int port) throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(MILLIS);
+    return socket;
+  }
+
+  /** The same, under TLS. */
+  Socket connect(Issued issued, int port) throws IOException {
+    Socket over = open(issued).connect(plain(port), "localhost", port, MILLIS);
+    over.setSoTimeout(MILLIS);
+    return over;
   }
 
   /** The same, for the JDK's own sockets. */
-  static SSLContext context(CertificateAuthority authority, Issued issued)
-      throws IOException, GeneralSecurityException {
+  SSLContext context(Issued issued) throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
     char[] none = {};

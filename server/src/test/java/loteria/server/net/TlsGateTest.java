@@ -3,24 +3,14 @@ package loteria.server.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import loteria.lottery.Refusal;
-import loteria.protocol.Codec;
-import loteria.protocol.Decoded;
-import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
+import loteria.server.Peer;
 import loteria.server.TestCentral;
 import loteria.server.ledger.Deadlines;
-import loteria.tls.CertificateAuthority;
-import loteria.tls.CertificateAuthority.Issued;
-import loteria.tls.Tls;
 import loteria.tls.TlsFiles;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,23 +22,20 @@ final class TlsGateTest {
   /** Time for a real handshake on a busy machine, and for a test to wait. */
   private static final int HANDSHAKE_MILLIS = 3_000;
 
-  private static final int MILLIS = 20_000;
+  private final Path folder;
+  private final TestTls tls;
 
-  private final Instant from = Instant.now().minus(Duration.ofHours(1));
-  private final Instant until = Instant.now().plus(Duration.ofHours(1));
-  private final CertificateAuthority authority = CertificateAuthority.found("CA", from, until);
-
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it.
-  private Path folder;
+  TlsGateTest(@TempDir Path folder) {
+    this.folder = folder;
+    tls = new TestTls(folder);
+  }
 
   @SuppressWarnings("NullAway.Init")
   private TestCentral central;
 
   @BeforeEach
   void start() throws Exception {
-    TlsFiles files =
-        TestTls.files(folder, authority, authority.central(List.of("localhost"), from, until));
+    TlsFiles files = tls.files(tls.central("localhost"));
     Deadlines usual = Deadlines.DEFAULT;
     central =
         TestCentral.start(
@@ -73,69 +60,46 @@ final class TlsGateTest {
   }
 
   private Socket plain() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), central.port());
-    socket.setSoTimeout(MILLIS);
-    return socket;
+    return TestTls.plain(central.port());
   }
 
-  private Socket tls(Issued issued) throws IOException {
-    Tls tls = TestTls.open(folder, authority, issued);
-    return tls.connect(plain(), "localhost", central.port(), MILLIS);
+  private Peer agency(int agency) throws IOException {
+    return Peer.over(tls.connect(tls.agency(agency), central.port()));
   }
 
-  private static Decoded said(Socket socket) throws IOException {
-    byte[] header = socket.getInputStream().readNBytes(4);
-    int length = (Byte.toUnsignedInt(header[2]) << 8) | Byte.toUnsignedInt(header[3]);
-    byte[] frame = new byte[length];
-    System.arraycopy(header, 0, frame, 0, header.length);
-    int read = socket.getInputStream().readNBytes(frame, header.length, length - header.length);
-    assertThat(read).isEqualTo(length - header.length);
-    return FrameReader.decode(ByteBuffer.wrap(frame)) instanceof FrameReader.Whole whole
-        ? whole.decode()
-        : new Decoded.Malformed(Refusal.BAD_FRAME, 0, "no frame");
-  }
-
-  private static void hello(Socket socket, int agency) throws IOException {
-    socket
-        .getOutputStream()
-        .write(Codec.encode(new Message.Hello(Codec.VERSION, Codec.VERSION, agency, 0)));
-  }
-
-  private static void assertForbidden(Socket socket, String reason) throws IOException {
-    assertThat(said(socket)).isEqualTo(new Message.Refused(Refusal.FORBIDDEN, 0, 0, reason));
-    assertThat(socket.getInputStream().read()).isEqualTo(-1);
+  private static void assertForbidden(Peer peer, String reason) throws IOException {
+    assertThat(peer.assertRefused(Refusal.FORBIDDEN))
+        .isEqualTo(new Message.Refused(Refusal.FORBIDDEN, 0, 0, reason));
   }
 
   @Test
   void welcomesTheAgencyOfTheCertificateAndRefusesOthersWithoutFencingThem() throws Exception {
-    try (Socket second = tls(authority.agency(2, from, until));
-        Socket third = tls(authority.agency(3, from, until))) {
-      hello(second, 2);
-      assertThat(said(second)).isInstanceOf(Message.Welcome.class);
-      hello(third, 2);
+    try (Peer second = agency(2);
+        Peer third = agency(3)) {
+      assertThat(second.hello(2)).isNotNull();
+      third.send(Peer.helloOf(2));
       assertForbidden(third, "the certificate is that of agency 3, not of agency 2");
-      second.getOutputStream().write(Codec.encode(new Message.Finish(2, 0, 0)));
-      assertThat(said(second)).isEqualTo(new Message.Finished(0));
+      second.send(new Message.Finish(2, 0, 0));
+      assertThat(second.next()).isEqualTo(new Message.Finished(0));
     }
     assertThat(central.log.with("receive_message", "agency: 2", "FORBIDDEN")).hasSize(1);
   }
 
   @Test
   void refusesACertificateThatNamesNoAgencyBeforeHello() throws Exception {
-    Issued nobody = authority.agency(0, from, until);
-    try (Socket socket = tls(nobody)) {
-      hello(socket, 1);
-      assertForbidden(socket, "the certificate names no agency");
+    try (Peer nobody = agency(0)) {
+      nobody.send(Peer.helloOf(1));
+      assertForbidden(nobody, "the certificate names no agency");
     }
     assertThat(central.log.with("tls_handshake", "names no agency | count: 1")).hasSize(1);
   }
 
   @Test
   void answersWhatIsNotUnderTlsInItsOwnWords() throws Exception {
-    try (Socket frames = plain();
+    try (Peer frames = Peer.over(plain());
         Socket text = plain();
         Socket neither = plain()) {
-      hello(frames, 1);
+      frames.send(Peer.helloOf(1));
       assertForbidden(frames, "this central speaks TLS only");
       text.getOutputStream().write("hello\n".getBytes(StandardCharsets.US_ASCII));
       assertThat(new String(text.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
@@ -150,10 +114,9 @@ final class TlsGateTest {
   void isNotHeldUpByHandshakesThatDoNotEnd() throws Exception {
     try (Socket silent = plain();
         Socket begun = plain();
-        Socket agency = tls(authority.agency(1, from, until))) {
+        Peer agency = agency(1)) {
       begun.getOutputStream().write(new byte[] {0x16, 3, 1, 2, 0, 1});
-      hello(agency, 1);
-      assertThat(said(agency)).isInstanceOf(Message.Welcome.class);
+      assertThat(agency.hello(1)).isNotNull();
       assertThat(begun.getInputStream().read()).isEqualTo(-1);
       assertThat(silent.getInputStream().read()).isEqualTo(-1);
     }
@@ -162,10 +125,10 @@ final class TlsGateTest {
 
   @Test
   void echoesUnderTlsOnly() throws Exception {
-    try (Socket socket = tls(authority.agency(1, from, until))) {
+    try (Peer peer = agency(1)) {
       byte[] line = "añ\n".getBytes(StandardCharsets.UTF_8);
-      socket.getOutputStream().write(line);
-      assertThat(socket.getInputStream().readNBytes(line.length)).isEqualTo(line);
+      peer.sendBytes(line);
+      assertThat(peer.read(line.length)).isEqualTo(line);
     }
   }
 }
