@@ -70,10 +70,7 @@ final class AgencyCancellationTest {
 
   @Test
   void aCutWhileBackingOffEndsIt() throws Exception {
-    int port;
-    try (ServerSocket taken = new ServerSocket(0)) {
-      port = taken.getLocalPort();
-    }
+    int port = ScriptedCentral.unusedPort();
     try (AgencyRun agency = AgencyRun.uploading(port, _ -> ListedBets.of(BETS)).withLongWaits()) {
       agency.start().await(Cancellation.class.getName(), "sleep");
 
@@ -121,7 +118,7 @@ final class AgencyCancellationTest {
           boolean connected = true;
           while (connected) {
             try {
-              peer.say(memory.answers(peer.hear()).toArray(Message[]::new));
+              peer.answer(memory);
               if (memory.stored().size() > 1_000) {
                 reached.countDown();
               }
@@ -139,11 +136,7 @@ final class AgencyCancellationTest {
     MemoryCentral memory = new MemoryCentral(AGENCY, 16);
     assertEndsSoonWhen(
         peer -> {
-          Message.FromAgency message = peer.hear();
-          while (!(message instanceof Message.AskWinners)) {
-            peer.say(memory.answers(message).toArray(Message[]::new));
-            message = peer.hear();
-          }
+          peer.answerUntilAsked(memory);
           reached.countDown();
           peer.untilGone();
         },

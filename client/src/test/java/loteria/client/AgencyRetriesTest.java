@@ -2,9 +2,7 @@ package loteria.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import loteria.client.bets.Bet;
@@ -25,7 +23,7 @@ final class AgencyRetriesTest {
 
   @Test
   void givesUpWhenNobodyListensAndPatienceIsOver() throws Exception {
-    int port = unusedPort();
+    int port = ScriptedCentral.unusedPort();
     try (AgencyRun agency =
         AgencyRun.uploading(port, _ -> ListedBets.of(BETS), "--patience", "3s")) {
       assertThat(agency.exitCode()).isEqualTo(69);
@@ -47,7 +45,7 @@ final class AgencyRetriesTest {
   void goesToTheNextCentralAtOnceWhenTheFirstIsDead() throws Exception {
     MemoryCentral memory = new MemoryCentral(AGENCY, 4);
     try (ScriptedCentral second = ScriptedCentral.playing(peer -> peer.serve(memory))) {
-      int dead = unusedPort(); // and so another one than that of the second
+      int dead = ScriptedCentral.unusedPort(); // and so another one than that of the second
       try (AgencyRun agency =
           AgencyRun.uploadingTo(
                   "127.0.0.1:%d,127.0.0.1:%d".formatted(dead, second.port()),
@@ -72,7 +70,7 @@ final class AgencyRetriesTest {
     ScriptedCentral.Script dying =
         peer -> {
           for (int frame = 0; frame < 4; frame++) {
-            peer.say(memory.answers(peer.hear()).toArray(Message[]::new));
+            peer.answer(memory);
           }
         };
     try (ScriptedCentral first = ScriptedCentral.playing(dying);
@@ -94,7 +92,7 @@ final class AgencyRetriesTest {
 
   @Test
   void staysWithTheCentralThatServes() throws Exception {
-    int dead = unusedPort();
+    int dead = ScriptedCentral.unusedPort();
     ScriptedCentral.Script echo =
         peer -> {
           peer.write(peer.line());
@@ -116,8 +114,8 @@ final class AgencyRetriesTest {
 
   @Test
   void triesAllInTurnUntilPatienceIsOver() throws Exception {
-    int one = unusedPort();
-    int two = unusedPort();
+    int one = ScriptedCentral.unusedPort();
+    int two = ScriptedCentral.unusedPort();
     String both = "127.0.0.1:%d,127.0.0.1:%d".formatted(one, two);
     try (AgencyRun agency =
         AgencyRun.uploadingTo(both, _ -> ListedBets.of(BETS), "--patience", "4s")) {
@@ -160,12 +158,6 @@ final class AgencyRetriesTest {
           .asString()
           .contains("server_address: central:%d |".formatted(central.port()))
           .contains("error: central:%d (127.0.0.2): ".formatted(central.port()));
-    }
-  }
-
-  private static int unusedPort() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0)) {
-      return taken.getLocalPort();
     }
   }
 
