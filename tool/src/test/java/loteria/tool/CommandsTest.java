@@ -129,7 +129,8 @@ class CommandsTest {
   @ValueSource(strings = {"bash", "zsh"})
   void completesCommandsFlagsAndSettings(String shell) {
     assertThat(done("completion", shell))
-        .contains("--data-directory", "--server-address", "--batch-max-amount", "verify", "dump");
+        .contains("--data-directory", "--server-address", "--batch-max-amount", "verify", "dump")
+        .contains("(\"sealed\" \"drawn\")", "(\"prepare\" \"check\" \"save\")");
   }
 
   @ParameterizedTest
