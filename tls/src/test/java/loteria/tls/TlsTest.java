@@ -72,6 +72,11 @@ final class TlsTest {
     }
   }
 
+  /** A certificate of that agency. */
+  private Issued agency(int number) {
+    return files.authority.agency(number, BEFORE, LATER);
+  }
+
   private Tls tls(TlsFiles of) throws IOException {
     return Tls.open(of, new Told(), nanos::get);
   }
@@ -143,7 +148,7 @@ final class TlsTest {
   @Test
   void theCentralLearnsTheAgencyOfTheCertificate() throws Exception {
     for (String host : List.of("localhost", "127.0.0.1")) {
-      Met met = meet(central, files.authority.agency(3, BEFORE, LATER), host);
+      Met met = meet(central, agency(3), host);
       assertThat(met.agency()).isEqualTo(7);
       assertThat(met.central()).hasToString("OptionalInt[3]");
     }
@@ -151,14 +156,14 @@ final class TlsTest {
 
   @Test
   void aCentralOfAnotherNameIsNotBelieved() throws Exception {
-    Met met = meet(central, files.authority.agency(3, BEFORE, LATER), "server");
+    Met met = meet(central, agency(3), "server");
     assertThat(met.agency()).asString().contains("No subject alternative DNS name matching");
     assertThat(met.central()).asString().contains("certificate_unknown");
   }
 
   @Test
   void anAgencyIsNoCentralAndACentralNoAgency() throws Exception {
-    Issued agency = files.authority.agency(3, BEFORE, LATER);
+    Issued agency = agency(3);
     assertThat(meet(agency, agency, "localhost").agency())
         .asString()
         .contains("Extended key usage");
@@ -181,10 +186,7 @@ final class TlsTest {
     Met early = meet(central, files.authority.agency(3, future, LATER), "localhost");
     assertThat(early.central()).asString().contains("is not valid yet");
     Met late =
-        meet(
-            files.authority.central(List.of("localhost"), BEFORE, past),
-            files.authority.agency(3, BEFORE, LATER),
-            "localhost");
+        meet(files.authority.central(List.of("localhost"), BEFORE, past), agency(3), "localhost");
     assertThat(late.agency()).asString().contains("has expired");
   }
 
@@ -196,22 +198,19 @@ final class TlsTest {
       assertThat(met.central()).asString().contains("of no CA that is trusted here");
       assertThat(met.agency()).asString().contains("does not accept this certificate");
       Met reverse =
-          meet(
-              other.central(List.of("localhost"), BEFORE, LATER),
-              files.authority.agency(3, BEFORE, LATER),
-              "localhost");
+          meet(other.central(List.of("localhost"), BEFORE, LATER), agency(3), "localhost");
       assertThat(reverse.agency()).asString().contains("of no CA that is trusted here");
     }
   }
 
   @Test
   void oneCertificateCanBeTrustedInsteadOfItsCa() throws Exception {
-    Issued three = files.authority.agency(3, BEFORE, LATER);
+    Issued three = agency(3);
     Path trusted = files.write("trusted.pem", three.certificatePem());
     Tls strict = tls(files.of("central", central, trusted));
     Tls agency = tls(files.of("agency", three));
     assertThat(meet(strict, agency, "localhost").central()).hasToString("OptionalInt[3]");
-    Tls four = tls(files.of("four", files.authority.agency(4, BEFORE, LATER)));
+    Tls four = tls(files.of("four", agency(4)));
     assertThat(meet(strict, four, "localhost").central())
         .asString()
         .contains("of no CA that is trusted here");
@@ -221,7 +220,7 @@ final class TlsTest {
   void aCertificateThatIsItselfTrustedMustBeValidAndForItsUse() throws Exception {
     Instant past = Instant.now().minus(Duration.ofMinutes(1));
     Instant future = Instant.now().plus(Duration.ofMinutes(30));
-    Issued good = files.authority.agency(3, BEFORE, LATER);
+    Issued good = agency(3);
     for (Bad bad :
         List.of(
             new Bad(files.authority.agency(3, BEFORE, past), "has expired"),
@@ -289,7 +288,7 @@ final class TlsTest {
 
   @Test
   void aConnectionThatIsLostInTheHandshakeIsNoReasonNotToComeBack() throws Exception {
-    Tls agencyTls = tls(files.of("agency", files.authority.agency(3, BEFORE, LATER)));
+    Tls agencyTls = tls(files.of("agency", agency(3)));
     for (int read : List.of(0, 1, 100)) {
       try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK);
           Socket peer = new Socket(LOOPBACK, server.getLocalPort())) {
@@ -329,7 +328,7 @@ final class TlsTest {
   @Test
   void closesAtOnceThoughSomebodyIsWriting() throws Exception {
     Tls centralTls = tls(files.of("central", central));
-    Tls agencyTls = tls(files.of("agency", files.authority.agency(3, BEFORE, LATER)));
+    Tls agencyTls = tls(files.of("agency", agency(3)));
     try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK);
         Socket peer = new Socket(LOOPBACK, server.getLocalPort());
         Socket accepted = server.accept()) {
@@ -357,11 +356,11 @@ final class TlsTest {
 
   @Test
   void readsTheFilesAgainWhenTheyHaveChangedAndKeepsTheFormerIfTheyAreBroken() throws Exception {
-    TlsFiles agencys = files.of("agency", files.authority.agency(3, BEFORE, LATER));
+    TlsFiles agencys = files.of("agency", agency(3));
     Tls centralTls = tls(files.of("central", central));
     Tls agencyTls = tls(agencys);
     heard.clear();
-    TlsFiles unused = files.of("agency", files.authority.agency(4, BEFORE, LATER));
+    TlsFiles unused = files.of("agency", agency(4));
     assertThat(unused).isEqualTo(agencys);
     assertThat(meet(centralTls, agencyTls, "localhost").central())
         .as("within the second")

@@ -41,7 +41,7 @@ public record Bet(
   }
 
   /** Hands over all batches of a source, each of so many bets at the most. */
-  static void forEachBatch(BetSource source, int betsMax, Consumer<Rows> taker)
+  public static void forEachBatch(BetSource source, int betsMax, Consumer<Rows> taker)
       throws IOException, BadRowException {
     Rows.Collector batch = new Rows.Collector(betsMax);
     source.fill(batch);
