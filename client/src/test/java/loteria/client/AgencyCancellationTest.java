@@ -41,7 +41,7 @@ final class AgencyCancellationTest {
   @Test
   void aCutWhileConnectingEndsIt() throws Exception {
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        AgencyRun agency = AgencyRun.uploading(full.getLocalPort(), _ -> ListedBets.of(BETS))) {
+        AgencyRun agency = AgencyRun.uploading(full.getLocalPort(), BETS)) {
       List<SocketChannel> waiting = fill(full);
       agency.start().await("sun.nio.ch.NioSocketImpl", "connect");
 
@@ -71,7 +71,7 @@ final class AgencyCancellationTest {
   @Test
   void aCutWhileBackingOffEndsIt() throws Exception {
     int port = ScriptedCentral.unusedPort();
-    try (AgencyRun agency = AgencyRun.uploading(port, _ -> ListedBets.of(BETS)).withLongWaits()) {
+    try (AgencyRun agency = AgencyRun.uploading(port, BETS).withLongWaits()) {
       agency.start().await(Cancellation.class.getName(), "sleep");
 
       assertEndsSoon(agency);
@@ -221,7 +221,7 @@ final class AgencyCancellationTest {
   @Test
   void aCutBeforeItStartsLeavesNothingToDo() throws Exception {
     try (ScriptedCentral central = ScriptedCentral.playing();
-        AgencyRun upload = AgencyRun.uploading(central.port(), _ -> ListedBets.of(BETS));
+        AgencyRun upload = AgencyRun.uploading(central.port(), BETS);
         AgencyRun echo = AgencyRun.echoing(central.port())) {
       for (AgencyRun agency : List.of(upload, echo)) {
         agency.cut();

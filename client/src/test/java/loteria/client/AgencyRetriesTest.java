@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import loteria.client.bets.Bet;
-import loteria.client.bets.ListedBets;
 import loteria.client.bets.MadeUpBets;
 import loteria.client.connection.ScriptedCentral;
 import loteria.client.upload.MemoryCentral;
@@ -24,8 +23,7 @@ final class AgencyRetriesTest {
   @Test
   void givesUpWhenNobodyListensAndPatienceIsOver() throws Exception {
     int port = ScriptedCentral.unusedPort();
-    try (AgencyRun agency =
-        AgencyRun.uploading(port, _ -> ListedBets.of(BETS), "--patience", "3s")) {
+    try (AgencyRun agency = AgencyRun.uploading(port, BETS, "--patience", "3s")) {
       assertThat(agency.exitCode()).isEqualTo(69);
 
       String connect =
@@ -47,9 +45,7 @@ final class AgencyRetriesTest {
     try (ScriptedCentral second = ScriptedCentral.playing(peer -> peer.serve(memory))) {
       int dead = ScriptedCentral.unusedPort(); // and so another one than that of the second
       try (AgencyRun agency =
-          AgencyRun.uploadingTo(
-                  "127.0.0.1:%d,127.0.0.1:%d".formatted(dead, second.port()),
-                  _ -> ListedBets.of(BETS))
+          AgencyRun.uploadingTo("127.0.0.1:%d,127.0.0.1:%d".formatted(dead, second.port()), BETS)
               .withLongWaits()) {
         assertThat(agency.exitCode()).isZero();
         assertThat(memory.stored()).isEqualTo(BETS);
@@ -78,7 +74,7 @@ final class AgencyRetriesTest {
         AgencyRun agency =
             AgencyRun.uploadingTo(
                     "127.0.0.1:%d,127.0.0.1:%d".formatted(first.port(), second.port()),
-                    _ -> ListedBets.of(BETS),
+                    BETS,
                     "--batch-max-amount",
                     "4")
                 .withLongWaits()) {
@@ -117,8 +113,7 @@ final class AgencyRetriesTest {
     int one = ScriptedCentral.unusedPort();
     int two = ScriptedCentral.unusedPort();
     String both = "127.0.0.1:%d,127.0.0.1:%d".formatted(one, two);
-    try (AgencyRun agency =
-        AgencyRun.uploadingTo(both, _ -> ListedBets.of(BETS), "--patience", "4s")) {
+    try (AgencyRun agency = AgencyRun.uploadingTo(both, BETS, "--patience", "4s")) {
       assertThat(agency.exitCode()).isEqualTo(69);
 
       String connect =
@@ -143,7 +138,7 @@ final class AgencyRetriesTest {
     AtomicInteger lookedUp = new AtomicInteger();
     try (ScriptedCentral central = ScriptedCentral.playing(peer -> peer.serve(memory));
         AgencyRun agency =
-            AgencyRun.uploadingTo("central:" + central.port(), _ -> ListedBets.of(BETS))
+            AgencyRun.uploadingTo("central:" + central.port(), BETS)
                 .withLongWaits()
                 .withNames(name -> {
                   assertThat(name).isEqualTo("central");
@@ -165,8 +160,7 @@ final class AgencyRetriesTest {
   void looksUpANameThatIsNotKnownAgain() throws Exception {
     // A label of more than 63 letters: no resolver has to be asked to know that it is unknown.
     String address = "a".repeat(64) + ":12345";
-    try (AgencyRun agency =
-        AgencyRun.uploadingTo(address, _ -> ListedBets.of(BETS), "--patience", "2s")) {
+    try (AgencyRun agency = AgencyRun.uploadingTo(address, BETS, "--patience", "2s")) {
       assertThat(agency.exitCode()).isEqualTo(69);
 
       String connect =
@@ -194,8 +188,7 @@ final class AgencyRetriesTest {
           peer.untilGone();
         };
     try (ScriptedCentral central = ScriptedCentral.repeating(busy);
-        AgencyRun agency =
-            AgencyRun.uploading(central.port(), _ -> ListedBets.of(BETS), "--patience", "5s")) {
+        AgencyRun agency = AgencyRun.uploading(central.port(), BETS, "--patience", "5s")) {
       assertThat(agency.exitCode()).isEqualTo(69);
       assertThat(central.connections()).isEqualTo(5);
       assertThat(agency.lines()).last().asString().endsWith("patience is over: BUSY: full");
@@ -220,12 +213,7 @@ final class AgencyRetriesTest {
     try (ScriptedCentral central = ScriptedCentral.repeating(storingOnce);
         AgencyRun agency =
             AgencyRun.uploading(
-                central.port(),
-                _ -> ListedBets.of(BETS),
-                "--batch-max-amount",
-                "2",
-                "--patience",
-                "2s")) {
+                central.port(), BETS, "--batch-max-amount", "2", "--patience", "2s")) {
       assertThat(agency.exitCode()).isZero();
       assertThat(central.connections()).isEqualTo(21);
       assertThat(memory.stored()).isEqualTo(BETS);
@@ -240,8 +228,7 @@ final class AgencyRetriesTest {
               peer.write("HTTP/1.1 400 Bad Request\r\n");
               peer.untilGone();
             });
-        AgencyRun agency =
-            AgencyRun.uploading(central.port(), _ -> ListedBets.of(BETS), "--patience", "2s")) {
+        AgencyRun agency = AgencyRun.uploading(central.port(), BETS, "--patience", "2s")) {
       assertThat(agency.exitCode()).isEqualTo(69);
       assertThat(central.connections()).isEqualTo(2);
       assertThat(agency.lines())

@@ -12,7 +12,6 @@ import loteria.client.bets.Bet;
 import loteria.client.bets.BetSource;
 import loteria.client.bets.BetsFile;
 import loteria.client.bets.EndlessBets;
-import loteria.client.bets.ListedBets;
 import loteria.client.bets.MadeUpBets;
 import loteria.client.connection.ScriptedCentral;
 import loteria.client.upload.MemoryCentral;
@@ -331,6 +330,6 @@ final class AgencyTest {
   }
 
   private static AgencyRun uploading(ScriptedCentral central, String... flags) throws Exception {
-    return AgencyRun.uploading(central.port(), _ -> ListedBets.of(BETS), flags);
+    return AgencyRun.uploading(central.port(), BETS, flags);
   }
 }

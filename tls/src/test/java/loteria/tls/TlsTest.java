@@ -141,6 +141,14 @@ final class TlsTest {
     }
   }
 
+  private Met meet(Tls centralTls, Tls agencyTls) throws Exception {
+    return meet(centralTls, agencyTls, "localhost");
+  }
+
+  private Met meet(Issued centralHas, Issued agencyHas) throws Exception {
+    return meet(centralHas, agencyHas, "localhost");
+  }
+
   private Met meet(Issued centralHas, Issued agencyHas, String host) throws Exception {
     return meet(tls(files.of("central", centralHas)), tls(files.of("agency", agencyHas)), host);
   }
@@ -164,29 +172,24 @@ final class TlsTest {
   @Test
   void anAgencyIsNoCentralAndACentralNoAgency() throws Exception {
     Issued agency = agency(3);
-    assertThat(meet(agency, agency, "localhost").agency())
-        .asString()
-        .contains("Extended key usage");
-    assertThat(meet(central, central, "localhost").central()).hasToString("OptionalInt.empty");
+    assertThat(meet(agency, agency).agency()).asString().contains("Extended key usage");
+    assertThat(meet(central, central).central()).hasToString("OptionalInt.empty");
     Issued host = files.authority.host("localhost", BEFORE, LATER);
-    assertThat(meet(central, host, "localhost").central())
-        .asString()
-        .contains("Extended key usage");
+    assertThat(meet(central, host).central()).asString().contains("Extended key usage");
   }
 
   @Test
   void whatHasExpiredOrIsNotYetValidIsNotBelieved() throws Exception {
     Instant past = Instant.now().minus(Duration.ofMinutes(1));
-    Met expired = meet(central, files.authority.agency(3, BEFORE, past), "localhost");
+    Met expired = meet(central, files.authority.agency(3, BEFORE, past));
     assertThat(expired.central()).asString().contains("certificate has expired: NotAfter");
     assertThat(expired.agency())
         .asString()
         .startsWith("the other side does not accept this certificate: certificate_");
     Instant future = Instant.now().plus(Duration.ofMinutes(30));
-    Met early = meet(central, files.authority.agency(3, future, LATER), "localhost");
+    Met early = meet(central, files.authority.agency(3, future, LATER));
     assertThat(early.central()).asString().contains("is not valid yet");
-    Met late =
-        meet(files.authority.central(List.of("localhost"), BEFORE, past), agency(3), "localhost");
+    Met late = meet(files.authority.central(List.of("localhost"), BEFORE, past), agency(3));
     assertThat(late.agency()).asString().contains("has expired");
   }
 
@@ -194,11 +197,10 @@ final class TlsTest {
   void aCertificateOfAnotherCaIsNotBelievedThoughThatHasTheSameName() throws Exception {
     for (String name : List.of("Test CA", "Another CA")) {
       CertificateAuthority other = CertificateAuthority.found(name, BEFORE, LATER);
-      Met met = meet(central, other.agency(3, BEFORE, LATER), "localhost");
+      Met met = meet(central, other.agency(3, BEFORE, LATER));
       assertThat(met.central()).asString().contains("of no CA that is trusted here");
       assertThat(met.agency()).asString().contains("does not accept this certificate");
-      Met reverse =
-          meet(other.central(List.of("localhost"), BEFORE, LATER), agency(3), "localhost");
+      Met reverse = meet(other.central(List.of("localhost"), BEFORE, LATER), agency(3));
       assertThat(reverse.agency()).asString().contains("of no CA that is trusted here");
     }
   }
@@ -209,11 +211,9 @@ final class TlsTest {
     Path trusted = files.write("trusted.pem", three.certificatePem());
     Tls strict = tls(files.of("central", central, trusted));
     Tls agency = tls(files.of("agency", three));
-    assertThat(meet(strict, agency, "localhost").central()).hasToString("OptionalInt[3]");
+    assertThat(meet(strict, agency).central()).hasToString("OptionalInt[3]");
     Tls four = tls(files.of("four", agency(4)));
-    assertThat(meet(strict, four, "localhost").central())
-        .asString()
-        .contains("of no CA that is trusted here");
+    assertThat(meet(strict, four).central()).asString().contains("of no CA that is trusted here");
   }
 
   @Test
@@ -231,9 +231,7 @@ final class TlsTest {
       Path trusted = files.write("trusted-agency.pem", bad.certificate.certificatePem());
       Met met =
           meet(
-              tls(files.of("central", central, trusted)),
-              tls(files.of("agency", bad.certificate)),
-              "localhost");
+              tls(files.of("central", central, trusted)), tls(files.of("agency", bad.certificate)));
       assertThat(met.central()).asString().contains(bad.problem);
       assertThat(met.agency()).asString().contains("does not accept this certificate");
     }
@@ -244,16 +242,12 @@ final class TlsTest {
             new Bad(files.authority.central(host, future, LATER), "is not valid yet"))) {
       Path trusted = files.write("trusted-central.pem", bad.certificate.certificatePem());
       Met met =
-          meet(
-              tls(files.of("central", bad.certificate)),
-              tls(files.of("agency", good, trusted)),
-              "localhost");
+          meet(tls(files.of("central", bad.certificate)), tls(files.of("agency", good, trusted)));
       assertThat(met.agency()).asString().contains(bad.problem);
       assertThat(met.central()).asString().contains("does not accept this certificate");
     }
     Path itself = files.write("trusted-agency.pem", good.certificatePem());
-    Met other =
-        meet(tls(files.of("central", good)), tls(files.of("agency", good, itself)), "localhost");
+    Met other = meet(tls(files.of("central", good)), tls(files.of("agency", good, itself)));
     assertThat(other.agency()).asString().containsAnyOf("Extended key usage", "No name matching");
   }
 
@@ -362,22 +356,22 @@ final class TlsTest {
     heard.clear();
     TlsFiles unused = files.of("agency", agency(4));
     assertThat(unused).isEqualTo(agencys);
-    assertThat(meet(centralTls, agencyTls, "localhost").central())
+    assertThat(meet(centralTls, agencyTls).central())
         .as("within the second")
         .hasToString("OptionalInt[3]");
 
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-    assertThat(meet(centralTls, agencyTls, "localhost").central()).hasToString("OptionalInt[4]");
+    assertThat(meet(centralTls, agencyTls).central()).hasToString("OptionalInt[4]");
     assertThat(heard).containsExactly("used");
 
     Files.writeString(agencys.key(), central.keyPem());
     for (int i = 0; i < 2; i++) {
       nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-      assertThat(meet(centralTls, agencyTls, "localhost").central()).hasToString("OptionalInt[4]");
+      assertThat(meet(centralTls, agencyTls).central()).hasToString("OptionalInt[4]");
     }
     Files.delete(agencys.key());
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-    assertThat(meet(centralTls, agencyTls, "localhost").central()).hasToString("OptionalInt[4]");
+    assertThat(meet(centralTls, agencyTls).central()).hasToString("OptionalInt[4]");
     assertThat(heard).containsExactly("used", "is not the key of the certificate", "is not there");
   }
 }
