@@ -31,7 +31,7 @@ public final class Main {
       return;
     }
     Report report = new Report(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-    try (Lab lab = Lab.open(plan)) {
+    try (Lab lab = Lab.open(plan, plan.project())) {
       report.begin();
       for (Part part : Part.values()) {
         if (plan.parts().contains(part)) {

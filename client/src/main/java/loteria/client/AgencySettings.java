@@ -242,7 +242,7 @@ final class AgencySettings {
     if (problem != null) {
       throw settings.refusal(WINNERS, problem);
     }
-    return WinnersFile.at(file.get());
+    return new WinnersFile(file.get());
   }
 
   /** Whether standard output is for the winning documents, and for nothing else. */

@@ -41,13 +41,9 @@ final class WinnersFile implements WinnerDocuments, AutoCloseable {
   private final Path file;
   private @Nullable Temporary temporary;
 
-  private WinnersFile(Path file) {
-    this.file = file;
-  }
-
   /** A file at that path, which replaces a file that is there; or standard output. */
-  static WinnersFile at(Path file) {
-    return new WinnersFile(file);
+  WinnersFile(Path file) {
+    this.file = file;
   }
 
   /** Why there can be no file at that path; null if there can. */

@@ -41,7 +41,7 @@ final class AgencyCancellationTest {
   @Test
   void aCutWhileConnectingEndsIt() throws Exception {
     try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        AgencyRun agency = AgencyRun.uploading(full.getLocalPort(), _ -> ListedBets.of(BETS))) {
+        AgencyRun agency = AgencyRun.uploading(full.getLocalPort(), BETS)) {
       List<SocketChannel> waiting = fill(full);
       agency.start().await("sun.nio.ch.NioSocketImpl", "connect");
 
@@ -70,11 +70,8 @@ final class AgencyCancellationTest {
 
   @Test
   void aCutWhileBackingOffEndsIt() throws Exception {
-    int port;
-    try (ServerSocket taken = new ServerSocket(0)) {
-      port = taken.getLocalPort();
-    }
-    try (AgencyRun agency = AgencyRun.uploading(port, _ -> ListedBets.of(BETS)).withLongWaits()) {
+    int port = ScriptedCentral.unusedPort();
+    try (AgencyRun agency = AgencyRun.uploading(port, BETS).withLongWaits()) {
       agency.start().await(Cancellation.class.getName(), "sleep");
 
       assertEndsSoon(agency);
@@ -121,7 +118,7 @@ final class AgencyCancellationTest {
           boolean connected = true;
           while (connected) {
             try {
-              peer.say(memory.answers(peer.hear()).toArray(Message[]::new));
+              peer.answer(memory);
               if (memory.stored().size() > 1_000) {
                 reached.countDown();
               }
@@ -139,11 +136,7 @@ final class AgencyCancellationTest {
     MemoryCentral memory = new MemoryCentral(AGENCY, 16);
     assertEndsSoonWhen(
         peer -> {
-          Message.FromAgency message = peer.hear();
-          while (!(message instanceof Message.AskWinners)) {
-            peer.say(memory.answers(message).toArray(Message[]::new));
-            message = peer.hear();
-          }
+          peer.answerUntilAsked(memory);
           reached.countDown();
           peer.untilGone();
         },
@@ -228,7 +221,7 @@ final class AgencyCancellationTest {
   @Test
   void aCutBeforeItStartsLeavesNothingToDo() throws Exception {
     try (ScriptedCentral central = ScriptedCentral.playing();
-        AgencyRun upload = AgencyRun.uploading(central.port(), _ -> ListedBets.of(BETS));
+        AgencyRun upload = AgencyRun.uploading(central.port(), BETS);
         AgencyRun echo = AgencyRun.echoing(central.port())) {
       for (AgencyRun agency : List.of(upload, echo)) {
         agency.cut();

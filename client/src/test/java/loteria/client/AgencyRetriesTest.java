@@ -2,13 +2,10 @@ package loteria.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import loteria.client.bets.Bet;
-import loteria.client.bets.ListedBets;
 import loteria.client.bets.MadeUpBets;
 import loteria.client.connection.ScriptedCentral;
 import loteria.client.upload.MemoryCentral;
@@ -25,9 +22,8 @@ final class AgencyRetriesTest {
 
   @Test
   void givesUpWhenNobodyListensAndPatienceIsOver() throws Exception {
-    int port = unusedPort();
-    try (AgencyRun agency =
-        AgencyRun.uploading(port, _ -> ListedBets.of(BETS), "--patience", "3s")) {
+    int port = ScriptedCentral.unusedPort();
+    try (AgencyRun agency = AgencyRun.uploading(port, BETS, "--patience", "3s")) {
       assertThat(agency.exitCode()).isEqualTo(69);
 
       String connect =
@@ -47,11 +43,9 @@ final class AgencyRetriesTest {
   void goesToTheNextCentralAtOnceWhenTheFirstIsDead() throws Exception {
     MemoryCentral memory = new MemoryCentral(AGENCY, 4);
     try (ScriptedCentral second = ScriptedCentral.playing(peer -> peer.serve(memory))) {
-      int dead = unusedPort(); // and so another one than that of the second
+      int dead = ScriptedCentral.unusedPort(); // and so another one than that of the second
       try (AgencyRun agency =
-          AgencyRun.uploadingTo(
-                  "127.0.0.1:%d,127.0.0.1:%d".formatted(dead, second.port()),
-                  _ -> ListedBets.of(BETS))
+          AgencyRun.uploadingTo("127.0.0.1:%d,127.0.0.1:%d".formatted(dead, second.port()), BETS)
               .withLongWaits()) {
         assertThat(agency.exitCode()).isZero();
         assertThat(memory.stored()).isEqualTo(BETS);
@@ -72,7 +66,7 @@ final class AgencyRetriesTest {
     ScriptedCentral.Script dying =
         peer -> {
           for (int frame = 0; frame < 4; frame++) {
-            peer.say(memory.answers(peer.hear()).toArray(Message[]::new));
+            peer.answer(memory);
           }
         };
     try (ScriptedCentral first = ScriptedCentral.playing(dying);
@@ -80,7 +74,7 @@ final class AgencyRetriesTest {
         AgencyRun agency =
             AgencyRun.uploadingTo(
                     "127.0.0.1:%d,127.0.0.1:%d".formatted(first.port(), second.port()),
-                    _ -> ListedBets.of(BETS),
+                    BETS,
                     "--batch-max-amount",
                     "4")
                 .withLongWaits()) {
@@ -94,7 +88,7 @@ final class AgencyRetriesTest {
 
   @Test
   void staysWithTheCentralThatServes() throws Exception {
-    int dead = unusedPort();
+    int dead = ScriptedCentral.unusedPort();
     ScriptedCentral.Script echo =
         peer -> {
           peer.write(peer.line());
@@ -116,11 +110,10 @@ final class AgencyRetriesTest {
 
   @Test
   void triesAllInTurnUntilPatienceIsOver() throws Exception {
-    int one = unusedPort();
-    int two = unusedPort();
+    int one = ScriptedCentral.unusedPort();
+    int two = ScriptedCentral.unusedPort();
     String both = "127.0.0.1:%d,127.0.0.1:%d".formatted(one, two);
-    try (AgencyRun agency =
-        AgencyRun.uploadingTo(both, _ -> ListedBets.of(BETS), "--patience", "4s")) {
+    try (AgencyRun agency = AgencyRun.uploadingTo(both, BETS, "--patience", "4s")) {
       assertThat(agency.exitCode()).isEqualTo(69);
 
       String connect =
@@ -145,7 +138,7 @@ final class AgencyRetriesTest {
     AtomicInteger lookedUp = new AtomicInteger();
     try (ScriptedCentral central = ScriptedCentral.playing(peer -> peer.serve(memory));
         AgencyRun agency =
-            AgencyRun.uploadingTo("central:" + central.port(), _ -> ListedBets.of(BETS))
+            AgencyRun.uploadingTo("central:" + central.port(), BETS)
                 .withLongWaits()
                 .withNames(name -> {
                   assertThat(name).isEqualTo("central");
@@ -163,18 +156,11 @@ final class AgencyRetriesTest {
     }
   }
 
-  private static int unusedPort() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0)) {
-      return taken.getLocalPort();
-    }
-  }
-
   @Test
   void looksUpANameThatIsNotKnownAgain() throws Exception {
     // A label of more than 63 letters: no resolver has to be asked to know that it is unknown.
     String address = "a".repeat(64) + ":12345";
-    try (AgencyRun agency =
-        AgencyRun.uploadingTo(address, _ -> ListedBets.of(BETS), "--patience", "2s")) {
+    try (AgencyRun agency = AgencyRun.uploadingTo(address, BETS, "--patience", "2s")) {
       assertThat(agency.exitCode()).isEqualTo(69);
 
       String connect =
@@ -202,8 +188,7 @@ final class AgencyRetriesTest {
           peer.untilGone();
         };
     try (ScriptedCentral central = ScriptedCentral.repeating(busy);
-        AgencyRun agency =
-            AgencyRun.uploading(central.port(), _ -> ListedBets.of(BETS), "--patience", "5s")) {
+        AgencyRun agency = AgencyRun.uploading(central.port(), BETS, "--patience", "5s")) {
       assertThat(agency.exitCode()).isEqualTo(69);
       assertThat(central.connections()).isEqualTo(5);
       assertThat(agency.lines()).last().asString().endsWith("patience is over: BUSY: full");
@@ -228,12 +213,7 @@ final class AgencyRetriesTest {
     try (ScriptedCentral central = ScriptedCentral.repeating(storingOnce);
         AgencyRun agency =
             AgencyRun.uploading(
-                central.port(),
-                _ -> ListedBets.of(BETS),
-                "--batch-max-amount",
-                "2",
-                "--patience",
-                "2s")) {
+                central.port(), BETS, "--batch-max-amount", "2", "--patience", "2s")) {
       assertThat(agency.exitCode()).isZero();
       assertThat(central.connections()).isEqualTo(21);
       assertThat(memory.stored()).isEqualTo(BETS);
@@ -248,8 +228,7 @@ final class AgencyRetriesTest {
               peer.write("HTTP/1.1 400 Bad Request\r\n");
               peer.untilGone();
             });
-        AgencyRun agency =
-            AgencyRun.uploading(central.port(), _ -> ListedBets.of(BETS), "--patience", "2s")) {
+        AgencyRun agency = AgencyRun.uploading(central.port(), BETS, "--patience", "2s")) {
       assertThat(agency.exitCode()).isEqualTo(69);
       assertThat(central.connections()).isEqualTo(2);
       assertThat(agency.lines())

@@ -12,7 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import loteria.client.bets.Bet;
 import loteria.client.bets.BetSource;
+import loteria.client.bets.ListedBets;
 import loteria.client.connection.Cancellation;
 import loteria.client.connection.Dialer;
 import loteria.client.connection.RetryPolicy;
@@ -62,7 +64,15 @@ final class AgencyRun implements AutoCloseable {
     return uploadingTo("127.0.0.1:" + port, bets, flags);
   }
 
-  static AgencyRun uploadingTo(String address, BetSource.Opener bets, String... flags)
+  static AgencyRun uploading(int port, List<Bet> bets, String... flags) throws Exception {
+    return uploadingTo("127.0.0.1:" + port, bets, flags);
+  }
+
+  static AgencyRun uploadingTo(String address, List<Bet> bets, String... flags) throws Exception {
+    return uploadingTo(address, _ -> ListedBets.of(bets), flags);
+  }
+
+  private static AgencyRun uploadingTo(String address, BetSource.Opener bets, String... flags)
       throws Exception {
     return new AgencyRun(
         address,

@@ -2,7 +2,6 @@ package loteria.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,9 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class AgencySettingsTest {
@@ -194,146 +191,59 @@ final class AgencySettingsTest {
     assertThat(read(Map.of("CLI_ID", "1", "LOTERIA_TASK", written)).task()).isEqualTo(task);
   }
 
-  static Stream<Arguments> badValues() {
-    String address = "; allowed: host:port, up to 16 with commas";
-    return Stream.of(
-        arguments(
-            "CLI_ID",
-            "0",
-            "setting id = \"0\" (environment CLI_ID) is not allowed; allowed: 1 to 65535"),
-        arguments(
-            "CLI_ID",
-            "65536",
-            "setting id = \"65536\" (environment CLI_ID) is not allowed; allowed: 1 to 65535"),
-        arguments(
-            "CLI_ID",
-            "one",
-            "setting id = \"one\" (environment CLI_ID) is not a plain decimal number; allowed: 1 to"
-                + " 65535"),
-        arguments(
-            "CLI_ID",
-            "010",
-            "setting id = \"010\" (environment CLI_ID) has a leading zero, which some programs take"
-                + " for octal; allowed: 1 to 65535"),
-        arguments(
-            "CLI_SERVER_ADDRESS",
-            "server",
-            "setting server.address = \"server\" (environment CLI_SERVER_ADDRESS) is not host:port"
-                + address),
-        arguments(
-            "CLI_SERVER_ADDRESS",
-            ":1",
-            "setting server.address = \":1\" (environment CLI_SERVER_ADDRESS) is not host:port"
-                + address),
-        arguments(
-            "CLI_SERVER_ADDRESS",
-            " :1",
-            "setting server.address = \" :1\" (environment CLI_SERVER_ADDRESS) has a host that is"
-                + " neither a name nor an address"
-                + address),
-        arguments(
-            "CLI_SERVER_ADDRESS",
-            "a:",
-            "setting server.address = \"a:\" (environment CLI_SERVER_ADDRESS) has a port that is"
-                + " not a plain decimal number"
-                + address),
-        arguments(
-            "CLI_SERVER_ADDRESS",
-            "a:0",
-            "setting server.address = \"a:0\" (environment CLI_SERVER_ADDRESS) has a port that is"
-                + " not 1 to 65535"
-                + address),
-        arguments(
-            "CLI_SERVER_ADDRESS",
-            "a:65536",
-            "setting server.address = \"a:65536\" (environment CLI_SERVER_ADDRESS) has a port that"
-                + " is not 1 to 65535"
-                + address),
-        arguments(
-            "CLI_SERVER_ADDRESS",
-            "a:b",
-            "setting server.address = \"a:b\" (environment CLI_SERVER_ADDRESS) has a port that is"
-                + " not a plain decimal number"
-                + address),
-        arguments(
-            "CLI_SERVER_ADDRESS",
-            "tcp://server:12345",
-            "setting server.address = \"tcp://server:12345\" (environment CLI_SERVER_ADDRESS) is a"
-                + " URL, not host:port"
-                + address),
-        arguments(
-            "CLI_SERVER_ADDRESS",
-            "a:1, b",
-            "setting server.address = \"a:1, b\" (environment CLI_SERVER_ADDRESS) lists \"b\" as"
-                + " number 2, which is not host:port"
-                + address),
-        arguments(
-            "CLI_SERVER_ADDRESS",
-            "a:1,",
-            "setting server.address = \"a:1,\" (environment CLI_SERVER_ADDRESS) lists \"\" as"
-                + " number 2, which is not host:port"
-                + address),
-        arguments(
-            "CLI_SERVER_ADDRESS",
-            "a:1,::1:2,c:3",
-            "setting server.address = \"a:1,::1:2,c:3\" (environment CLI_SERVER_ADDRESS) lists"
-                + " \"::1:2\" as number 2, which has more than one colon: write [IPv6 address]:port"
-                + address),
-        arguments(
-            "CLI_SERVER_ADDRESS",
-            "a:1,b:1,a:1",
-            "setting server.address = \"a:1,b:1,a:1\" (environment CLI_SERVER_ADDRESS) lists"
-                + " \"a:1\" as number 3, which is there already"
-                + address),
-        arguments(
-            "CLI_LOOP_AMOUNT",
-            "-1",
-            "setting loop.amount = \"-1\" (environment CLI_LOOP_AMOUNT) is not allowed; allowed: 0"
-                + " to 1000000"),
-        arguments(
-            "CLI_LOOP_PERIOD",
-            "5",
-            "setting loop.period = \"5\" (environment CLI_LOOP_PERIOD) lacks a unit, as in 5s or"
-                + " 300ms; allowed: a duration of 0s to 24h"),
-        arguments(
-            "CLI_LOOP_PERIOD",
-            "25h",
-            "setting loop.period = \"25h\" (environment CLI_LOOP_PERIOD) is not allowed; allowed: a"
-                + " duration of 0s to 24h"),
-        arguments(
-            "CLI_LOG_LEVEL",
-            "LOUD",
-            "setting log.level = \"LOUD\" (environment CLI_LOG_LEVEL) is not allowed; allowed:"
-                + " DEBUG, INFO, WARNING, ERROR or CRITICAL"),
-        arguments(
-            "CLI_BATCH_MAXAMOUNT",
-            "0",
-            "setting batch.maxAmount = \"0\" (environment CLI_BATCH_MAXAMOUNT) is not allowed;"
-                + " allowed: 1 to 65535"),
-        arguments(
-            "CLI_BATCH_MAXAMOUNT",
-            "65536",
-            "setting batch.maxAmount = \"65536\" (environment CLI_BATCH_MAXAMOUNT) is not allowed;"
-                + " allowed: 1 to 65535"),
-        arguments(
-            "LOTERIA_TASK",
-            "rest",
-            "setting task = \"rest\" (environment LOTERIA_TASK) is not allowed; allowed:"
-                + " echo, bet or upload"),
-        arguments(
-            "LOTERIA_PATIENCE",
-            "-1s",
-            "setting patience = \"-1s\" (environment LOTERIA_PATIENCE) is negative;"
-                + " allowed: a duration of 0s to 24h"));
-  }
-
   @ParameterizedTest
-  @MethodSource("badValues")
-  void aValueThatIsNotAllowedIsSaidInOneLine(String variable, String value, String message) {
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "CLI_ID | id | 0 | is not allowed; allowed: 1 to 65535",
+        "CLI_ID | id | 65536 | is not allowed; allowed: 1 to 65535",
+        "CLI_ID | id | one | is not a plain decimal number; allowed: 1 to 65535",
+        "CLI_ID | id | 010 | has a leading zero, which some programs take for octal; allowed: 1 to"
+            + " 65535",
+        "CLI_LOOP_AMOUNT | loop.amount | -1 | is not allowed; allowed: 0 to 1000000",
+        "CLI_LOOP_PERIOD | loop.period | 5 | lacks a unit, as in 5s or 300ms; allowed: a duration"
+            + " of 0s to 24h",
+        "CLI_LOOP_PERIOD | loop.period | 25h | is not allowed; allowed: a duration of 0s to 24h",
+        "CLI_LOG_LEVEL | log.level | LOUD | is not allowed; allowed: DEBUG, INFO, WARNING, ERROR or"
+            + " CRITICAL",
+        "CLI_BATCH_MAXAMOUNT | batch.maxAmount | 0 | is not allowed; allowed: 1 to 65535",
+        "CLI_BATCH_MAXAMOUNT | batch.maxAmount | 65536 | is not allowed; allowed: 1 to 65535",
+        "LOTERIA_TASK | task | rest | is not allowed; allowed: echo, bet or upload",
+        "LOTERIA_PATIENCE | patience | -1s | is negative; allowed: a duration of 0s to 24h"
+      })
+  void aValueThatIsNotAllowedIsSaidInOneLine(
+      String variable, String key, String value, String problem) {
     Map<String, String> environment = new HashMap<>(Map.of("CLI_ID", "1"));
     environment.put(variable, value);
 
-    assertThat(refusal(environment)).isEqualTo(message);
+    assertThat(refusal(environment))
+        .isEqualTo("setting %s = \"%s\" (environment %s) %s", key, value, variable, problem);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "server | is not host:port",
+        ":1 | is not host:port",
+        "' :1' | has a host that is neither a name nor an address",
+        "a: | has a port that is not a plain decimal number",
+        "a:0 | has a port that is not 1 to 65535",
+        "a:65536 | has a port that is not 1 to 65535",
+        "a:b | has a port that is not a plain decimal number",
+        "tcp://server:12345 | is a URL, not host:port",
+        "a:1, b | lists \"b\" as number 2, which is not host:port",
+        "a:1, | lists \"\" as number 2, which is not host:port",
+        "a:1,::1:2,c:3 | lists \"::1:2\" as number 2, which has more than one colon: write [IPv6"
+            + " address]:port",
+        "a:1,b:1,a:1 | lists \"a:1\" as number 3, which is there already"
+      })
+  void anAddressThatIsNoneIsSaidInOneLine(String address, String problem) {
+    aValueThatIsNotAllowedIsSaidInOneLine(
+        "CLI_SERVER_ADDRESS",
+        "server.address",
+        address,
+        problem + "; allowed: host:port, up to 16 with commas");
   }
 
   @Test

@@ -2,7 +2,6 @@ package loteria.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,9 +12,7 @@ import loteria.client.bets.Bet;
 import loteria.client.bets.BetSource;
 import loteria.client.bets.BetsFile;
 import loteria.client.bets.EndlessBets;
-import loteria.client.bets.ListedBets;
 import loteria.client.bets.MadeUpBets;
-import loteria.client.connection.Peer;
 import loteria.client.connection.ScriptedCentral;
 import loteria.client.upload.MemoryCentral;
 import loteria.lottery.AgencyState;
@@ -66,7 +63,7 @@ final class AgencyTest {
       ScriptedCentral.Script cutting =
           peer -> {
             for (int frame = 0; frame < served; frame++) {
-              remember(answer(peer, memory), told);
+              remember(peer.answer(memory), told);
             }
             if (!answered) {
               memory.answers(peer.hear());
@@ -96,13 +93,6 @@ final class AgencyTest {
     }
   }
 
-  private static List<Message.FromCentral> answer(Peer peer, MemoryCentral memory)
-      throws IOException {
-    List<Message.FromCentral> answers = memory.answers(peer.hear());
-    peer.say(answers.toArray(Message[]::new));
-    return answers;
-  }
-
   private static void remember(List<Message.FromCentral> answers, List<Long> told) {
     for (Message.FromCentral answer : answers) {
       switch (answer) {
@@ -119,7 +109,7 @@ final class AgencyTest {
     MemoryCentral memory = new MemoryCentral(AGENCY, 1);
     ScriptedCentral.Script refusing =
         peer -> {
-          answer(peer, memory);
+          peer.answer(memory);
           peer.hear(Message.Batch.class);
           peer.say(new Message.Refused(refusal, 2, 0, "so it is"));
           peer.untilGone();
@@ -214,8 +204,8 @@ final class AgencyTest {
     MemoryCentral memory = new MemoryCentral(AGENCY, 1);
     ScriptedCentral.Script refusing =
         peer -> {
-          answer(peer, memory);
-          answer(peer, memory);
+          peer.answer(memory);
+          peer.answer(memory);
           peer.hear(Message.Batch.class);
           peer.say(new Message.Refused(Refusal.BAD_BET, 2, 7, "so it is"));
           peer.untilGone();
@@ -242,8 +232,8 @@ final class AgencyTest {
     MemoryCentral memory = new MemoryCentral(AGENCY, 1);
     ScriptedCentral.Script cutting =
         peer -> {
-          answer(peer, memory);
-          answer(peer, memory);
+          peer.answer(memory);
+          peer.answer(memory);
         };
     try (ScriptedCentral central = ScriptedCentral.playing(cutting, peer -> peer.serve(memory));
         AgencyRun agency = uploading(central, "--batch-max-amount", "7")) {
@@ -267,7 +257,7 @@ final class AgencyTest {
     AtomicReference<AgencyRun> clock = new AtomicReference<>();
     ScriptedCentral.Script waiting =
         peer -> {
-          peer.say(memory.answers(peer.hear()).toArray(Message[]::new));
+          peer.answer(memory);
           Message.FromAgency message = peer.hear();
           // One ping at a time: an agency that reads two at once answers them with one pong.
           boolean pinged = false;
@@ -340,6 +330,6 @@ final class AgencyTest {
   }
 
   private static AgencyRun uploading(ScriptedCentral central, String... flags) throws Exception {
-    return AgencyRun.uploading(central.port(), _ -> ListedBets.of(BETS), flags);
+    return AgencyRun.uploading(central.port(), BETS, flags);
   }
 }

@@ -2,7 +2,6 @@ package loteria.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,10 +88,7 @@ final class EchoLoopTest {
 
   @Test
   void givesUpWhenNobodyListensAndPatienceIsOver() throws Exception {
-    int port;
-    try (ServerSocket taken = new ServerSocket(0)) {
-      port = taken.getLocalPort();
-    }
+    int port = ScriptedCentral.unusedPort();
     try (AgencyRun agency = AgencyRun.echoing(port, "--patience", "2s")) {
       assertThat(agency.exitCode()).isEqualTo(69);
 

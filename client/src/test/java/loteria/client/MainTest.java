@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,12 +85,7 @@ final class MainTest {
     // The first connection is lost after a page.
     ScriptedCentral.Script cutting =
         peer -> {
-          Message.FromAgency message = peer.hear();
-          while (!(message instanceof Message.AskWinners)) {
-            peer.say(memory.answers(message).toArray(Message[]::new));
-            message = peer.hear();
-          }
-          peer.say(memory.answers(message).subList(0, 2).toArray(Message[]::new));
+          peer.say(peer.answerUntilAsked(memory).subList(0, 2).toArray(Message[]::new));
           assertThat(winners).hasContent("of a run before");
         };
     try (ScriptedCentral central = ScriptedCentral.playing(cutting, peer -> peer.serve(memory));
@@ -102,10 +96,8 @@ final class MainTest {
     assertThat(Files.readAllLines(winners)).isEqualTo(MadeUpBets.winners(BETS));
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(winners)))
         .isEqualTo("rw-------");
-    try (Stream<Path> files = Files.list(directory)) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("winners.txt", "config.yaml", "agency-3.csv");
-    }
+    assertThat(directory.toFile().list())
+        .containsExactlyInAnyOrder("winners.txt", "config.yaml", "agency-3.csv");
   }
 
   @Test
@@ -197,7 +189,7 @@ final class MainTest {
     ScriptedCentral.Script cutting =
         peer -> {
           for (int frame = 0; frame < 3; frame++) {
-            peer.say(memory.answers(peer.hear()).toArray(Message[]::new));
+            peer.answer(memory);
           }
         };
     try (ScriptedCentral central = ScriptedCentral.playing(cutting, peer -> peer.serve(memory));
@@ -315,10 +307,7 @@ final class MainTest {
 
   @Test
   void exitsWith69WhenTheCentralCannotBeReached() throws Exception {
-    int port;
-    try (ServerSocket taken = new ServerSocket(0)) {
-      port = taken.getLocalPort();
-    }
+    int port = ScriptedCentral.unusedPort();
     try (JavaProgram program = start(port, "--patience", "0s")) {
       assertThat(lines(program.rest()))
           .containsExactly(
@@ -371,11 +360,7 @@ final class MainTest {
     CountDownLatch waiting = new CountDownLatch(1);
     ScriptedCentral.Script silent =
         peer -> {
-          Message.FromAgency message = peer.hear();
-          while (!(message instanceof Message.AskWinners)) {
-            peer.say(memory.answers(message).toArray(Message[]::new));
-            message = peer.hear();
-          }
+          peer.answerUntilAsked(memory);
           waiting.countDown();
           peer.untilGone();
         };
@@ -398,10 +383,7 @@ final class MainTest {
 
   @Test
   void aSignalWhileBackingOffExitsWithZero() throws Exception {
-    int port;
-    try (ServerSocket taken = new ServerSocket(0)) {
-      port = taken.getLocalPort();
-    }
+    int port = ScriptedCentral.unusedPort();
     try (JavaProgram program = start(port)) {
       for (int attempt = 0; attempt < 6; attempt++) {
         program.until("Connection refused | retry_ms: ");

@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import loteria.client.bets.BetSource;
 import loteria.client.bets.BetsFile;
 import loteria.protocol.Rows;
@@ -35,24 +34,9 @@ class ProgressTest {
         @Override
         Display newDisplay() {
           made = true;
-          return new Recording();
+          return shown::add;
         }
       };
-
-  private final class Recording implements Progress.Display {
-    @Override
-    public long nanosBetween() {
-      return TimeUnit.SECONDS.toNanos(5);
-    }
-
-    @Override
-    public void show(Progress.State state) {
-      shown.add(state);
-    }
-
-    @Override
-    public void end() {}
-  }
 
   /** A source of which that part was read. */
   private record Part(double part) implements BetSource {

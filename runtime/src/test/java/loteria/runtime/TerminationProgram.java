@@ -27,40 +27,34 @@ final class TerminationProgram {
     switch (arguments[0]) {
       case "stops" -> {
         Termination.onSignal(() -> say("stopped"));
-        say("ready");
-        waitForever();
+        runsUntilItIsEnded();
       }
       case "prints without a flush" -> {
         OutputStream buffer = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out));
         System.setOut(new PrintStream(buffer, false, StandardCharsets.UTF_8));
         Termination.onSignal(() -> System.out.append("printed"));
-        say("ready");
-        waitForever();
+        runsUntilItIsEnded();
       }
       case "hangs" -> {
         Termination.onSignal(TerminationProgram::waitForever)
             .allow(Duration.ofMillis(Long.parseLong(arguments[1])));
-        say("ready");
-        waitForever();
+        runsUntilItIsEnded();
       }
       case "hangs, and may for longer" -> {
         Termination termination = Termination.onSignal(TerminationProgram::waitForever);
         termination.allow(Duration.ofMillis(1));
         termination.allow(Duration.ofMillis(Long.parseLong(arguments[1])));
-        say("ready");
-        waitForever();
+        runsUntilItIsEnded();
       }
       case "hangs by default" -> {
         Termination.onSignal(TerminationProgram::waitForever);
-        say("ready");
-        waitForever();
+        runsUntilItIsEnded();
       }
       case "throws" -> {
         Termination.onSignal(() -> {
           throw new IllegalStateException("cannot stop");
         });
-        say("ready");
-        waitForever();
+        runsUntilItIsEnded();
       }
       case "stops when told" -> {
         Termination.onSignal(
@@ -70,8 +64,7 @@ final class TerminationProgram {
                   say("stopped");
                 })
             .allow(Duration.ofMinutes(1));
-        say("ready");
-        waitForever();
+        runsUntilItIsEnded();
       }
       case "exits" -> {
         Termination termination = Termination.onSignal(() -> say("stopped"));
@@ -87,8 +80,7 @@ final class TerminationProgram {
       case "logs to a buffer and stops" -> {
         LogBuffer buffer = LogBuffer.toStandardOutput();
         Termination.onSignal(() -> say(buffer, 2_000), buffer::flush);
-        say("ready");
-        waitForever();
+        runsUntilItIsEnded();
       }
       case "exits while it stops" -> exitsWhileItStops();
       default -> throw new IllegalArgumentException(arguments[0]);
@@ -112,6 +104,11 @@ final class TerminationProgram {
     say("exits");
     termination.exit(ExitCode.UNREACHABLE);
     say("returned");
+  }
+
+  private static void runsUntilItIsEnded() {
+    say("ready");
+    waitForever();
   }
 
   private static void say(String word) {

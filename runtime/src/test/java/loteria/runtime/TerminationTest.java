@@ -17,9 +17,7 @@ final class TerminationTest {
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "INT"})
   void aSignalStopsInOrderWithinASecond(String signal) throws Exception {
-    try (JavaProgram program = start("stops")) {
-      assertThat(program.line()).contains("action: ready ");
-
+    try (JavaProgram program = ready("stops")) {
       long start = System.nanoTime();
       program.signal(signal);
       int code = program.exitCode();
@@ -34,8 +32,7 @@ final class TerminationTest {
 
   @Test
   void whatTheStopPrintedIsFlushed() throws Exception {
-    try (JavaProgram program = start("prints without a flush")) {
-      assertThat(program.line()).contains("ready");
+    try (JavaProgram program = ready("prints without a flush")) {
       program.signal("TERM");
 
       assertThat(program.exitCode()).isZero();
@@ -46,38 +43,30 @@ final class TerminationTest {
   @ParameterizedTest
   @ValueSource(strings = {"hangs", "hangs, and may for longer"})
   void aStopThatHangsIsLeftAtItsLimit(String what) throws Exception {
-    try (JavaProgram program = start(what, "300")) {
-      assertThat(program.line()).contains("ready");
-
-      long start = System.nanoTime();
-      program.signal("TERM");
-      int code = program.exitCode();
-
-      assertThat(since(start))
-          .isBetween(Duration.ofMillis(300), Duration.ofMillis(300).plus(SLACK));
-      assertThat(code).isZero();
+    try (JavaProgram program = ready(what, "300")) {
+      assertStopsAfter(Duration.ofMillis(300), program);
     }
   }
 
   @Test
   void theLimitIs800MillisecondsUnlessSaidOtherwise() throws Exception {
-    try (JavaProgram program = start("hangs by default")) {
-      assertThat(program.line()).contains("ready");
-
-      long start = System.nanoTime();
-      program.signal("TERM");
-      int code = program.exitCode();
-
-      assertThat(since(start))
-          .isBetween(Duration.ofMillis(800), Duration.ofMillis(800).plus(SLACK));
-      assertThat(code).isZero();
+    try (JavaProgram program = ready("hangs by default")) {
+      assertStopsAfter(Duration.ofMillis(800), program);
     }
+  }
+
+  private static void assertStopsAfter(Duration limit, JavaProgram program) throws Exception {
+    long start = System.nanoTime();
+    program.signal("TERM");
+    int code = program.exitCode();
+
+    assertThat(since(start)).isBetween(limit, limit.plus(SLACK));
+    assertThat(code).isZero();
   }
 
   @Test
   void aStopThatThrowsIsReportedAndStillExitsInOrder() throws Exception {
-    try (JavaProgram program = start("throws")) {
-      assertThat(program.line()).contains("ready");
+    try (JavaProgram program = ready("throws")) {
       program.signal("TERM");
 
       assertThat(program.exitCode()).isZero();
@@ -87,8 +76,7 @@ final class TerminationTest {
 
   @Test
   void aSecondSignalIsHarmless() throws Exception {
-    try (JavaProgram program = start("stops when told")) {
-      assertThat(program.line()).contains("ready");
+    try (JavaProgram program = ready("stops when told")) {
       program.signal("TERM");
       assertThat(program.line()).contains("stopping");
       program.signal("TERM");
@@ -119,8 +107,7 @@ final class TerminationTest {
 
   @Test
   void aStopWritesWhatIsInTheBuffer() throws Exception {
-    try (JavaProgram program = start("logs to a buffer and stops")) {
-      assertThat(program.line()).contains("ready");
+    try (JavaProgram program = ready("logs to a buffer and stops")) {
       program.signal("TERM");
       assertThat(program.rest()).hasLineCount(2_000).endsWith("| line: 2000\n");
       assertThat(program.exitCode()).isZero();
@@ -145,8 +132,7 @@ final class TerminationTest {
 
   @Test
   void anExitAfterASignalWaitsForTheStop() throws Exception {
-    try (JavaProgram program = start("exits while it stops")) {
-      assertThat(program.line()).contains("ready");
+    try (JavaProgram program = ready("exits while it stops")) {
       program.signal("TERM");
       assertThat(program.line()).contains("exits");
       program.say("stop");
@@ -158,8 +144,7 @@ final class TerminationTest {
 
   @RepeatedTest(5)
   void whenBothComeAtOnceOneOfThemHolds() throws Exception {
-    try (JavaProgram program = start("exits", "69")) {
-      assertThat(program.line()).contains("ready");
+    try (JavaProgram program = ready("exits", "69")) {
       program.terminate();
 
       int code = program.exitCode();
@@ -167,6 +152,13 @@ final class TerminationTest {
       assertThat(code).isIn(0, 69);
       assertThat(program.rest().contains("stopped")).isEqualTo(code == 0);
     }
+  }
+
+  /** One that has said that it is ready. */
+  private static JavaProgram ready(String... arguments) throws Exception {
+    JavaProgram program = start(arguments);
+    assertThat(program.line()).contains("action: ready ");
+    return program;
   }
 
   private static JavaProgram start(String... arguments) throws Exception {

@@ -72,6 +72,11 @@ final class TlsTest {
     }
   }
 
+  /** A certificate of that agency. */
+  private Issued agency(int number) {
+    return files.authority.agency(number, BEFORE, LATER);
+  }
+
   private Tls tls(TlsFiles of) throws IOException {
     return Tls.open(of, new Told(), nanos::get);
   }
@@ -136,6 +141,14 @@ final class TlsTest {
     }
   }
 
+  private Met meet(Tls centralTls, Tls agencyTls) throws Exception {
+    return meet(centralTls, agencyTls, "localhost");
+  }
+
+  private Met meet(Issued centralHas, Issued agencyHas) throws Exception {
+    return meet(centralHas, agencyHas, "localhost");
+  }
+
   private Met meet(Issued centralHas, Issued agencyHas, String host) throws Exception {
     return meet(tls(files.of("central", centralHas)), tls(files.of("agency", agencyHas)), host);
   }
@@ -143,7 +156,7 @@ final class TlsTest {
   @Test
   void theCentralLearnsTheAgencyOfTheCertificate() throws Exception {
     for (String host : List.of("localhost", "127.0.0.1")) {
-      Met met = meet(central, files.authority.agency(3, BEFORE, LATER), host);
+      Met met = meet(central, agency(3), host);
       assertThat(met.agency()).isEqualTo(7);
       assertThat(met.central()).hasToString("OptionalInt[3]");
     }
@@ -151,40 +164,32 @@ final class TlsTest {
 
   @Test
   void aCentralOfAnotherNameIsNotBelieved() throws Exception {
-    Met met = meet(central, files.authority.agency(3, BEFORE, LATER), "server");
+    Met met = meet(central, agency(3), "server");
     assertThat(met.agency()).asString().contains("No subject alternative DNS name matching");
     assertThat(met.central()).asString().contains("certificate_unknown");
   }
 
   @Test
   void anAgencyIsNoCentralAndACentralNoAgency() throws Exception {
-    Issued agency = files.authority.agency(3, BEFORE, LATER);
-    assertThat(meet(agency, agency, "localhost").agency())
-        .asString()
-        .contains("Extended key usage");
-    assertThat(meet(central, central, "localhost").central()).hasToString("OptionalInt.empty");
+    Issued agency = agency(3);
+    assertThat(meet(agency, agency).agency()).asString().contains("Extended key usage");
+    assertThat(meet(central, central).central()).hasToString("OptionalInt.empty");
     Issued host = files.authority.host("localhost", BEFORE, LATER);
-    assertThat(meet(central, host, "localhost").central())
-        .asString()
-        .contains("Extended key usage");
+    assertThat(meet(central, host).central()).asString().contains("Extended key usage");
   }
 
   @Test
   void whatHasExpiredOrIsNotYetValidIsNotBelieved() throws Exception {
     Instant past = Instant.now().minus(Duration.ofMinutes(1));
-    Met expired = meet(central, files.authority.agency(3, BEFORE, past), "localhost");
+    Met expired = meet(central, files.authority.agency(3, BEFORE, past));
     assertThat(expired.central()).asString().contains("certificate has expired: NotAfter");
     assertThat(expired.agency())
         .asString()
         .startsWith("the other side does not accept this certificate: certificate_");
     Instant future = Instant.now().plus(Duration.ofMinutes(30));
-    Met early = meet(central, files.authority.agency(3, future, LATER), "localhost");
+    Met early = meet(central, files.authority.agency(3, future, LATER));
     assertThat(early.central()).asString().contains("is not valid yet");
-    Met late =
-        meet(
-            files.authority.central(List.of("localhost"), BEFORE, past),
-            files.authority.agency(3, BEFORE, LATER),
-            "localhost");
+    Met late = meet(files.authority.central(List.of("localhost"), BEFORE, past), agency(3));
     assertThat(late.agency()).asString().contains("has expired");
   }
 
@@ -192,36 +197,30 @@ final class TlsTest {
   void aCertificateOfAnotherCaIsNotBelievedThoughThatHasTheSameName() throws Exception {
     for (String name : List.of("Test CA", "Another CA")) {
       CertificateAuthority other = CertificateAuthority.found(name, BEFORE, LATER);
-      Met met = meet(central, other.agency(3, BEFORE, LATER), "localhost");
+      Met met = meet(central, other.agency(3, BEFORE, LATER));
       assertThat(met.central()).asString().contains("of no CA that is trusted here");
       assertThat(met.agency()).asString().contains("does not accept this certificate");
-      Met reverse =
-          meet(
-              other.central(List.of("localhost"), BEFORE, LATER),
-              files.authority.agency(3, BEFORE, LATER),
-              "localhost");
+      Met reverse = meet(other.central(List.of("localhost"), BEFORE, LATER), agency(3));
       assertThat(reverse.agency()).asString().contains("of no CA that is trusted here");
     }
   }
 
   @Test
   void oneCertificateCanBeTrustedInsteadOfItsCa() throws Exception {
-    Issued three = files.authority.agency(3, BEFORE, LATER);
+    Issued three = agency(3);
     Path trusted = files.write("trusted.pem", three.certificatePem());
     Tls strict = tls(files.of("central", central, trusted));
     Tls agency = tls(files.of("agency", three));
-    assertThat(meet(strict, agency, "localhost").central()).hasToString("OptionalInt[3]");
-    Tls four = tls(files.of("four", files.authority.agency(4, BEFORE, LATER)));
-    assertThat(meet(strict, four, "localhost").central())
-        .asString()
-        .contains("of no CA that is trusted here");
+    assertThat(meet(strict, agency).central()).hasToString("OptionalInt[3]");
+    Tls four = tls(files.of("four", agency(4)));
+    assertThat(meet(strict, four).central()).asString().contains("of no CA that is trusted here");
   }
 
   @Test
   void aCertificateThatIsItselfTrustedMustBeValidAndForItsUse() throws Exception {
     Instant past = Instant.now().minus(Duration.ofMinutes(1));
     Instant future = Instant.now().plus(Duration.ofMinutes(30));
-    Issued good = files.authority.agency(3, BEFORE, LATER);
+    Issued good = agency(3);
     for (Bad bad :
         List.of(
             new Bad(files.authority.agency(3, BEFORE, past), "has expired"),
@@ -232,9 +231,7 @@ final class TlsTest {
       Path trusted = files.write("trusted-agency.pem", bad.certificate.certificatePem());
       Met met =
           meet(
-              tls(files.of("central", central, trusted)),
-              tls(files.of("agency", bad.certificate)),
-              "localhost");
+              tls(files.of("central", central, trusted)), tls(files.of("agency", bad.certificate)));
       assertThat(met.central()).asString().contains(bad.problem);
       assertThat(met.agency()).asString().contains("does not accept this certificate");
     }
@@ -245,16 +242,12 @@ final class TlsTest {
             new Bad(files.authority.central(host, future, LATER), "is not valid yet"))) {
       Path trusted = files.write("trusted-central.pem", bad.certificate.certificatePem());
       Met met =
-          meet(
-              tls(files.of("central", bad.certificate)),
-              tls(files.of("agency", good, trusted)),
-              "localhost");
+          meet(tls(files.of("central", bad.certificate)), tls(files.of("agency", good, trusted)));
       assertThat(met.agency()).asString().contains(bad.problem);
       assertThat(met.central()).asString().contains("does not accept this certificate");
     }
     Path itself = files.write("trusted-agency.pem", good.certificatePem());
-    Met other =
-        meet(tls(files.of("central", good)), tls(files.of("agency", good, itself)), "localhost");
+    Met other = meet(tls(files.of("central", good)), tls(files.of("agency", good, itself)));
     assertThat(other.agency()).asString().containsAnyOf("Extended key usage", "No name matching");
   }
 
@@ -289,7 +282,7 @@ final class TlsTest {
 
   @Test
   void aConnectionThatIsLostInTheHandshakeIsNoReasonNotToComeBack() throws Exception {
-    Tls agencyTls = tls(files.of("agency", files.authority.agency(3, BEFORE, LATER)));
+    Tls agencyTls = tls(files.of("agency", agency(3)));
     for (int read : List.of(0, 1, 100)) {
       try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK);
           Socket peer = new Socket(LOOPBACK, server.getLocalPort())) {
@@ -329,7 +322,7 @@ final class TlsTest {
   @Test
   void closesAtOnceThoughSomebodyIsWriting() throws Exception {
     Tls centralTls = tls(files.of("central", central));
-    Tls agencyTls = tls(files.of("agency", files.authority.agency(3, BEFORE, LATER)));
+    Tls agencyTls = tls(files.of("agency", agency(3)));
     try (ServerSocket server = new ServerSocket(0, 1, LOOPBACK);
         Socket peer = new Socket(LOOPBACK, server.getLocalPort());
         Socket accepted = server.accept()) {
@@ -357,28 +350,28 @@ final class TlsTest {
 
   @Test
   void readsTheFilesAgainWhenTheyHaveChangedAndKeepsTheFormerIfTheyAreBroken() throws Exception {
-    TlsFiles agencys = files.of("agency", files.authority.agency(3, BEFORE, LATER));
+    TlsFiles agencys = files.of("agency", agency(3));
     Tls centralTls = tls(files.of("central", central));
     Tls agencyTls = tls(agencys);
     heard.clear();
-    TlsFiles unused = files.of("agency", files.authority.agency(4, BEFORE, LATER));
+    TlsFiles unused = files.of("agency", agency(4));
     assertThat(unused).isEqualTo(agencys);
-    assertThat(meet(centralTls, agencyTls, "localhost").central())
+    assertThat(meet(centralTls, agencyTls).central())
         .as("within the second")
         .hasToString("OptionalInt[3]");
 
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-    assertThat(meet(centralTls, agencyTls, "localhost").central()).hasToString("OptionalInt[4]");
+    assertThat(meet(centralTls, agencyTls).central()).hasToString("OptionalInt[4]");
     assertThat(heard).containsExactly("used");
 
     Files.writeString(agencys.key(), central.keyPem());
     for (int i = 0; i < 2; i++) {
       nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-      assertThat(meet(centralTls, agencyTls, "localhost").central()).hasToString("OptionalInt[4]");
+      assertThat(meet(centralTls, agencyTls).central()).hasToString("OptionalInt[4]");
     }
     Files.delete(agencys.key());
     nanos.addAndGet(TimeUnit.SECONDS.toNanos(1));
-    assertThat(meet(centralTls, agencyTls, "localhost").central()).hasToString("OptionalInt[4]");
+    assertThat(meet(centralTls, agencyTls).central()).hasToString("OptionalInt[4]");
     assertThat(heard).containsExactly("used", "is not the key of the certificate", "is not there");
   }
 }

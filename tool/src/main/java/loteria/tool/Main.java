@@ -39,8 +39,6 @@ public final class Main {
 
   /** Runs the command that {@code arguments} name, and exits. */
   public static void main(String[] arguments) {
-    // Whatever is written is the same in every locale: digits and separators too.
-    Locale.setDefault(Locale.ROOT);
     switch (arguments.length == 0 ? "" : arguments[0]) {
       case "central" -> loteria.server.Main.main(afterTheFirst(arguments));
       case "agency" -> loteria.client.Main.main(afterTheFirst(arguments));
@@ -62,6 +60,8 @@ public final class Main {
 
   /** Runs a command: the exit code. A command whose output is lost ends where it is. */
   static int run(Programs programs, OutputStream output, OutputStream errors, String... arguments) {
+    // Whatever is written is the same in every locale: digits and separators too.
+    Locale.setDefault(Locale.ROOT);
     PrintWriter out = new PrintWriter(output, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(errors, true, StandardCharsets.UTF_8);
     return new CommandLineOfLoteria(commands(programs, output), out, err).execute(arguments);

@@ -2,13 +2,10 @@ package loteria.tool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import loteria.testing.JavaProgram;
 import loteria.tool.bets.AgencyFile;
 import org.awaitility.Awaitility;
@@ -129,7 +126,8 @@ class CommandsTest {
   @ValueSource(strings = {"bash", "zsh"})
   void completesCommandsFlagsAndSettings(String shell) {
     assertThat(done("completion", shell))
-        .contains("--data-directory", "--server-address", "--batch-max-amount", "verify", "dump");
+        .contains("--data-directory", "--server-address", "--batch-max-amount", "verify", "dump")
+        .contains("(\"sealed\" \"drawn\")", "(\"prepare\" \"check\" \"save\")");
   }
 
   @ParameterizedTest
@@ -193,7 +191,7 @@ class CommandsTest {
     assertThat(done("generate", "--agencies", 2, "--bets", 1000, "--winners", 3, directory))
         .hasLineCount(3)
         .contains("1,000 bets, 3 on number 7574, seed 1");
-    assertThat(files()).containsExactly("agency-1.csv", "agency-2.csv");
+    assertThat(directory.toFile().list()).containsExactlyInAnyOrder("agency-1.csv", "agency-2.csv");
     assertThat(AgencyFile.allIn(directory))
         .extracting(AgencyFile::rows)
         .containsExactly(750L, 250L);
@@ -217,7 +215,7 @@ class CommandsTest {
     Told told = Told.byLoteria("generate", directory);
     assertThat(told.code()).isEqualTo(1);
     assertThat(told.err()).hasLineCount(1).contains("agency-6.csv", "remove it");
-    assertThat(files()).containsExactly("agency-6.csv");
+    assertThat(directory.toFile().list()).containsExactly("agency-6.csv");
   }
 
   @Test
@@ -232,11 +230,13 @@ class CommandsTest {
   void leavesNothingWhenItIsInterrupted() throws Exception {
     try (JavaProgram generate =
         JavaProgram.start(Main.class, "generate", "--bets", "100000000", directory.toString())) {
-      Awaitility.await().atMost(20, TimeUnit.SECONDS).until(() -> !files().isEmpty());
+      Awaitility.await()
+          .atMost(20, TimeUnit.SECONDS)
+          .until(() -> directory.toFile().list().length > 0);
       generate.terminate();
       assertThat(generate.exitCode()).isEqualTo(143);
     }
-    assertThat(files()).isEmpty();
+    assertThat(directory).isEmptyDirectory();
   }
 
   /** What a command prints that does what it was asked for. */
@@ -253,11 +253,5 @@ class CommandsTest {
     assertThat(told.code()).isEqualTo(2);
     assertThat(told.err()).hasLineCount(1);
     return told.err();
-  }
-
-  private List<String> files() throws IOException {
-    try (Stream<Path> entries = Files.list(directory)) {
-      return entries.map(entry -> entry.getFileName().toString()).sorted().toList();
-    }
   }
 }

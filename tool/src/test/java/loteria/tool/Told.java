@@ -17,7 +17,7 @@ import loteria.tool.run.Programs;
  */
 public record Told(int code, String out, String err) {
 
-  /** Runs the tool in this process. */
+  /** Runs the tool in this process; a word may be an array of words. */
   public static Told byLoteria(Object... words) {
     return byLoteriaWith(Programs.installed(), words);
   }
@@ -33,18 +33,20 @@ public record Told(int code, String out, String err) {
 
   /** Runs the tool in this process, with what it says going there: its exit code. */
   public static int run(Programs programs, OutputStream out, OutputStream err, Object... words) {
-    return Main.run(
-        programs, out, err, Stream.of(words).map(Object::toString).toArray(String[]::new));
+    return Main.run(programs, out, err, texts(words));
+  }
+
+  /** As texts, with those of an array among the others. */
+  private static String[] texts(Object... words) {
+    return Stream.of(words)
+        .flatMap(word -> word instanceof Object[] several ? Stream.of(several) : Stream.of(word))
+        .map(Object::toString)
+        .toArray(String[]::new);
   }
 
   /** Runs {@code tools/audit.py}; the test is skipped where there is no Python. */
   public static Told byAudit(Object... words) {
-    Outcome audit = Command.python(all(Root.file("tools/audit.py"), words)).run();
+    Outcome audit = Command.python((Object[]) texts(Root.file("tools/audit.py"), words)).run();
     return new Told(audit.exit(), audit.output(), audit.errors());
-  }
-
-  /** A word and then others. */
-  public static Object[] all(Object first, Object... more) {
-    return Stream.concat(Stream.of(first), Stream.of(more)).toArray();
   }
 }

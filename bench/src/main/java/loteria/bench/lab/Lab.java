@@ -33,12 +33,7 @@ public final class Lab implements AutoCloseable {
     this.folder = folder;
   }
 
-  /** A laboratory that knows how the launcher starts the programs. */
-  public static Lab open(Plan plan) throws IOException {
-    return open(plan, plan.project());
-  }
-
-  /** The same, of another build. */
+  /** A laboratory that knows how the launcher of a build starts the programs. */
   public static Lab open(Plan plan, Path project) throws IOException {
     Path disk = plan.disk().orElse(plan.project().resolve("bench/target"));
     Lab lab = new Lab(plan, project, Files.createTempDirectory(disk, "run-"));

@@ -9,12 +9,10 @@ import java.util.List;
  * What a process has spent so far, as Linux counts it (proc(5)).
  *
  * @param cpuSeconds in user and kernel mode, of all its threads
- * @param residentBytes of memory now
  * @param residentBytesMax of memory, ever
  * @param writtenBytes that it caused to be written to a disk
  */
-public record Usage(
-    double cpuSeconds, long residentBytes, long residentBytesMax, long writtenBytes) {
+public record Usage(double cpuSeconds, long residentBytesMax, long writtenBytes) {
   /** The unit of times in stat: sysconf(_SC_CLK_TCK), which is 100 on every Linux of today. */
   private static final double TICKS_A_SECOND = 100;
 
@@ -31,7 +29,6 @@ public record Usage(
     return new Usage(
         (Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[KERNEL_TICKS]))
             / TICKS_A_SECOND,
-        number(status, "VmRSS:") * 1024,
         number(status, "VmHWM:") * 1024,
         number(io, "write_bytes:"));
   }

@@ -1,12 +1,13 @@
 package loteria.bench.load;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import loteria.bench.lab.Peer;
 
 /**
@@ -14,9 +15,6 @@ import loteria.bench.lab.Peer;
  * as much, as fast as the window lets them.
  */
 public final class Crowd {
-  private static final int TICK_MILLIS = 100;
-  private static final int TICKS_MAX = 600;
-
   /** How many may be on their way to their Welcome: no more than the backlog holds. */
   private static final int CONNECTING_MAX = 1_000;
 
@@ -42,57 +40,56 @@ public final class Crowd {
    */
   public record Served(double acceptedSeconds, double fastestSeconds, double slowestSeconds) {}
 
+  /** An agency that may upload. */
+  private record Welcomed(int agency, Peer peer, int window) {}
+
   /** All of them, to the end; fails if any was not served. */
   public Served run() throws IOException {
-    CountDownLatch welcomed = new CountDownLatch(size);
-    CountDownLatch go = new CountDownLatch(1);
-    Queue<Long> ends = new ConcurrentLinkedQueue<>();
-    long start = System.nanoTime();
-    try (Threads threads = new Threads(Thread.ofVirtual())) {
+    Queue<Peer> peers = new ConcurrentLinkedQueue<>();
+    try {
+      List<Callable<Welcomed>> greetings = new ArrayList<>();
       for (int i = 1; i <= size; i++) {
         int agency = i;
-        threads.start(() -> ends.add(upload(agency, welcomed, go)));
+        greetings.add(() -> greet(agency, peers));
       }
-      awaitAll(welcomed, threads);
+      List<Callable<Long>> uploads = new ArrayList<>();
+      long start = System.nanoTime();
+      for (Welcomed welcomed : Threads.all(Thread.ofVirtual(), greetings)) {
+        uploads.add(() -> upload(welcomed));
+      }
       long all = System.nanoTime();
-      go.countDown();
-      threads.join();
+      List<Long> ends = Threads.all(Thread.ofVirtual(), uploads);
       double fastest = (Collections.min(ends) - all) / 1e9;
       double slowest = (Collections.max(ends) - all) / 1e9;
       return new Served((all - start) / 1e9, fastest, slowest);
-    } catch (InterruptedException interrupted) {
-      throw new IOException("interrupted while agencies upload", interrupted);
+    } finally {
+      for (Peer peer : peers) {
+        peer.close();
+      }
     }
   }
 
-  private static void awaitAll(CountDownLatch welcomed, Threads threads)
-      throws IOException, InterruptedException {
-    for (int tick = 0; !welcomed.await(TICK_MILLIS, TimeUnit.MILLISECONDS); tick++) {
-      threads.rethrow();
-      if (tick > TICKS_MAX) {
-        throw new IOException(welcomed.getCount() + " were not welcomed");
-      }
+  private Welcomed greet(int agency, Queue<Peer> peers) throws IOException, InterruptedException {
+    connecting.acquire();
+    try {
+      Peer peer = Peer.at(port);
+      peers.add(peer);
+      return new Welcomed(agency, peer, peer.greet(agency).window());
+    } finally {
+      connecting.release();
     }
   }
 
   /** Uploads as one agency; when it had all acknowledged, as {@link System#nanoTime()}. */
-  private long upload(int agency, CountDownLatch welcomed, CountDownLatch go)
-      throws IOException, InterruptedException {
-    connecting.acquire();
-    try (Peer peer = Peer.at(port)) {
-      int window = peer.greet(agency).window();
-      connecting.release();
-      welcomed.countDown();
-      go.await();
-      long sent = 0;
-      long acked = 0;
-      while (acked < batchesEach) {
-        while (sent < Math.min(batchesEach, acked + window)) {
-          peer.send(batches.frame(agency, sent++));
-        }
-        acked = peer.receiveStored() / batches.size();
+  private long upload(Welcomed agency) throws IOException {
+    long sent = 0;
+    long acked = 0;
+    while (acked < batchesEach) {
+      while (sent < Math.min(batchesEach, acked + agency.window)) {
+        agency.peer.send(batches.frame(agency.agency, sent++));
       }
-      return System.nanoTime();
+      acked = agency.peer.receiveStored() / batches.size();
     }
+    return System.nanoTime();
   }
 }

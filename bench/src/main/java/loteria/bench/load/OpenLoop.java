@@ -1,7 +1,9 @@
 package loteria.bench.load;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import loteria.bench.lab.Peer;
 import org.HdrHistogram.Histogram;
@@ -15,6 +17,7 @@ import org.HdrHistogram.Histogram;
 public final class OpenLoop {
   private static final long NANOS_MAX = 60_000_000_000L;
   private static final int DIGITS = 3;
+  private static final long PATIENCE_SECONDS = 60;
 
   private final Peer peer;
   private final int agency;
@@ -40,24 +43,31 @@ public final class OpenLoop {
    */
   public Histogram run(long start, long intervalNanos, int count) throws IOException {
     Histogram latencies = new Histogram(NANOS_MAX, DIGITS);
-    try (Threads sender = new Threads(Thread.ofPlatform().daemon())) {
-      sender.start(() -> send(start, intervalNanos, count));
-      long acked = 0;
-      while (acked < count) {
-        long now = peer.receiveStored() / batches.size() - before;
-        long nanos = System.nanoTime();
-        window.release((int) (now - acked));
-        for (; acked < now; acked++) {
-          latencies.recordValue(Math.max(0, nanos - (start + acked * intervalNanos)));
-        }
-      }
-      sender.join();
-    }
+    var _ =
+        Threads.all(
+            Thread.ofPlatform().daemon(),
+            List.of(
+                () -> send(start, intervalNanos, count),
+                () -> receive(start, intervalNanos, count, latencies)));
     before += count;
     return latencies;
   }
 
-  private void send(long start, long intervalNanos, int count)
+  private long receive(long start, long intervalNanos, int count, Histogram latencies)
+      throws IOException {
+    long acked = 0;
+    while (acked < count) {
+      long now = peer.receiveStored() / batches.size() - before;
+      long nanos = System.nanoTime();
+      window.release((int) (now - acked));
+      for (; acked < now; acked++) {
+        latencies.recordValue(Math.max(0, nanos - (start + acked * intervalNanos)));
+      }
+    }
+    return acked;
+  }
+
+  private long send(long start, long intervalNanos, int count)
       throws IOException, InterruptedException {
     for (int i = 0; i < count; i++) {
       byte[] frame = batches.frame(agency, before + i);
@@ -65,8 +75,11 @@ public final class OpenLoop {
       for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
         LockSupport.parkNanos(left);
       }
-      window.acquire();
+      if (!window.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new IOException("nothing is acknowledged any more");
+      }
       peer.send(frame);
     }
+    return count;
   }
 }

@@ -3,62 +3,28 @@ package loteria.bench.load;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
-/**
- * Threads that work for the one that starts them, who is told the first thing that went wrong.
- * Closing this interrupts those that are left.
- */
-public final class Threads implements AutoCloseable {
-  private final Thread.Builder builder;
-  private final List<Thread> started = new ArrayList<>();
-  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+/** Work that is done at once, each piece by a thread of its own. */
+public final class Threads {
+  private Threads() {}
 
-  public Threads(Thread.Builder builder) {
-    this.builder = builder;
-  }
-
-  /** What a thread does. */
-  @FunctionalInterface
-  public interface Work {
-    void run() throws IOException, InterruptedException;
-  }
-
-  public void start(Work work) {
-    started.add(builder.start(() -> note(work)));
-  }
-
-  private void note(Work work) {
-    try {
-      work.run();
-    } catch (IOException | InterruptedException | RuntimeException failed) {
-      boolean _ = failure.compareAndSet(null, failed);
-    }
-  }
-
-  /** Waits until all have ended. */
-  public void join() throws IOException {
-    try {
-      for (Thread each : started) {
-        each.join();
+  /** What comes of each piece, when all have ended; fails if any of them does, as the first one. */
+  public static <T> List<T> all(Thread.Builder builder, List<Callable<T>> work) throws IOException {
+    List<T> results = new ArrayList<>();
+    try (ExecutorService threads = Executors.newThreadPerTaskExecutor(builder.factory())) {
+      for (Future<T> each : threads.invokeAll(work)) {
+        results.add(each.get());
       }
+      return results;
     } catch (InterruptedException interrupted) {
       throw new IOException("interrupted while others work", interrupted);
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof IOException its ? its : new IOException(failed);
     }
-    rethrow();
-  }
-
-  /** Fails if something went wrong so far. */
-  void rethrow() throws IOException {
-    Exception failed = failure.get();
-    if (failed != null) {
-      throw new IOException(failed.getMessage(), failed);
-    }
-  }
-
-  @Override
-  public void close() {
-    started.forEach(Thread::interrupt);
   }
 }

@@ -40,22 +40,12 @@ public record Agencies(Lab lab, Report report) {
       Crowd.Served served = serve(central, new Crowd(central.port(), size, batches, batchesEach));
       Usage usage = central.program().usage();
       String who = "%,d at once: ".formatted(size);
-      add(who + "upload", "bets/s", bets / served.slowestSeconds());
-      add(who + "until all were welcomed", "s", served.acceptedSeconds());
-      add(who + "until the last was served", "s", served.slowestSeconds());
-      report.add(
-          Row.of(
-                  Part.AGENCIES,
-                  who + "slowest to fastest",
-                  "",
-                  served.fastestSeconds() / served.slowestSeconds())
-              .note("1 is fair, 0 is starved"));
-      Row memory =
-          Row.of(
-              Part.AGENCIES,
-              who + "memory of the central",
-              "MB",
-              usage.residentBytesMax() / MEGABYTE);
+      report.add(row(who + "upload", "bets/s", bets / served.slowestSeconds()));
+      report.add(row(who + "until all were welcomed", "s", served.acceptedSeconds()));
+      report.add(row(who + "until the last was served", "s", served.slowestSeconds()));
+      double fairness = served.fastestSeconds() / served.slowestSeconds();
+      report.add(row(who + "slowest to fastest", "", fairness).note("1 is fair, 0 is starved"));
+      Row memory = row(who + "memory of the central", "MB", usage.residentBytesMax() / MEGABYTE);
       report.add(
           size == SIZES[SIZES.length - 1]
               ? memory.target(Target.atMost(RESIDENT_MEGABYTES_MAX))
@@ -72,7 +62,7 @@ public record Agencies(Lab lab, Report report) {
     }
   }
 
-  private void add(String what, String unit, double measured) {
-    report.add(Row.of(Part.AGENCIES, what, unit, measured));
+  private static Row row(String what, String unit, double measured) {
+    return Row.of(Part.AGENCIES, what, unit, measured);
   }
 }

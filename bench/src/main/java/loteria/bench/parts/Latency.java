@@ -5,9 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Callable;
 import java.util.function.ToLongFunction;
 import loteria.bench.floor.Disk;
 import loteria.bench.lab.Central;
@@ -82,16 +81,14 @@ public record Latency(Lab lab, Report report) {
     int count = (int) Math.max(1, batchesASecond * seconds);
     // The agencies take turns within an interval.
     long start = System.nanoTime() + 50_000_000;
-    Queue<Histogram> histograms = new ConcurrentLinkedQueue<>();
-    try (Threads threads = new Threads(Thread.ofPlatform().daemon())) {
-      for (int i = 0; i < loops.size(); i++) {
-        OpenLoop loop = loops.get(i);
-        long its = start + i * interval / loops.size();
-        threads.start(() -> histograms.add(loop.run(its, interval, count)));
-      }
-      threads.join();
+    List<Callable<Histogram>> work = new ArrayList<>();
+    for (int i = 0; i < loops.size(); i++) {
+      OpenLoop loop = loops.get(i);
+      long its = start + i * interval / loops.size();
+      work.add(() -> loop.run(its, interval, count));
     }
-    Histogram all = histograms.remove();
+    List<Histogram> histograms = Threads.all(Thread.ofPlatform().daemon(), work);
+    Histogram all = histograms.removeFirst();
     histograms.forEach(all::add);
     return all;
   }

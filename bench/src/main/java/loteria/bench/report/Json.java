@@ -1,8 +1,8 @@
 package loteria.bench.report;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
+import loteria.runtime.JsonText;
 
 /** The rows as JSON (RFC 8259): an array of objects, whose samples hold every measurement. */
 final class Json {
@@ -18,34 +18,19 @@ final class Json {
     "target": %s, "met": %s, "note": %s}\
     """
         .formatted(
-            text(row.part().toString()),
-            text(row.what()),
-            text(row.unit()),
+            JsonText.of(row.part().toString()),
+            JsonText.of(row.what()),
+            JsonText.of(row.unit()),
             of(row.measured()),
             row.floor().map(Json::of).orElse("null"),
             row.quotient().map(Json::of).orElse("null"),
-            row.target().map(target -> text(target.toString())).orElse("null"),
+            row.target().map(target -> JsonText.of(target.toString())).orElse("null"),
             row.met().map(String::valueOf).orElse("null"),
-            text(row.note()));
+            JsonText.of(row.note()));
   }
 
   private static String of(Sample sample) {
     return "{\"median\": %s, \"noise\": %s, \"values\": %s}"
         .formatted(sample.median(), sample.noise(), sample.values());
-  }
-
-  private static String text(String characters) {
-    StringBuilder text = new StringBuilder("\"");
-    for (int i = 0; i < characters.length(); i++) {
-      char c = characters.charAt(i);
-      if (c == '"' || c == '\\') {
-        text.append('\\').append(c);
-      } else if (c < ' ') {
-        text.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        text.append(c);
-      }
-    }
-    return text.append('"').toString();
   }
 }

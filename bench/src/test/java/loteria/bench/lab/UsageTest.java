@@ -20,8 +20,7 @@ final class UsageTest {
   @Test
   void residentMemoryIsThatOfAJvm() throws IOException {
     Usage usage = Usage.of(ProcessHandle.current().pid());
-    assertThat(usage.residentBytes()).isBetween(10_000_000L, 100_000_000_000L);
-    assertThat(usage.residentBytesMax()).isGreaterThanOrEqualTo(usage.residentBytes());
+    assertThat(usage.residentBytesMax()).isBetween(10_000_000L, 100_000_000_000L);
     assertThat(usage.writtenBytes()).isNotNegative();
   }
 }

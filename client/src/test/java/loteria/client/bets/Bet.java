@@ -1,10 +1,12 @@
 package loteria.client.bets;
 
 import de.siegmar.fastcsv.reader.CsvReader;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
 import loteria.protocol.Rows;
 
 /** A bet as the tests make it. Its row is laid here, and not by what is tested. */
@@ -36,6 +38,17 @@ public record Bet(
   /** The row of the wire, its line end included. */
   public byte[] row() {
     return (agency + "," + csv() + "\r\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Hands over all batches of a source, each of so many bets at the most. */
+  public static void forEachBatch(BetSource source, int betsMax, Consumer<Rows> taker)
+      throws IOException, BadRowException {
+    Rows.Collector batch = new Rows.Collector(betsMax);
+    source.fill(batch);
+    while (!batch.isEmpty()) {
+      taker.accept(batch.take());
+      source.fill(batch);
+    }
   }
 
   /** The bets of a batch. */

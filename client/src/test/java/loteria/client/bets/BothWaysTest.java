@@ -16,7 +16,6 @@ import loteria.client.upload.MemoryCentral;
 import loteria.client.upload.Outcome;
 import loteria.client.upload.Upload;
 import loteria.protocol.Message;
-import loteria.protocol.Rows;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -182,15 +181,14 @@ final class BothWaysTest {
   private static byte[] rows(Path file, boolean careful) throws Exception {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     try (BetSource source = BetsFile.at(AGENCY, file).open(careful)) {
-      Rows.Collector batch = new Rows.Collector(3);
-      source.fill(batch);
-      while (!batch.isEmpty()) {
-        Rows rows = batch.take();
-        ByteBuffer bytes = ByteBuffer.allocate(rows.length());
-        rows.putInto(bytes);
-        all.writeBytes(bytes.array());
-        source.fill(batch);
-      }
+      Bet.forEachBatch(
+          source,
+          3,
+          rows -> {
+            ByteBuffer bytes = ByteBuffer.allocate(rows.length());
+            rows.putInto(bytes);
+            all.writeBytes(bytes.array());
+          });
     } catch (BadRowException _) {
       // What precedes it is what counts here.
     }

@@ -16,7 +16,6 @@ import loteria.client.upload.MemoryCentral;
 import loteria.client.upload.Outcome;
 import loteria.client.upload.Upload;
 import loteria.client.upload.UploadSession;
-import loteria.protocol.Rows;
 import loteria.testing.Allocation;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -116,12 +115,7 @@ class CsvFileFuzzTest {
     static Reading of(Path path) throws IOException {
       List<Bet> bets = new ArrayList<>();
       try (BetSource source = BetsFile.at(AGENCY, path).open(true)) {
-        Rows.Collector batch = new Rows.Collector(99);
-        source.fill(batch);
-        while (!batch.isEmpty()) {
-          bets.addAll(Bet.of(batch.take()));
-          source.fill(batch);
-        }
+        Bet.forEachBatch(source, 99, rows -> bets.addAll(Bet.of(rows)));
         return new Reading(bets, Optional.empty());
       } catch (BadRowException bad) {
         return new Reading(bets, Optional.of(bad));

@@ -14,7 +14,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import loteria.protocol.Rows;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,12 +168,7 @@ final class CsvFileTest {
   private static List<Bet> bets(Path file, boolean careful, int betsMax) throws Exception {
     try (BetSource source = BetsFile.at(AGENCY, file).open(careful)) {
       List<Bet> bets = new ArrayList<>();
-      Rows.Collector batch = new Rows.Collector(betsMax);
-      source.fill(batch);
-      while (!batch.isEmpty()) {
-        bets.addAll(Bet.of(batch.take()));
-        source.fill(batch);
-      }
+      Bet.forEachBatch(source, betsMax, rows -> bets.addAll(Bet.of(rows)));
       return bets;
     }
   }

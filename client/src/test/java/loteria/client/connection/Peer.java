@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import loteria.client.upload.MemoryCentral;
 import loteria.protocol.Codec;
 import loteria.protocol.Decoded;
@@ -92,6 +93,25 @@ public final class Peer {
       // A reset says as much as an end.
     }
     return bytes;
+  }
+
+  /** Answers the agency's next message as the central in memory does. */
+  public List<Message.FromCentral> answer(MemoryCentral central) throws IOException {
+    List<Message.FromCentral> answers = central.answers(hear());
+    say(answers.toArray(Message[]::new));
+    return answers;
+  }
+
+  /** Answers so, until the agency asks for its winners: what would be answered then. */
+  public List<Message.FromCentral> answerUntilAsked(MemoryCentral central) throws IOException {
+    while (true) {
+      Message.FromAgency message = hear();
+      List<Message.FromCentral> answers = central.answers(message);
+      if (message instanceof Message.AskWinners) {
+        return answers;
+      }
+      say(answers.toArray(Message[]::new));
+    }
   }
 
   /** Answers as the central in memory does, until the agency leaves. */

@@ -59,6 +59,13 @@ public final class ScriptedCentral implements AutoCloseable {
     return central;
   }
 
+  /** A port of loopback on which nobody listens. */
+  public static int unusedPort() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      return taken.getLocalPort();
+    }
+  }
+
   public int port() {
     return listener.getLocalPort();
   }

@@ -1,5 +1,6 @@
 package loteria.client.upload;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,15 +39,13 @@ public final class MemoryCentral {
   /** A central that has these bets already. */
   public static MemoryCentral with(int agency, int window, List<Bet> bets, boolean finished) {
     MemoryCentral central = new MemoryCentral(agency, window);
-    ListedBets source = ListedBets.of(bets);
-    Rows.Collector batch = new Rows.Collector(1_000);
-    while (central.stored.size() < bets.size()) {
-      try {
-        source.fill(batch);
-      } catch (BadRowException impossible) {
-        throw new AssertionError(impossible);
-      }
-      central.answers(new Message.Batch(agency, central.stored.size(), batch.take()));
+    try {
+      Bet.forEachBatch(
+          ListedBets.of(bets),
+          1_000,
+          rows -> central.answers(new Message.Batch(agency, central.stored.size(), rows)));
+    } catch (IOException | BadRowException impossible) {
+      throw new AssertionError(impossible);
     }
     if (finished) {
       int checksum = central.lottery.state(agency).checksum();

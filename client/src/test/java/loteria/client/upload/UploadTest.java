@@ -106,8 +106,7 @@ final class UploadTest {
 
   @Test
   void asksAtOnceWhenTheUploadIsFinishedAlready() throws Exception {
-    UploadSession session =
-        new UploadSession(upload(BETS, 7), MemoryCentral.with(AGENCY, 4, BETS, true));
+    UploadSession session = session(upload(BETS, 7), BETS.size(), true);
 
     assertThat(session.run()).isEqualTo(drawn(BETS));
 
@@ -128,9 +127,7 @@ final class UploadTest {
               bet.document(),
               bet.birthDate(),
               bet.number() == 0 ? 1 : 0));
-      UploadSession session =
-          new UploadSession(
-              upload(bets, 7), MemoryCentral.with(AGENCY, 4, BETS.subList(0, 20), false));
+      UploadSession session = session(upload(bets, 7), 20, false);
 
       assertThat(session.run())
           .isEqualTo(
@@ -146,10 +143,7 @@ final class UploadTest {
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void nothingIsSentWhenTheFileIsShorterThanWhatIsStored(boolean finished) throws Exception {
-    UploadSession session =
-        new UploadSession(
-            upload(BETS.subList(0, 19), 7),
-            MemoryCentral.with(AGENCY, 4, BETS.subList(0, 20), finished));
+    UploadSession session = session(upload(BETS.subList(0, 19), 7), 20, finished);
 
     assertThat(session.run())
         .isInstanceOfSatisfying(
@@ -163,9 +157,7 @@ final class UploadTest {
 
   @Test
   void nothingIsSentWhenTheFileHasGrownAfterTheFinish() throws Exception {
-    UploadSession session =
-        new UploadSession(
-            upload(BETS, 7), MemoryCentral.with(AGENCY, 4, BETS.subList(0, 20), true));
+    UploadSession session = session(upload(BETS, 7), 20, true);
 
     assertThat(session.run())
         .isEqualTo(new Outcome.Conflict("the agency has finished with 20 bets, and has more now"));
@@ -196,9 +188,8 @@ final class UploadTest {
   @ValueSource(booleans = {false, true})
   void aBadRowAmongTheStoredOnesIsSaid(boolean finished) throws Exception {
     UploadSession session =
-        new UploadSession(
-            upload(_ -> ListedBets.withBadRowAfter(BETS.subList(0, 10)), 7, true, 0),
-            MemoryCentral.with(AGENCY, 4, BETS.subList(0, 20), finished));
+        session(
+            upload(_ -> ListedBets.withBadRowAfter(BETS.subList(0, 10)), 7, true, 0), 20, finished);
 
     assertThat(session.run()).isInstanceOf(Outcome.BadRow.class);
     assertThat(session.kinds()).containsExactly("Hello");
@@ -210,8 +201,7 @@ final class UploadTest {
         _ -> {
           throw ListedBets.badRow(1);
         };
-    UploadSession session =
-        new UploadSession(upload(bad, 7, true, 0), new MemoryCentral(AGENCY, 4));
+    UploadSession session = session(upload(bad, 7, true, 0), 0, false);
 
     assertThat(session.run()).isInstanceOf(Outcome.BadRow.class);
     assertThat(session.kinds()).containsExactly("Hello");
@@ -221,8 +211,7 @@ final class UploadTest {
   void aFileThatCannotBeReadEndsTheSession() {
     BetSource.Opener missing =
         careful -> BetsFile.at(AGENCY, Path.of("not-there.csv")).open(careful);
-    UploadSession session =
-        new UploadSession(upload(missing, 7, true, 0), new MemoryCentral(AGENCY, 4));
+    UploadSession session = session(upload(missing, 7, true, 0), 0, false);
 
     assertThatThrownBy(session::run)
         .isInstanceOf(BetsFile.UnreadableException.class)
@@ -248,8 +237,7 @@ final class UploadTest {
   @Test
   void helloSaysWhatIsKnownToBeStored() throws Exception {
     Upload upload = upload(_ -> ListedBets.of(BETS), 7, true, 20);
-    UploadSession session =
-        new UploadSession(upload, MemoryCentral.with(AGENCY, 4, BETS.subList(0, 20), false));
+    UploadSession session = session(upload, 20, false);
 
     assertThat(session.run()).isInstanceOf(Outcome.Drawn.class);
     assertThat(session.said().getFirst())
@@ -258,10 +246,7 @@ final class UploadTest {
 
   @Test
   void stopsWhenTheCentralHasLostWhatItAcknowledged() throws Exception {
-    UploadSession session =
-        new UploadSession(
-            upload(_ -> ListedBets.of(BETS), 7, true, 21),
-            MemoryCentral.with(AGENCY, 4, BETS.subList(0, 20), false));
+    UploadSession session = session(upload(_ -> ListedBets.of(BETS), 7, true, 21), 20, false);
 
     assertThat(session.run())
         .isEqualTo(
@@ -283,6 +268,12 @@ final class UploadTest {
             new Outcome.Conflict("the central has 20 bets, of the 21 that it has acknowledged"));
     assertThat(upload.next()).isEmpty();
     assertThat(upload.acked()).isEqualTo(21);
+  }
+
+  /** With a central that has so many of the bets already. */
+  private static UploadSession session(Upload upload, int stored, boolean finished) {
+    List<Bet> bets = BETS.subList(0, stored);
+    return new UploadSession(upload, MemoryCentral.with(AGENCY, 4, bets, finished));
   }
 
   private static Upload upload(List<Bet> bets, int max) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class HostPortTest {
   @ParameterizedTest
@@ -70,27 +69,19 @@ final class HostPortTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "65536", "99999999999"})
-  void refusesAPortThatThereIsNot(String port) {
-    assertNoPort(port, "has a port that is not 1 to 65535");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "b", "+1", "-1", " 1", "1 ", "1_0", "0x1", "١"})
-  void refusesAPortThatIsNoPlainNumber(String port) {
-    assertNoPort(port, "has a port that is not a plain decimal number");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"01", "080", "00", "0000012345"})
-  void refusesAPortWithLeadingZeros(String port) {
-    assertNoPort(port, "has a port with leading zeros");
-  }
-
-  private static void assertNoPort(String port, String problem) {
-    assertThatThrownBy(() -> HostPort.parse("a:" + port, 1))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage(problem);
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "has a port that is not 1 to 65535 | 0;65536;99999999999",
+        "has a port that is not a plain decimal number | ;b;+1;-1; 1;1 ;1_0;0x1;١",
+        "has a port with leading zeros | 01;080;00;0000012345"
+      })
+  void refusesAPortThatThereIsNot(String problem, String ports) {
+    for (String port : ports.split(";", -1)) {
+      assertThatThrownBy(() -> HostPort.parse("a:" + port, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(problem);
+    }
   }
 
   @Test

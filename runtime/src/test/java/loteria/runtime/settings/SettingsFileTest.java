@@ -19,16 +19,12 @@ final class SettingsFileTest {
   void aMissingFileIsRefused() {
     Path path = directory.resolve("config.ini");
 
-    assertRefused(
-        required(Format.INI, path),
-        "configuration file "
-            + path
-            + ": cannot be read: there is no such file or directory; allowed: ");
-    assertRefused(
-        required(Format.YAML, path),
-        "configuration file "
-            + path
-            + ": cannot be read: there is no such file or directory; allowed: ");
+    for (Format format : Format.values()) {
+      assertRefused(
+          required(format, path),
+          "configuration file %s: cannot be read: there is no such file or directory; allowed: "
+              .formatted(path));
+    }
   }
 
   @Test
@@ -70,8 +66,9 @@ final class SettingsFileTest {
   void aByteOrderMarkIsRefused() throws IOException {
     byte[] marked = "\uFEFF[DEFAULT]\na = 1\n".getBytes(StandardCharsets.UTF_8);
 
-    assertRefused(required(Format.INI, write("a", marked)), "starts with a byte order mark");
-    assertRefused(required(Format.YAML, write("b", marked)), "starts with a byte order mark");
+    for (Format format : Format.values()) {
+      assertRefused(required(format, write("a", marked)), "starts with a byte order mark");
+    }
   }
 
   @Test

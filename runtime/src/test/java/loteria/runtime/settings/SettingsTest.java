@@ -167,69 +167,63 @@ final class SettingsTest {
   }
 
   record Refusal(
-      List<String> arguments, Map<String, String> environment, String ini, String message) {}
+      List<String> arguments, Map<String, String> environment, String ini, String message) {
+    static Refusal ofFlag(String flag, String message) {
+      return new Refusal(List.of(flag), Map.of("SERVER_PORT", "1"), "", message);
+    }
+
+    static Refusal ofVariable(String port, String message) {
+      return new Refusal(List.of(), Map.of("SERVER_PORT", port), "", message);
+    }
+
+    static Refusal ofFile(String lines, String message) {
+      return new Refusal(List.of(), Map.of(), "[DEFAULT]\n" + lines, message);
+    }
+  }
 
   static List<Refusal> refusals() {
+    String notKnown =
+        "is not a known key; did you mean %s? Allowed: period, server_ip, server_port";
     return List.of(
-        new Refusal(
-            List.of(),
-            Map.of(),
-            "[DEFAULT]\n# c\n\nSERVER_PORT = 70000\n",
+        Refusal.ofFile(
+            "# c\n\nSERVER_PORT = 70000\n",
             "setting server_port = \"70000\" (file PATH line 4) is not allowed; allowed: 0 to"
                 + " 65535"),
-        new Refusal(
-            List.of(),
-            Map.of("SERVER_PORT", "x\ny|z"),
-            "",
-            "setting server_port = \"x\\ny¦z\" (environment SERVER_PORT) is not a plain"
-                + " decimal number; allowed: 0 to 65535"),
-        new Refusal(
-            List.of(),
-            Map.of("SERVER_PORT", ""),
-            "",
-            "setting server_port = \"\" (environment SERVER_PORT) is empty; allowed: 0 to 65535"),
-        new Refusal(
-            List.of("--server-port=-1"),
-            Map.of("SERVER_PORT", "1"),
-            "",
-            "setting server_port = \"-1\" (flag --server-port) is not allowed; allowed: 0 to"
-                + " 65535"),
-        new Refusal(
-            List.of("--period", "5"),
-            Map.of(),
-            "",
-            "setting period = \"5\" (flag --period) lacks a unit, as in 5s or 300ms; allowed: a"
-                + " duration of 1ms to 1h"),
-        new Refusal(
-            List.of("--server-port=010"),
-            Map.of(),
-            "",
-            "setting server_port = \"010\" (flag --server-port) has a leading zero, which some"
-                + " programs take for octal; allowed: 0 to 65535"),
-        new Refusal(
-            List.of(),
-            Map.of(),
-            "[DEFAULT]\nserver_port = 1_000\n",
+        Refusal.ofFile(
+            "server_port = 1_000\n",
             "setting server_port = \"1_000\" (file PATH line 2) is not a plain decimal number;"
                 + " allowed: 0 to 65535"),
+        Refusal.ofFile(
+            "server_port = 1\nSERVER_PORT = 1\n",
+            "setting SERVER_PORT = \"1\" (file PATH line 3) is given twice, first in file PATH line"
+                + " 2"),
+        Refusal.ofFile(
+            "loteria_config = x\n",
+            "setting loteria_config = \"x\" (file PATH line 2) " + notKnown.formatted("period")),
         new Refusal(
             List.of(),
             Map.of("SERVER_PORT", "1"),
             "[DEFAULT]\nSERVR_PORT = 1\n",
-            "setting SERVR_PORT = \"1\" (file PATH line 2) is not a known key; did you mean"
-                + " server_port? Allowed: period, server_ip, server_port"),
-        new Refusal(
-            List.of(),
-            Map.of(),
-            "[DEFAULT]\nserver_port = 1\nSERVER_PORT = 1\n",
-            "setting SERVER_PORT = \"1\" (file PATH line 3) is given twice, first in file PATH line"
-                + " 2"),
-        new Refusal(
-            List.of(),
-            Map.of(),
-            "[DEFAULT]\nloteria_config = x\n",
-            "setting loteria_config = \"x\" (file PATH line 2) is not a known key; did you mean"
-                + " period? Allowed: period, server_ip, server_port"));
+            "setting SERVR_PORT = \"1\" (file PATH line 2) " + notKnown.formatted("server_port")),
+        Refusal.ofVariable(
+            "x\ny|z",
+            "setting server_port = \"x\\ny¦z\" (environment SERVER_PORT) is not a plain decimal"
+                + " number; allowed: 0 to 65535"),
+        Refusal.ofVariable(
+            "",
+            "setting server_port = \"\" (environment SERVER_PORT) is empty; allowed: 0 to 65535"),
+        Refusal.ofFlag(
+            "--server-port=-1",
+            "setting server_port = \"-1\" (flag --server-port) is not allowed; allowed: 0 to"
+                + " 65535"),
+        Refusal.ofFlag(
+            "--period=5",
+            "setting period = \"5\" (flag --period) lacks a unit, as in 5s or 300ms; allowed: a"
+                + " duration of 1ms to 1h"),
+        Refusal.ofFlag(
+            "--server-port=010",
+            "setting server_port = \"010\" (flag --server-port) has a leading zero, which some"
+                + " programs take for octal; allowed: 0 to 65535"));
   }
 
   @ParameterizedTest

@@ -39,11 +39,6 @@ final class BetsGenerator {
     this.order = order;
   }
 
-  /** What this generates. */
-  BetsOrder order() {
-    return order;
-  }
-
   /**
    * Writes the whole file of {@code agency}, in blocks of 64 KiB.
    *

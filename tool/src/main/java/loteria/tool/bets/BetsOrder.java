@@ -1,7 +1,6 @@
 package loteria.tool.bets;
 
 import java.math.BigInteger;
-import java.util.Locale;
 import java.util.OptionalLong;
 import loteria.lottery.BetRow;
 
@@ -43,12 +42,8 @@ record BetsOrder(long seed, int agencies, long bets, OptionalLong winners, int n
     long greatest = before(2, agencies, bets);
     if (greatest > AGENCY_BETS_MAX) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "agency 1 would have %d bets, more than the %d documents; ask for more agencies or"
-                  + " fewer bets",
-              greatest,
-              AGENCY_BETS_MAX));
+          "agency 1 would have %d bets, more than the %d documents; ask for more agencies or fewer bets"
+              .formatted(greatest, AGENCY_BETS_MAX));
     }
   }
 
@@ -80,8 +75,7 @@ record BetsOrder(long seed, int agencies, long bets, OptionalLong winners, int n
   private static void check(String what, long value, long least, long most) {
     if (value < least || value > most) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "%s of %d is not between %d and %d", what, value, least, most));
+          "%s of %d is not between %d and %d".formatted(what, value, least, most));
     }
   }
 }

@@ -196,7 +196,7 @@ public final class CheckCommand extends ToolCommand {
     }
 
     private void line(String format, Object... values) {
-      CheckCommand.this.line("%s: %s", file, text(format, values));
+      CheckCommand.this.line("%s: %s", file, format.formatted(values));
     }
 
     /**

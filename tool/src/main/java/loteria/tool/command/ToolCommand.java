@@ -2,7 +2,6 @@ package loteria.tool.command;
 
 import java.io.Console;
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,12 +34,7 @@ public abstract class ToolCommand implements Callable<Integer> {
 
   /** Prints a line, whoever has written what is in it: see {@link Visible}. */
   protected final void line(String format, Object... values) {
-    out().println(Visible.text(text(format, values)));
-  }
-
-  /** Text that is the same in every locale. */
-  protected static String text(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
+    out().println(Visible.text(format.formatted(values)));
   }
 
   /** Whether this process has a terminal. */

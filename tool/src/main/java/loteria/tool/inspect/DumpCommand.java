@@ -185,13 +185,13 @@ public final class DumpCommand extends ToolCommand {
     switch (entry.content()) {
       case Message.Batch(_, long first, Rows rows) -> {
         long last = first + rows.count() - 1;
-        print(entry, "batch", first, last, rows.count(), text("%08x", rows.checksum()), "");
+        print(entry, "batch", first, last, rows.count(), "%08x".formatted(rows.checksum()), "");
         if (bets) {
           printRows(first, rows);
         }
       }
       case Message.Finish(_, long total, int checksum) ->
-          print(entry, "finish", "-", "-", total, text("%08x", checksum), "");
+          print(entry, "finish", "-", "-", total, "%08x".formatted(checksum), "");
       case Message.Closed(_, long stored, ClosingReason reason) ->
           print(entry, "closed", stored, " reason " + Visible.text(reason.toString()));
       case Message.Sealed(var seal, var at) -> {

@@ -81,16 +81,15 @@ public final class ExportCommand extends ToolCommand {
       }
       int closed = lottery.lottery().closed().size();
       err()
-          .println(
-              text(
-                  "not sealed: %s so far of %s, of which %,d %s finished%s",
-                  Count.grouped(lottery.lottery().bets(), "bet"),
-                  Count.grouped(batches.size(), "agency"),
-                  lottery.finished(),
-                  Count.word(lottery.finished(), "has", "have"),
-                  closed == 0
-                      ? ""
-                      : " and %d %s closed".formatted(closed, Count.word(closed, "is", "are"))));
+          .printf(
+              "not sealed: %s so far of %s, of which %,d %s finished%s%n",
+              Count.grouped(lottery.lottery().bets(), "bet"),
+              Count.grouped(batches.size(), "agency"),
+              lottery.finished(),
+              Count.word(lottery.finished(), "has", "have"),
+              closed == 0
+                  ? ""
+                  : " and %d %s closed".formatted(closed, Count.word(closed, "is", "are")));
     }
     return ExitCode.DONE;
   }

@@ -187,7 +187,7 @@ public final class VerifyCommand extends ToolCommand {
           state.next(),
           state.checksum(),
           state.finished() ? "yes" : state.closed() != null ? "closed" : "no",
-          winners.isPresent() ? text("%,11d", won) : "");
+          winners.isPresent() ? "%,11d".formatted(won) : "");
     }
   }
 
@@ -207,11 +207,11 @@ public final class VerifyCommand extends ToolCommand {
     if (replay.states().stream().allMatch(AgencyState.NEW::equals)) {
       return "nothing is stored yet";
     }
-    return text(
-        "bets are being received: %,d of %s %s finished%s",
-        replay.finished(),
-        Count.grouped(replay.agencies(), "agency"),
-        Count.word(replay.finished(), "has", "have"),
-        closed == 0 ? "" : ", %d closed".formatted(closed));
+    return "bets are being received: %,d of %s %s finished%s"
+        .formatted(
+            replay.finished(),
+            Count.grouped(replay.agencies(), "agency"),
+            Count.word(replay.finished(), "has", "have"),
+            closed == 0 ? "" : ", %d closed".formatted(closed));
   }
 }

@@ -3,6 +3,8 @@ package loteria.tool.operate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
 import java.util.OptionalInt;
 import loteria.kafka.brokers.Topics;
 import loteria.kafka.options.KafkaOptions;
@@ -49,24 +51,21 @@ import picocli.CommandLine.TypeConversionException;
       "2 wrong usage; 69 no broker answers."
     })
 public final class KafkaCommand extends ToolCommand {
+  /** What is to be done; shells complete it. */
+  static final class Job implements ITypeConverter<String>, Iterable<String> {
+    private static final List<String> JOBS = List.of("prepare", "check", "save");
 
-  /** What is to be done. */
-  enum Job {
-    PREPARE,
-    CHECK,
-    SAVE
-  }
-
-  static final class JobConverter implements ITypeConverter<Job> {
     @Override
-    public Job convert(String text) {
-      return switch (text) {
-        case "prepare" -> Job.PREPARE;
-        case "check" -> Job.CHECK;
-        case "save" -> Job.SAVE;
-        default ->
-            throw new TypeConversionException("'" + text + "' is none of prepare, check and save");
-      };
+    public String convert(String text) {
+      if (!JOBS.contains(text)) {
+        throw new TypeConversionException("'" + text + "' is none of prepare, check and save");
+      }
+      return text;
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return JOBS.iterator();
     }
   }
 
@@ -76,8 +75,9 @@ public final class KafkaCommand extends ToolCommand {
       description =
           "prepare makes what is missing and checks all; check only checks; save copies the lottery"
               + " into DIR.",
-      converter = JobConverter.class)
-  private @Nullable Job job;
+      converter = Job.class,
+      completionCandidates = Job.class)
+  private String job = "";
 
   @Parameters(
       index = "1",
@@ -105,7 +105,7 @@ public final class KafkaCommand extends ToolCommand {
   public Integer call() throws UsageException, IOException {
     UsageException.requireWithin("partitions", partitions, 1, Topics.PARTITIONS_MAX);
     Path saved = directory;
-    if ((job == Job.SAVE) != (saved != null)) {
+    if (job.equals("save") != (saved != null)) {
       throw new UsageException(
           saved == null ? "DIR is missing, where to save" : "DIR is only for save");
     }
@@ -115,7 +115,7 @@ public final class KafkaCommand extends ToolCommand {
       return save(options, saved);
     }
     Topics.Report report =
-        job == Job.PREPARE ? Topics.prepare(options, partitions) : Topics.check(options);
+        job.equals("prepare") ? Topics.prepare(options, partitions) : Topics.check(options);
     report.lines().forEach(said -> line("%s", said));
     report.warnings().forEach(warning -> complain("warning: " + warning));
     return ExitCode.DONE;

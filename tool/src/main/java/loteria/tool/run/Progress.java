@@ -2,7 +2,6 @@ package loteria.tool.run;
 
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.LongSupplier;
 import loteria.lottery.Count;
 
@@ -52,13 +51,13 @@ final class Progress {
   void show(long stored, int done, String step, Duration elapsed) {
     long rate = rate(stored, elapsed);
     String counts =
-        format(
-            "%,d/%s, %d/%s done, %s",
-            stored, Count.grouped(rows, "bet"), done, Count.of(agencies, "agency"), step);
+        "%,d/%s, %d/%s done, %s"
+            .formatted(
+                stored, Count.grouped(rows, "bet"), done, Count.of(agencies, "agency"), step);
     if (terminal) {
       int full = rows == 0 ? BAR_CELLS : (int) (BAR_CELLS * Math.min(stored, rows) / rows);
       String bar = "#".repeat(full) + ".".repeat(BAR_CELLS - full);
-      String line = format("[%s] %s, %,d/s", bar, counts, rate);
+      String line = "[%s] %s, %,d/s".formatted(bar, counts, rate);
       out.print("\r" + line.substring(0, Math.min(line.length(), COLUMNS_MAX)) + CLEAR_TO_END);
       out.flush();
       last = counts;
@@ -66,7 +65,7 @@ final class Progress {
       // What has changed is told by the counts; the rate alone changes always.
       if (!counts.equals(last)) {
         last = counts;
-        untold = format("%s, %,d bets/s", counts, rate);
+        untold = "%s, %,d bets/s".formatted(counts, rate);
       }
       if (!untold.isEmpty() && nanoTime.getAsLong() - lastNanos >= LINE_NANOS) {
         tell();
@@ -97,9 +96,5 @@ final class Progress {
   /** Bets a second; 0 while no time has passed. */
   static long rate(long bets, Duration elapsed) {
     return elapsed.isZero() ? 0 : Math.round(bets / (elapsed.toNanos() / 1e9));
-  }
-
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

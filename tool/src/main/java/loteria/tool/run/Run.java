@@ -59,7 +59,6 @@ final class Run {
    * What to run.
    *
    * @param files of the agencies, by agency from 1 without a gap
-   * @param data the directory that they are in
    * @param directory where the central keeps its data and every program its log and winners; it
    *     exists, and is also the programs' working directory
    * @param number the winning number
@@ -69,15 +68,13 @@ final class Run {
    */
   record Order(
       List<AgencyFile> files,
-      Path data,
       Path directory,
       int number,
       int batchMaxAmount,
       @Nullable Shared shared) {
-    /** Makes the directories absolute, since the programs run elsewhere. */
+    /** Makes the directory absolute, since the programs run elsewhere. */
     Order {
       files = List.copyOf(files);
-      data = data.toAbsolutePath().normalize();
       directory = directory.toAbsolutePath().normalize();
     }
 
@@ -159,7 +156,7 @@ final class Run {
       agencies.add(
           children.start(
               "agency-" + agency,
-              agencyCommand(agency),
+              agencyCommand(file),
               order.directory(),
               line -> takeFromAgency(agency, line)));
     }
@@ -201,10 +198,11 @@ final class Run {
     return String.join(",", addresses);
   }
 
-  private List<String> agencyCommand(int agency) {
+  private List<String> agencyCommand(AgencyFile file) {
+    int agency = file.agency();
     List<Object> words = new ArrayList<>(List.of("--id", agency, "--task", "upload"));
     words.addAll(List.of("--server-address", addresses(agency)));
-    words.addAll(List.of("--file", order.data().resolve(AgencyFile.nameOf(agency))));
+    words.addAll(List.of("--file", file.path().toAbsolutePath().normalize()));
     words.addAll(List.of("--winners", order.winnersOf(agency), "--quiet=no"));
     words.addAll(List.of("--log-level", "INFO", "--log-format", "course"));
     words.addAll(List.of("--batch-max-amount", order.batchMaxAmount()));

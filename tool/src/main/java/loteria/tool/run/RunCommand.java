@@ -9,7 +9,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import loteria.kafka.brokers.Topics;
 import loteria.lottery.BetRow;
@@ -107,7 +106,7 @@ public final class RunCommand extends ToolCommand {
     if (shared != null) {
       var _ = Topics.check(shared.log()); // what is wrong is told before a program is started
     }
-    Run.Order order = new Run.Order(files, data, dataDirectory(), number, batchMaxAmount, shared);
+    Run.Order order = new Run.Order(files, dataDirectory(), number, batchMaxAmount, shared);
     line(
         "%s of %s in %s; logs in %s",
         Count.grouped(order.rows(), "bet"),
@@ -176,7 +175,7 @@ public final class RunCommand extends ToolCommand {
 
   /** A new directory named after {@code now}; runs of the same second are numbered. */
   static Path fresh(Path parent, LocalDateTime now) throws IOException {
-    String name = "run-" + DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss", Locale.ROOT).format(now);
+    String name = "run-" + DateTimeFormatter.ofPattern("uuuuMMdd-HHmmss").format(now);
     for (int run = 1; run <= SAME_SECOND_MAX; run++) {
       try {
         return Files.createDirectory(

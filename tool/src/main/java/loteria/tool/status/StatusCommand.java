@@ -1,6 +1,8 @@
 package loteria.tool.status;
 
 import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import loteria.lottery.Visible;
 import loteria.runtime.ExitCode;
@@ -44,26 +46,20 @@ public final class StatusCommand extends ToolCommand {
   private static final String TO_THE_END_OF_THE_LINE = "\u001b[K";
   private static final String TO_THE_END_OF_THE_SCREEN = "\u001b[J";
 
-  /** What {@code --wait} waits for: a member of the status that is not null. */
-  enum Wanted {
-    SEALED("seal"),
-    DRAWN("draw");
-
-    private final String member;
-
-    Wanted(String member) {
-      this.member = member;
-    }
-  }
-
-  static final class WantedConverter implements ITypeConverter<Wanted> {
+  /** What {@code --wait} waits for: a member of the status that is not null; shells complete it. */
+  static final class Wanted implements ITypeConverter<String>, Iterable<String> {
     @Override
-    public Wanted convert(String text) {
+    public String convert(String text) {
       return switch (text) {
-        case "sealed" -> Wanted.SEALED;
-        case "drawn" -> Wanted.DRAWN;
+        case "sealed" -> "seal";
+        case "drawn" -> "draw";
         default -> throw new TypeConversionException("'" + text + "' is neither sealed nor drawn");
       };
+    }
+
+    @Override
+    public Iterator<String> iterator() {
+      return List.of("sealed", "drawn").iterator();
     }
   }
 
@@ -81,8 +77,9 @@ public final class StatusCommand extends ToolCommand {
       names = "--wait",
       paramLabel = "sealed|drawn",
       description = "Waits until it is so, also while the central is away, and then shows it.",
-      converter = WantedConverter.class)
-  private @Nullable Wanted wanted;
+      converter = Wanted.class,
+      completionCandidates = Wanted.class)
+  private @Nullable String wanted;
 
   @Parameters(
       paramLabel = "HOST:PORT",
@@ -116,13 +113,13 @@ public final class StatusCommand extends ToolCommand {
 
   /** Asks each second, until it is as wanted or the program is interrupted. */
   private void follow(StatusClient client) throws IOException {
-    Wanted until = wanted;
+    String until = wanted;
     String last = "";
     while (!Thread.currentThread().isInterrupted()) {
       String away = "";
       try {
         String said = client.ask();
-        boolean there = StatusTable.has(said, until == null ? "state" : until.member);
+        boolean there = StatusTable.has(said, until == null ? "state" : until);
         last = said;
         if (until != null && there) {
           print(last);

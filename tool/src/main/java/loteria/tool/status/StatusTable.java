@@ -248,7 +248,7 @@ final class StatusTable {
   }
 
   private void line(String format, @Nullable Object... values) {
-    String line = String.format(Locale.ROOT, format, values).stripTrailing();
+    String line = format.formatted(values).stripTrailing();
     lines.add(screen.cut(line));
   }
 

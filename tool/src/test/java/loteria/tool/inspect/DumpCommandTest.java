@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import loteria.protocol.Message;
@@ -174,10 +173,7 @@ class DumpCommandTest {
   }
 
   private Told dump(Object... options) {
-    List<Object> words = new ArrayList<>(List.of("dump"));
-    words.addAll(List.of(options));
-    words.add(made.journal());
-    return Told.byLoteria(words.toArray());
+    return Told.byLoteria("dump", options, made.journal());
   }
 
   private static List<String> words(String line) {

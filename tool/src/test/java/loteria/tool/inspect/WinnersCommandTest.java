@@ -139,9 +139,6 @@ class WinnersCommandTest {
   }
 
   private Told winners(String... options) {
-    List<Object> words = new ArrayList<>(List.of("winners"));
-    words.addAll(List.of(options));
-    words.add(directory);
-    return Told.byLoteria(words.toArray());
+    return Told.byLoteria("winners", options, directory);
   }
 }

@@ -63,7 +63,7 @@ class CertificatesCommandTest {
   }
 
   private static Told certificates(Object... words) {
-    return Told.byLoteria(Told.all("certificates", words));
+    return Told.byLoteria("certificates", words);
   }
 
   private static String permissions(Path file) throws IOException {

@@ -81,7 +81,7 @@ class CloseCommandTest {
   }
 
   private static Told close(Object... words) {
-    return Told.byLoteria(Told.all("close", words));
+    return Told.byLoteria("close", words);
   }
 
   /** The class path, with copies of its jars: the originals may be in root's own home. */

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import loteria.tool.Told;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -72,7 +71,6 @@ class KafkaCommandTest {
   }
 
   private static Told prepare(Object brokers, String name, Object... more) {
-    Stream<Object> words = Stream.of("kafka", "prepare", "--kafka", brokers, "--name", name);
-    return Told.byLoteria(Stream.concat(words, Stream.of(more)).toArray());
+    return Told.byLoteria("kafka", "prepare", "--kafka", brokers, "--name", name, more);
   }
 }

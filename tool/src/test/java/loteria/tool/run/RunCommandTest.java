@@ -168,7 +168,7 @@ class RunCommandTest {
   }
 
   private Run run(Run.@Nullable Shared shared, String central, Children children) throws Exception {
-    var order = new Run.Order(AgencyFile.allIn(bets), bets, kept, 1234, 99, shared);
+    var order = new Run.Order(AgencyFile.allIn(bets), kept, 1234, 99, shared);
     var out = new PrintWriter(Writer.nullWriter());
     var progress = new Progress(out, false, 1000, 2, System::nanoTime);
     return new Run(order, FakeTool.programs(central, "good"), children, progress);
