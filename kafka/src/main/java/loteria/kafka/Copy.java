@@ -58,8 +58,16 @@ final class Copy implements ReadableStorage {
     append(record, offset);
   }
 
-  /** Appends the record that is committed at an offset. */
+  /**
+   * Appends the record that is committed at an offset, which is behind all that was before: only a
+   * topic that was made again begins anew.
+   */
   void append(ByteBuffer record, long offset) throws IOException {
+    if (offset < next) {
+      throw new IOException(
+          "%s has a new record at offset %d, and was committed up to %d before: it is not the same topic any more"
+              .formatted(name, offset, next));
+    }
     int bytes = record.remaining();
     try {
       file.writeWhole(record, size);

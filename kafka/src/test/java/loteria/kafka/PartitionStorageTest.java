@@ -1,6 +1,7 @@
 package loteria.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,18 +17,20 @@ import org.junit.jupiter.api.io.TempDir;
 final class PartitionStorageTest {
   private final List<Long> slow = new ArrayList<>();
   private long seconds;
+  private long commits;
   private PartitionStorage storage;
 
   /** Takes twelve seconds for a commit. */
   private final class SlowWriter implements Kafka.Writer {
     @Override
     public long commit(byte[] record) {
+      commits++;
       tell();
       for (int second = 1; second <= 12; second++) {
         seconds++;
         tell();
       }
-      return 0;
+      return commits;
     }
 
     @Override
@@ -38,6 +41,23 @@ final class PartitionStorageTest {
     long told = storage.takeSlowSeconds();
     if (told > 0) {
       slow.add(told);
+    }
+  }
+
+  /** A broker that has made the topic again answers like that: the id of it is not asked. */
+  @Test
+  void refusesAnOffsetThatWasThereBefore(@TempDir Path folder) throws IOException {
+    try (DataDirectory directory = DataDirectory.take(folder.resolve("copy"))) {
+      Copy copy = Copy.open(directory, 0, "L.bets-0");
+      copy.append(ByteBuffer.allocate(1), 4);
+      copy.append(ByteBuffer.allocate(1), 6);
+      assertThatThrownBy(() -> copy.append(ByteBuffer.allocate(1), 0))
+          .isInstanceOf(IOException.class)
+          .hasMessage(
+              "L.bets-0 has a new record at offset 0, and was committed up to 7 before:"
+                  + " it is not the same topic any more");
+      assertThat(copy.size()).isEqualTo(2);
+      copy.closeFile();
     }
   }
 

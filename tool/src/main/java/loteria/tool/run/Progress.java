@@ -46,16 +46,18 @@ final class Progress {
    * Shows that so many bets are stored, and so many agencies done (they know their winners and have
    * ended), after {@code elapsed} of uploading.
    *
+   * @param before how many of the bets were stored before this run
+   * @param stored how many were stored by it
    * @param step what is being done, in a word or two
    */
-  void show(long stored, int done, String step, Duration elapsed) {
+  void show(long before, long stored, int done, String step, Duration elapsed) {
     long rate = rate(stored, elapsed);
+    long all = before + stored;
     String counts =
         "%,d/%s, %d/%s done, %s"
-            .formatted(
-                stored, Count.grouped(rows, "bet"), done, Count.of(agencies, "agency"), step);
+            .formatted(all, Count.grouped(rows, "bet"), done, Count.of(agencies, "agency"), step);
     if (terminal) {
-      int full = rows == 0 ? BAR_CELLS : (int) (BAR_CELLS * Math.min(stored, rows) / rows);
+      int full = rows == 0 ? BAR_CELLS : (int) (BAR_CELLS * Math.min(all, rows) / rows);
       String bar = "#".repeat(full) + ".".repeat(BAR_CELLS - full);
       String line = "[%s] %s, %,d/s".formatted(bar, counts, rate);
       out.print("\r" + line.substring(0, Math.min(line.length(), COLUMNS_MAX)) + CLEAR_TO_END);

@@ -47,9 +47,10 @@ final class Run {
 
   // What the programs have told in their logs.
   private final TreeMap<Integer, Integer> ports = new TreeMap<>(); // by central, from 1
+  private long before;
   private long stored;
   private @Nullable Seal seal;
-  private boolean drawn;
+  private @Nullable Draw draw;
   private final TreeMap<Integer, Long> winners = new TreeMap<>();
 
   private long uploadStart;
@@ -108,7 +109,18 @@ final class Run {
   }
 
   /** The seal that the central announced. */
-  record Seal(long bets, String sha256) {}
+  record Seal(long bets, String sha256) {
+    private static Seal of(LogLine line) {
+      return new Seal(line.number("bets").orElse(0), line.text("sha256").orElse("?"));
+    }
+  }
+
+  /**
+   * The draw that was held.
+   *
+   * @param before whether it was held before this run
+   */
+  record Draw(int number, boolean before) {}
 
   /** A program did not do its part: which, and what it did; with the last lines of its log. */
   static final class FailedException extends Exception {
@@ -213,13 +225,17 @@ final class Run {
     LogLine line = LogLine.of(text);
     if (line.succeeded("apuesta_recibida")) {
       stored += line.number("cantidad").orElse(0);
+    } else if (line.succeeded("open_journal")) {
+      before += line.number("bets").orElse(0);
     } else if (line.succeeded("listen")) {
       ports.put(central, (int) Math.min(line.number("port").orElse(0), Character.MAX_VALUE));
     } else if (line.succeeded("seal_bets")) {
-      seal = new Seal(line.number("bets").orElse(0), line.text("sha256").orElse("?"));
+      seal = Seal.of(line);
       upload = elapsed();
-    } else if (line.succeeded("sorteo")) {
-      drawn = true;
+    } else if (line.succeeded("recover_seal")) {
+      seal = Seal.of(line);
+    } else if (line.succeeded("hold_draw") || line.succeeded("recover_draw")) {
+      draw = new Draw((int) line.number("number").orElse(0), line.succeeded("recover_draw"));
     }
   }
 
@@ -305,12 +321,12 @@ final class Run {
   }
 
   private void show(int done) {
-    progress.show(stored, done, step(), elapsed());
+    progress.show(before, stored, done, step(), elapsed());
   }
 
   /** What is being done, in a word or two. */
   String step() {
-    return drawn ? "draw held" : seal != null ? "sealed" : "uploading";
+    return draw != null ? "draw held" : seal != null ? "sealed" : "uploading";
   }
 
   /** From the start of the agencies to the seal, or until now while there is none. */
@@ -321,6 +337,16 @@ final class Run {
   /** The bets stored in this run. */
   long stored() {
     return stored;
+  }
+
+  /** The bets that were stored before this run. */
+  long before() {
+    return before;
+  }
+
+  /** The draw, once it is held. */
+  Optional<Draw> draw() {
+    return Optional.ofNullable(draw);
   }
 
   /** The seal, once it is announced. */

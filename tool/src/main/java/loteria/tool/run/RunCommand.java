@@ -187,6 +187,13 @@ public final class RunCommand extends ToolCommand {
     throw new IOException(parent + " has " + SAME_SECOND_MAX + " runs of this second already");
   }
 
+  private void printDraw(Run.Draw draw, Run.Order order) {
+    line("draw    number %d%s", draw.number(), draw.before() ? ", held before this run" : "");
+    if (draw.number() != order.number()) {
+      line("the number of this run, %d, does not count", order.number());
+    }
+  }
+
   /** The bets, the seal, the draw and each agency's winners. */
   private void print(Run run, Run.Order order) {
     line(
@@ -194,12 +201,15 @@ public final class RunCommand extends ToolCommand {
         Count.grouped(run.stored(), "bet"),
         run.elapsed().toNanos() / 1e9,
         Progress.rate(run.stored(), run.elapsed()));
+    if (run.before() > 0) {
+      line("%s stored before", Count.grouped(run.before(), "bet"));
+    }
     Optional<Run.Seal> seal = run.seal();
     seal.ifPresentOrElse(
         sealed ->
             line("seal    %s, sha256 %s", Count.grouped(sealed.bets(), "bet"), sealed.sha256()),
         () -> line("seal    not announced"));
-    line("draw    number %d", order.number());
+    run.draw().ifPresentOrElse(draw -> printDraw(draw, order), () -> line("draw    not announced"));
     out().println();
     line("agency            bets    winners");
     long winners = 0;

@@ -17,7 +17,7 @@ import java.util.concurrent.CountDownLatch;
  * A central to the eye of {@code loteria run}: takes the arguments, logs the lines, and stores
  * nothing. {@code -Dfake.central} says how it misbehaves: {@code deaf} exits before it listens,
  * {@code crash} in mid-upload, {@code sulk} exits 9 on SIGTERM, {@code stubborn} not at all; {@code
- * shared} has one of the agencies, and other centrals the others.
+ * shared} has one of the agencies, and other centrals the others; {@code drawn} has had the draw.
  */
 final class FakeCentral {
   private static final String MODE = System.getProperty("fake.central", "good");
@@ -39,15 +39,22 @@ final class FakeCentral {
             Integer.parseInt(argument("--server-port", arguments)),
             agencies,
             InetAddress.getByName(argument("--bind", arguments)))) {
+      if (MODE.equals("drawn")) {
+        log("INFO", "action: open_journal | result: success | records: 12 | bets: 1000");
+        log(
+            "INFO",
+            "action: recover_seal | result: success | bets: 1000 | sha256: " + "cd".repeat(32));
+        log("INFO", "action: recover_draw | result: success | number: 5 | winners: 3");
+      }
       log(
           "INFO",
           "action: listen | result: success | ip: 127.0.0.1 | port: " + listener.getLocalPort());
-      serve(listener, MODE.equals("shared") ? 1 : agencies);
+      serve(listener, MODE.equals("shared") ? 1 : agencies, argument("--number", arguments));
     }
     new CountDownLatch(1).await();
   }
 
-  private static void serve(ServerSocket listener, int agencies) throws IOException {
+  private static void serve(ServerSocket listener, int agencies, String number) throws IOException {
     List<Socket> sockets = new ArrayList<>();
     long bets = 0;
     for (int agency = 0; agency < agencies; agency++) {
@@ -62,13 +69,19 @@ final class FakeCentral {
             "Exception in thread \"main\" java.lang.AssertionError: the ledger is broken");
         Runtime.getRuntime().halt(74);
       }
+      if (MODE.equals("drawn")) {
+        continue; // they are all there
+      }
       bets += count;
       log("INFO", "action: apuesta_recibida | result: success | cantidad: " + count);
     }
-    log(
-        "INFO",
-        "action: seal_bets | result: success | bets: " + bets + " | sha256: " + "ab".repeat(32));
-    log("INFO", "action: sorteo | result: success");
+    if (!MODE.equals("drawn")) {
+      log(
+          "INFO",
+          "action: seal_bets | result: success | bets: " + bets + " | sha256: " + "ab".repeat(32));
+      log("INFO", "action: sorteo | result: success");
+      log("INFO", "action: hold_draw | result: success | number: " + number + " | winners: 3");
+    }
     for (Socket socket : sockets) {
       socket.getOutputStream().write("drawn\n".getBytes(StandardCharsets.UTF_8));
       socket.close();

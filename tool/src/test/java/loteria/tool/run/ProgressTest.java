@@ -17,9 +17,9 @@ class ProgressTest {
   void redrawsOneLineOnATerminal() {
     Progress progress = progress(true);
     stored(500);
-    progress.show(stored, 0, "uploading", Duration.ofSeconds(1));
+    progress.show(0, stored, 0, "uploading", Duration.ofSeconds(1));
     stored(500);
-    progress.show(stored, 2, "uploading", Duration.ofSeconds(2));
+    progress.show(0, stored, 2, "uploading", Duration.ofSeconds(2));
     progress.end();
     assertThat(text.toString())
         .isEqualTo(
@@ -33,7 +33,7 @@ class ProgressTest {
   void fitsEightyColumnsWhateverTheNumbers() {
     var progress = new Progress(new PrintWriter(text), true, 10_000_000_000L, 10_000, nanos::get);
     stored(999_999_999);
-    progress.show(stored, 10_000, "uploading", Duration.ofMillis(1));
+    progress.show(0, stored, 10_000, "uploading", Duration.ofMillis(1));
     assertThat(text.toString().strip().replace("\u001b[K", "")).hasSizeLessThan(80);
   }
 
@@ -42,7 +42,7 @@ class ProgressTest {
     Progress progress = progress(false);
     for (int tick = 0; tick < 30; tick++) {
       stored(1);
-      progress.show(stored, 0, "uploading", Duration.ofMillis(100L * tick));
+      progress.show(0, stored, 0, "uploading", Duration.ofMillis(100L * tick));
       nanos.addAndGet(100_000_000);
     }
     assertThat(text.toString().lines()).hasSize(3);
@@ -52,7 +52,7 @@ class ProgressTest {
   void printsNothingNewWhenNothingChanged() {
     Progress progress = progress(false);
     for (int tick = 0; tick < 100; tick++) {
-      progress.show(stored, 0, "uploading", Duration.ofMillis(100L * tick));
+      progress.show(0, stored, 0, "uploading", Duration.ofMillis(100L * tick));
       nanos.addAndGet(100_000_000);
     }
     assertThat(text.toString().lines()).hasSize(1);
@@ -61,9 +61,9 @@ class ProgressTest {
   @Test
   void namesTheStep() {
     Progress progress = progress(false);
-    progress.show(stored, 0, "sealed", Duration.ZERO);
+    progress.show(0, stored, 0, "sealed", Duration.ZERO);
     nanos.addAndGet(1_000_000_000);
-    progress.show(stored, 0, "draw held", Duration.ZERO);
+    progress.show(0, stored, 0, "draw held", Duration.ZERO);
     assertThat(text.toString().lines())
         .satisfiesExactly(
             first -> assertThat(first).contains("sealed"),
@@ -73,9 +73,9 @@ class ProgressTest {
   @Test
   void tellsHowItHasEndedHoweverSoonAfterAnotherLine() {
     Progress progress = new Progress(new PrintWriter(text), false, 1, 1, nanos::get);
-    progress.show(0, 0, "uploading", Duration.ZERO);
-    progress.show(1, 0, "draw held", Duration.ZERO);
-    progress.show(1, 1, "draw held", Duration.ZERO);
+    progress.show(0, 0, 0, "uploading", Duration.ZERO);
+    progress.show(0, 1, 0, "draw held", Duration.ZERO);
+    progress.show(0, 1, 1, "draw held", Duration.ZERO);
     progress.end();
     progress.end();
     assertThat(text.toString().lines())

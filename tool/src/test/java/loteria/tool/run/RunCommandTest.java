@@ -52,6 +52,19 @@ class RunCommandTest {
   }
 
   @Test
+  void tellsOfADrawThatWasHeldBefore() {
+    Told told = run("drawn", "good");
+    assertThat(told.err()).isEmpty();
+    assertThat(told.code()).isZero();
+    assertThat(told.out())
+        .contains("1,000/1,000 bets, 2/2 agencies done, draw held, 0 bets/s")
+        .containsPattern("\n0 bets stored in [0-9.]+ s \\(0 bets/s\\)\n1,000 bets stored before\n")
+        .contains("seal    1,000 bets, sha256 " + "cd".repeat(32))
+        .contains("draw    number 5, held before this run\n")
+        .contains("the number of this run, 1234, does not count\n");
+  }
+
+  @Test
   void handsTheCentralItsSettings() {
     run("good", "good");
     assertThat(kept.resolve("central.args"))
@@ -77,7 +90,7 @@ class RunCommandTest {
       run.takeFromCentral(
           1, "t INFO     action: seal_bets | result: success | bets: 5 | sha256: ab");
       assertThat(run.step()).isEqualTo("sealed");
-      run.takeFromCentral(1, "t INFO     action: sorteo | result: success");
+      run.takeFromCentral(1, "t INFO     action: hold_draw | result: success | number: 5");
       assertThat(run.step()).isEqualTo("draw held");
     }
   }
