@@ -341,10 +341,10 @@ final class Mutations {
               "server",
               "Sealing",
               """
-                              tell(
-                                  number.equals(OptionalInt.of(drawn.number()))
-                                      ? new Answer.Drawn(drawn, true)
-                                      : new Answer.Refused(stays(drawn)));
+                        tell(
+                            number.equals(OptionalInt.of(drawn.number()))
+                                ? new Answer.Drawn(drawn, true)
+                                : new Answer.Refused(stays(drawn)));
               """,
               ""),
           new Mutation(

@@ -23,11 +23,14 @@ public interface Beside {
     void run() throws IOException;
   }
 
-  /** What is done with a result, on the loop's thread. */
+  /** What is done with a result, on the loop's thread; a failure halts the central. */
+  @FunctionalInterface
   interface Then<T> {
     void done(T result) throws IOException;
 
-    void failed(IOException why) throws IOException;
+    default void failed(IOException why) throws IOException {
+      throw why;
+    }
   }
 
   /** Has the work done, later or at once, and then the result handed in. */

@@ -271,24 +271,16 @@ public final class Ledger implements Ledgers, AutoCloseable {
               owner.require();
               return asked;
             },
-            new Beside.Then<>() {
-              @Override
-              public void done(List<Session> proven) {
-                proving = false;
-                for (Session session : proven) {
-                  Decision.Rejected rejected = unproven.remove(session);
-                  if (rejected != null) { // it has not left meanwhile
-                    log.refused(session.agency(), rejected.refusal(), rejected.reason());
-                    reject(session, rejected);
-                  }
+            proven -> {
+              proving = false;
+              for (Session session : proven) {
+                Decision.Rejected rejected = unproven.remove(session);
+                if (rejected != null) { // it has not left meanwhile
+                  log.refused(session.agency(), rejected.refusal(), rejected.reason());
+                  reject(session, rejected);
                 }
-                prove(owner);
               }
-
-              @Override
-              public void failed(IOException why) throws IOException {
-                throw why;
-              }
+              prove(owner);
             });
   }
 
@@ -643,17 +635,20 @@ public final class Ledger implements Ledgers, AutoCloseable {
   void sentAll(Session session) {
     WinnersReader reader = told.get(session);
     if (reader != null && reader.begin()) {
-      sealing.read(
-          reader,
-          page -> {
-            if (!reader.equals(told.get(session))) {
-              return; // it has left meanwhile, or a newer session took over
-            }
-            if (page.last()) {
-              told.remove(session);
-            }
-            session.say(page, settings.nanoTime().getAsLong());
-          });
+      settings
+          .beside()
+          .run(
+              reader::next,
+              page -> {
+                reader.end();
+                if (!reader.equals(told.get(session))) {
+                  return; // it has left meanwhile, or a newer session took over
+                }
+                if (page.last()) {
+                  told.remove(session);
+                }
+                session.say(page, settings.nanoTime().getAsLong());
+              });
     }
   }
 
