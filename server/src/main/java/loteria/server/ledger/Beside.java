@@ -17,7 +17,7 @@ public interface Beside {
     T run() throws IOException;
   }
 
-  /** What another thread has the loop's thread do. */
+  /** What the loop's thread is to do: another one says so, or a group that is durable by then. */
   @FunctionalInterface
   interface Task {
     void run() throws IOException;

@@ -138,7 +138,7 @@ final class Sealing {
    * Finds the outcome of a draw that was held before a restart, and puts the sealed file back if it
    * is missing.
    *
-   * @throws UnexpectedAgencyException if the bets were sealed when fewer agencies were expected
+   * @throws ContradictionException if the bets were sealed when fewer agencies were expected
    * @throws BrokenSealException if the file or the outcome is not what the journal says, or there
    *     is a file and the journal says nothing of it
    */

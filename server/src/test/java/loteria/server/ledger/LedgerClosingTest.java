@@ -134,18 +134,18 @@ class LedgerClosingTest {
     halfWay();
     ledger.close(this::told, 2);
     ledger.turn();
-    byte[] journal = ledger.disk.bytes(LedgerState.JOURNAL_NAME);
+    byte[] journal = ledger.disk.bytes(DataDirectory.JOURNAL);
     ledger.ledger().ask(TestLedger.closing(2, "another one"), this::told);
     ledger.turn();
     assertThat(answers.getLast()).isEqualTo(new Answer.Closed(List.of(), List.of(closed(2, 5)), 0));
-    assertThat(ledger.disk.bytes(LedgerState.JOURNAL_NAME)).isEqualTo(journal);
+    assertThat(ledger.disk.bytes(DataDirectory.JOURNAL)).isEqualTo(journal);
     assertThat(ledger.log.with("close_agency")).hasSize(1);
   }
 
   @Test
   void closesNoAgencyThatHasFinishedOrIsUnknown() throws IOException {
     TestSession finished = ledger.finished(1, first);
-    byte[] journal = ledger.disk.bytes(LedgerState.JOURNAL_NAME);
+    byte[] journal = ledger.disk.bytes(DataDirectory.JOURNAL);
     ledger.close(this::told, 1);
     ledger.close(this::told, 3);
     ledger.turn();
@@ -153,7 +153,7 @@ class LedgerClosingTest {
         .containsExactly(
             new Answer.Refused("agency 1 has finished with 4 bets"),
             new Answer.Refused("agency 3 is not one of 1 to 2"));
-    assertThat(ledger.disk.bytes(LedgerState.JOURNAL_NAME)).isEqualTo(journal);
+    assertThat(ledger.disk.bytes(DataDirectory.JOURNAL)).isEqualTo(journal);
     assertThat(finished.last()).isEqualTo(new Message.Finished(4));
     assertThat(ledger.log.with("close_agency | result: fail | error: agency")).hasSize(2);
   }
@@ -261,7 +261,7 @@ class LedgerClosingTest {
                     new Message.Sealed(new Seal(4, sha256, List.of(1)), TestLedger.TIME))))) {
       FaultyDisk disk = new FaultyDisk(0);
       try (Journal journal =
-          Journal.open(disk.open(LedgerState.JOURNAL_NAME), (position, found) -> {})) {
+          Journal.open(disk.open(DataDirectory.JOURNAL), (position, found) -> {})) {
         journal.append(records.stream().map(ByteBuffer::wrap).toList());
       }
       assertThatIOException()

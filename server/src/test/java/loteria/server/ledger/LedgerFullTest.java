@@ -112,7 +112,7 @@ class LedgerFullTest {
     first.send(SampleBets.part(file, 0, 2));
     TestSession second = ledger.greeted(2);
     TestSession third = ledger.finished(3, List.of());
-    byte[] journal = ledger.disk.bytes(LedgerState.JOURNAL_NAME);
+    byte[] journal = ledger.disk.bytes(DataDirectory.JOURNAL);
     ledger.storeLater();
     ledger.disk.limitTo(ledger.disk.used() + 10);
 
@@ -132,7 +132,7 @@ class LedgerFullTest {
     assertThat(third.refused().refusal()).as("it lost nothing").isEqualTo(Refusal.FENCED);
     assertThat(again.last()).isInstanceOf(Message.Welcome.class);
     assertThat(first.heard()).hasSize(3);
-    assertThat(ledger.disk.bytes(LedgerState.JOURNAL_NAME)).isEqualTo(journal);
+    assertThat(ledger.disk.bytes(DataDirectory.JOURNAL)).isEqualTo(journal);
     assertThat(ledger.log.with("apuesta_recibida", "result: fail", "STORAGE_FULL")).hasSize(3);
 
     ledger.storeAtOnce();

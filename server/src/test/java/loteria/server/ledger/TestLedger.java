@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import loteria.journal.Block;
+import loteria.journal.DataDirectory;
 import loteria.journal.Journal;
 import loteria.journal.StorageFullException;
 import loteria.lottery.AgencyState;
@@ -229,7 +230,7 @@ final class TestLedger {
   }
 
   TestSession session(Deadlines deadlines) {
-    return session(deadlines, new Identity.Unproven());
+    return session(deadlines, new Identity.Trusted());
   }
 
   TestSession session(Deadlines deadlines, Identity identity) {
@@ -310,7 +311,7 @@ final class TestLedger {
     }
     try {
       Journal.inspect(
-          new FaultyFile(new FaultyDisk(0), disk.durable(LedgerState.JOURNAL_NAME)),
+          new FaultyFile(new FaultyDisk(0), disk.durable(DataDirectory.JOURNAL)),
           (_, record) -> {
             if (FrameReader.decode(record) instanceof FrameReader.Whole whole) {
               switch (whole.decode()) {
