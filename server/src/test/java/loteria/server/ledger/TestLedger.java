@@ -3,6 +3,7 @@ package loteria.server.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -19,7 +20,7 @@ import loteria.journal.StorageFullException;
 import loteria.lottery.AgencyState;
 import loteria.lottery.ClosingReason;
 import loteria.lottery.Draw;
-import loteria.protocol.FrameReader;
+import loteria.protocol.Codec;
 import loteria.protocol.Message;
 import loteria.server.Bet;
 import loteria.server.CapturedLog;
@@ -86,6 +87,21 @@ final class TestLedger {
     opened.ledger.settle();
     opened.turn();
     return opened;
+  }
+
+  /** A directory whose journal has these records, whatever they are. */
+  static FaultyDisk journalled(List<? extends Message> records) throws IOException {
+    return journalledBytes(records.stream().map(Codec::encode).toList());
+  }
+
+  static FaultyDisk journalledBytes(List<byte[]> records) throws IOException {
+    FaultyDisk disk = new FaultyDisk(0);
+    try (Journal journal =
+        Journal.open(disk.open(DataDirectory.JOURNAL), (position, found) -> {})) {
+      assertThat(journal.append(records.stream().map(ByteBuffer::wrap).toList()))
+          .hasSize(records.size());
+    }
+    return disk;
   }
 
   static TestLedger ofAgencies(int agencies) throws IOException {
@@ -305,38 +321,14 @@ final class TestLedger {
   }
 
   private List<AgencyState> read() {
-    List<AgencyState> found = new ArrayList<>();
-    for (int agency = 1; agency <= figures.agencies(); agency++) {
-      found.add(AgencyState.NEW);
-    }
+    LedgerState state = new LedgerState(new Figures(figures.agencies()));
     try {
       Journal.inspect(
-          new FaultyFile(new FaultyDisk(0), disk.durable(DataDirectory.JOURNAL)),
-          (_, record) -> {
-            if (FrameReader.decode(record) instanceof FrameReader.Whole whole) {
-              switch (whole.decode()) {
-                case Message.Batch batch ->
-                    found.set(
-                        batch.agency() - 1,
-                        found
-                            .get(batch.agency() - 1)
-                            .with(
-                                batch.rows().count(),
-                                batch.rows().checksum(),
-                                batch.rows().length()));
-                case Message.Finish finish -> {
-                  AgencyState before = found.get(finish.agency() - 1);
-                  found.set(
-                      finish.agency() - 1, new AgencyState(before.next(), before.checksum(), true));
-                }
-                default -> {}
-              }
-            }
-          });
+          new FaultyFile(new FaultyDisk(0), disk.durable(DataDirectory.JOURNAL)), state::recover);
     } catch (IOException impossible) {
       throw new AssertionError(impossible);
     }
-    return found;
+    return state.lottery().states();
   }
 
   /** An agency's own closing. */
