@@ -172,13 +172,11 @@ class LedgerFullTest {
       ledger.disk.limitTo(room);
       TestSession session = ledger.finished(1, file);
       session.exchange(ASK);
-      ledger.ledger().settle();
-      ledger.turn();
+      ledger.settle();
       assertThat(session.last()).as("room for %d bytes", room).isEqualTo(new Message.Finished(10));
 
       ledger.disk.limitTo(Long.MAX_VALUE);
-      ledger.ledger().settle();
-      ledger.turn();
+      ledger.settle();
       assertThat(session.last()).isInstanceOf(Message.WinnersPage.class);
       assertThat(text(ledger, DataDirectory.BETS)).isEqualTo(SampleBets.csv(file));
       assertThat(ledger.log.with("action: sorteo")).hasSize(1);

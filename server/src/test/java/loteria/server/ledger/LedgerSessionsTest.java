@@ -217,8 +217,7 @@ class LedgerSessionsTest {
     ledger.finished(1, file);
     TestSession stray = ledger.greeted(2);
     stray.end();
-    ledger.ledger().settle();
-    ledger.turn();
+    ledger.settle();
 
     assertThat(ledger.log.with("action: sorteo")).isEmpty();
   }

@@ -84,8 +84,7 @@ final class TestLedger {
   }
 
   private static TestLedger opened(TestLedger opened) throws IOException {
-    opened.ledger.settle();
-    opened.turn();
+    opened.settle();
     return opened;
   }
 
@@ -135,6 +134,12 @@ final class TestLedger {
       goesOn |= store();
       goesOn |= listen();
     }
+  }
+
+  /** Time has come for what there may not have been room for, and all that follows is done. */
+  void settle() throws IOException {
+    ledger.settle();
+    turn();
   }
 
   private boolean store() throws IOException {
@@ -322,9 +327,10 @@ final class TestLedger {
 
   private List<AgencyState> read() {
     LedgerState state = new LedgerState(new Figures(figures.agencies()));
+    FaultyDisk left = new FaultyDisk(0);
+    left.put(DataDirectory.JOURNAL, disk.durable(DataDirectory.JOURNAL));
     try {
-      Journal.inspect(
-          new FaultyFile(new FaultyDisk(0), disk.durable(DataDirectory.JOURNAL)), state::recover);
+      Journal.inspect(left.open(DataDirectory.JOURNAL), state::recover);
     } catch (IOException impossible) {
       throw new AssertionError(impossible);
     }
