@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -58,7 +57,7 @@ public final class DataDirectory implements Directory {
   private final Path path;
   private final ZerosAhead ahead;
   private final List<Restricted> restricted = new ArrayList<>();
-  private final Map<Path, Object> keys = new LinkedHashMap<>(); // what is open, by its name
+  private final Map<Path, Node> open = new LinkedHashMap<>(); // what is in use, by its name
   private @Nullable FileStorage lock;
   private @Nullable FileStorage journal;
   private boolean journalGiven;
@@ -145,7 +144,7 @@ public final class DataDirectory implements Directory {
     for (String name : ALL) {
       restrict(path.resolve(name));
     }
-    keys.put(path, key(path));
+    open.put(path, Node.of(path).orElseThrow(() -> new NoSuchFileException(path.toString())));
     lock = takeFile(LOCK);
     journal = takeFile(JOURNAL);
   }
@@ -162,7 +161,7 @@ public final class DataDirectory implements Directory {
       if (!opened.tryLock()) {
         throw new DirectoryLockedException(path, "another process");
       }
-      keys.put(file, key(file));
+      open.put(file, found);
       return opened;
     } catch (IOException | RuntimeException failure) {
       opened.close();
@@ -247,16 +246,14 @@ public final class DataDirectory implements Directory {
 
   @Override
   public void check() throws IOException {
-    for (Map.Entry<Path, Object> open : keys.entrySet()) {
-      Object now;
-      try {
-        now = key(open.getKey());
-      } catch (NoSuchFileException gone) {
+    for (Map.Entry<Path, Node> used : open.entrySet()) {
+      Optional<Node> now = Node.of(used.getKey());
+      if (now.isEmpty()) {
         throw new IOException(
-            "%s was deleted or moved away while it was in use".formatted(open.getKey()), gone);
+            "%s was deleted or moved away while it was in use".formatted(used.getKey()));
       }
-      if (!now.equals(open.getValue())) {
-        throw new IOException("%s was replaced while it was in use".formatted(open.getKey()));
+      if (!now.get().isSameFile(used.getValue())) {
+        throw new IOException("%s was replaced while it was in use".formatted(used.getKey()));
       }
     }
   }
@@ -322,15 +319,6 @@ public final class DataDirectory implements Directory {
     // Without /proc: whoever owns the directory.
     Path mine = Files.exists(self) ? self : anywhere.resolveSibling(".");
     return (Integer) Files.getAttribute(mine, "unix:uid");
-  }
-
-  private static Object key(Path path) throws IOException {
-    @Nullable Object key =
-        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey();
-    if (key == null) {
-      throw new IOException("%s: the file system does not tell its files apart".formatted(path));
-    }
-    return key;
   }
 
   /** What stat(2) says of a name, not of what a link there points at. */

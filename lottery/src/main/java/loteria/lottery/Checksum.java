@@ -1,6 +1,5 @@
 package loteria.lottery;
 
-import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
@@ -43,13 +42,6 @@ public final class Checksum {
   private static final int[] SHORT_SHIFTS = new int[1 << 13];
 
   private Checksum() {}
-
-  /** The checksum of what is left in {@code bytes}, whose position is not moved. */
-  public static int of(ByteBuffer bytes) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes.duplicate());
-    return (int) crc.getValue();
-  }
 
   /** The checksum of {@code length} bytes of {@code bytes} from {@code from} on. */
   public static int of(byte[] bytes, int from, int length) {

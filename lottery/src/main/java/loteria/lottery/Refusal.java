@@ -45,14 +45,6 @@ public enum Refusal {
   /** The peer has not shown that it may speak for the agency. */
   FORBIDDEN(17, false);
 
-  private static final Refusal[] BY_CODE = new Refusal[18];
-
-  static {
-    for (Refusal refusal : values()) {
-      BY_CODE[refusal.code] = refusal;
-    }
-  }
-
   private final int code;
   private final boolean retryable;
 
@@ -77,9 +69,11 @@ public enum Refusal {
    * @throws IllegalArgumentException if no refusal has this code
    */
   public static Refusal of(int code) {
-    if (code < 1 || code >= BY_CODE.length) {
-      throw new IllegalArgumentException("no refusal has the code " + code);
+    for (Refusal refusal : values()) {
+      if (refusal.code == code) {
+        return refusal;
+      }
     }
-    return BY_CODE[code];
+    throw new IllegalArgumentException("no refusal has the code " + code);
   }
 }

@@ -183,17 +183,10 @@ public final class Codec {
   /**
    * The message of a whole frame whose checksum has been verified: as {@link FrameReader} gives it.
    * The rows of a batch are a view of the same bytes.
+   *
+   * @param checksRows whether those rows may be invalid
    */
-  static Decoded decode(byte[] bytes, int from, int length) {
-    return decode(bytes, from, length, true);
-  }
-
-  /** The same, without a check of the rows of a batch. */
-  static Decoded decodeAccepted(byte[] bytes, int from, int length) {
-    return decode(bytes, from, length, false);
-  }
-
-  private static Decoded decode(byte[] bytes, int from, int length, boolean checksRows) {
+  static Decoded decode(byte[] bytes, int from, int length, boolean checksRows) {
     int type = Frame.type(bytes, from);
     ByteBuffer payload = Frame.payload(bytes, from, length);
     try {
@@ -219,8 +212,15 @@ public final class Codec {
 
   private static Decoded decode(int type, ByteBuffer payload) {
     return switch (type) {
-      case HELLO -> hello(payload);
-      case FINISH -> finish(payload);
+      case HELLO ->
+          new Message.Hello(
+              Byte.toUnsignedInt(payload.get()),
+              Byte.toUnsignedInt(payload.get()),
+              Short.toUnsignedInt(payload.getShort()),
+              count(payload));
+      case FINISH ->
+          new Message.Finish(
+              Short.toUnsignedInt(payload.getShort()), count(payload), payload.getInt());
       case ASK_WINNERS -> new Message.AskWinners();
       case PONG -> new Message.Pong();
       case WELCOME -> welcome(payload);
@@ -243,18 +243,14 @@ public final class Codec {
       case DRAWN ->
           new Message.Drawn(
               Short.toUnsignedInt(payload.getShort()), count(payload), instant(payload));
-      case CLOSED -> closing(payload);
+      case CLOSED ->
+          new Message.Closed(
+              Short.toUnsignedInt(payload.getShort()),
+              count(payload),
+              new ClosingReason(reason(payload)));
       case ANNOUNCED -> announced(payload);
       default -> malformed("no message has the type 0x%02x".formatted(type));
     };
-  }
-
-  private static Decoded hello(ByteBuffer payload) {
-    return new Message.Hello(
-        Byte.toUnsignedInt(payload.get()),
-        Byte.toUnsignedInt(payload.get()),
-        Short.toUnsignedInt(payload.getShort()),
-        count(payload));
   }
 
   private static Decoded batch(ByteBuffer payload, boolean checksRows) {
@@ -291,11 +287,6 @@ public final class Codec {
     return new Message.Batch(agency, first, new Rows(bytes, from, to - from, count));
   }
 
-  private static Decoded finish(ByteBuffer payload) {
-    return new Message.Finish(
-        Short.toUnsignedInt(payload.getShort()), count(payload), payload.getInt());
-  }
-
   private static Decoded welcome(ByteBuffer payload) {
     int version = Byte.toUnsignedInt(payload.get());
     boolean finished = flag(payload);
@@ -326,12 +317,6 @@ public final class Codec {
           "reason of %d bytes exceeds %d".formatted(payload.remaining(), REASON_BYTES_MAX));
     }
     return new Message.Refused(Refusal.of(code), row, next, reason(payload));
-  }
-
-  private static Decoded closing(ByteBuffer payload) {
-    int agency = Short.toUnsignedInt(payload.getShort());
-    long bets = count(payload);
-    return new Message.Closed(agency, bets, new ClosingReason(reason(payload)));
   }
 
   private static String reason(ByteBuffer payload) {

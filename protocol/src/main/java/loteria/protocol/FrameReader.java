@@ -46,7 +46,7 @@ public final class FrameReader {
 
     /** The message that it holds, whose rows are a view of the same bytes. */
     public Decoded decode() {
-      return Codec.decode(bytes, from, length);
+      return Codec.decode(bytes, from, length, true);
     }
 
     /**
@@ -54,7 +54,7 @@ public final class FrameReader {
      * shows to be what it was: they are not checked again.
      */
     public Decoded decodeAccepted() {
-      return Codec.decodeAccepted(bytes, from, length);
+      return Codec.decode(bytes, from, length, false);
     }
 
     /** The frame's bytes, to be kept as a record. */

@@ -22,7 +22,7 @@ final class MadeFrame {
     byte[] amid = new byte[frame.length + 7];
     Arrays.fill(amid, (byte) '1');
     System.arraycopy(frame, 0, amid, 3, frame.length);
-    return Codec.decode(amid, 3, frame.length);
+    return Codec.decode(amid, 3, frame.length, true);
   }
 
   static byte[] of(int type, String payloadHex) {

@@ -20,10 +20,10 @@ import loteria.runtime.settings.BadSettingException;
 import loteria.runtime.settings.HostPort;
 import loteria.runtime.settings.Setting;
 import loteria.server.control.ControlSocket;
+import loteria.server.ledger.ContradictionException;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.Ledger;
 import loteria.server.ledger.Ledgers;
-import loteria.server.ledger.UnexpectedAgencyException;
 import loteria.server.net.Loop;
 import loteria.server.net.TlsGate;
 import loteria.server.status.Status;
@@ -206,7 +206,7 @@ final class Central implements AutoCloseable {
       OptionalInt drawn = held == null ? OptionalInt.empty() : OptionalInt.of(held.number());
       settings.numberWarning(drawn).ifPresent(log::configWarning);
       return ledger;
-    } catch (UnexpectedAgencyException unexpected) {
+    } catch (ContradictionException unexpected) {
       throw settings.refusal(unexpected);
     }
   }

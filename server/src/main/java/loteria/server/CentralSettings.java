@@ -22,8 +22,8 @@ import loteria.runtime.settings.Setting;
 import loteria.runtime.settings.Settings;
 import loteria.runtime.settings.SettingsFile;
 import loteria.runtime.settings.UsageException;
+import loteria.server.ledger.ContradictionException;
 import loteria.server.ledger.Ledger;
-import loteria.server.ledger.UnexpectedAgencyException;
 import loteria.tls.BadTlsFileException;
 import loteria.tls.TlsFiles;
 import loteria.tls.TlsSettings;
@@ -317,7 +317,7 @@ public final class CentralSettings {
     return TLS.refusal(settings, bad);
   }
 
-  BadSettingException refusal(UnexpectedAgencyException unexpected) {
+  BadSettingException refusal(ContradictionException unexpected) {
     return settings.refusal(
         AGENCIES, "contradicts the journal: " + unexpected.getMessage(), unexpected);
   }

@@ -16,7 +16,6 @@ import loteria.runtime.settings.BadSettingException;
 import loteria.runtime.settings.Manual;
 import loteria.runtime.settings.UsageException;
 import loteria.server.ledger.ContradictionException;
-import loteria.server.ledger.UnexpectedAgencyException;
 import loteria.server.net.Loop;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +98,7 @@ public final class Main {
       if (one instanceof FencedException) {
         return ExitCode.TAKEN_OVER;
       }
-      if (one instanceof ContradictionException || one instanceof UnexpectedAgencyException) {
+      if (one instanceof ContradictionException) {
         return ExitCode.BAD_CONFIGURATION;
       }
     }

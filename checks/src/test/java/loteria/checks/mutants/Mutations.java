@@ -84,7 +84,7 @@ final class Mutations {
                   "does not notice that its journal was replaced",
                   "journal",
                   "DataDirectory",
-                  "if (!now.equals(open.getValue())) {",
+                  "if (!now.get().isSameFile(used.getValue())) {",
                   "if (false) {")
               .caughtBy("loteria.journal.DataDirectoryTest"),
           new Mutation(
@@ -341,10 +341,10 @@ final class Mutations {
               "server",
               "Sealing",
               """
-                              tell(
-                                  number.equals(OptionalInt.of(drawn.number()))
-                                      ? new Answer.Drawn(drawn, true)
-                                      : new Answer.Refused(stays(drawn)));
+                        tell(
+                            number.equals(OptionalInt.of(drawn.number()))
+                                ? new Answer.Drawn(drawn, true)
+                                : new Answer.Refused(stays(drawn)));
               """,
               ""),
           new Mutation(

@@ -1,7 +1,6 @@
 package loteria.client.bets;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +67,8 @@ public final class MadeUpBets {
 
   /** What is stored of an agency when these bets are. */
   public static AgencyState state(List<Bet> bets, boolean finished) {
-    return new AgencyState(bets.size(), Checksum.of(ByteBuffer.wrap(rows(bets))), finished);
+    byte[] rows = rows(bets);
+    return new AgencyState(bets.size(), Checksum.of(rows, 0, rows.length), finished);
   }
 
   /** The documents of those that win. */

@@ -17,17 +17,20 @@ public interface Beside {
     T run() throws IOException;
   }
 
-  /** What another thread has the loop's thread do. */
+  /** What the loop's thread is to do: another one says so, or a group that is durable by then. */
   @FunctionalInterface
   interface Task {
     void run() throws IOException;
   }
 
-  /** What is done with a result, on the loop's thread. */
+  /** What is done with a result, on the loop's thread; a failure halts the central. */
+  @FunctionalInterface
   interface Then<T> {
     void done(T result) throws IOException;
 
-    void failed(IOException why) throws IOException;
+    default void failed(IOException why) throws IOException {
+      throw why;
+    }
   }
 
   /** Has the work done, later or at once, and then the result handed in. */

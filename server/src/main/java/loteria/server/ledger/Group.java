@@ -55,12 +55,6 @@ final class Group {
     }
   }
 
-  /** What is done once a record is durable, and answered. */
-  @FunctionalInterface
-  interface Durable {
-    void run() throws IOException;
-  }
-
   private record OperatorsAnswer(Request.Operator operator, Answer durable, Answer undone) {}
 
   /** The replies to one session: acknowledgements are cumulative, only the last one is said. */
@@ -89,7 +83,7 @@ final class Group {
   private final List<Kept> kept = new ArrayList<>();
   private final Map<Session, Replies> replies = new LinkedHashMap<>();
   private final List<OperatorsAnswer> answers = new ArrayList<>();
-  private final List<Durable> durables = new ArrayList<>();
+  private final List<Beside.Task> durables = new ArrayList<>();
   private boolean undone;
 
   boolean isEmpty() {
@@ -100,7 +94,8 @@ final class Group {
     kept.add(record);
   }
 
-  void keep(Durable then) {
+  /** What is done once the group is durable, and answered. */
+  void keep(Beside.Task then) {
     durables.add(then);
   }
 
@@ -169,7 +164,7 @@ final class Group {
   void answer(long now) throws IOException {
     replies.forEach((session, said) -> said.say(session, now));
     answers.forEach(answer -> answer.operator().told(undone ? answer.undone() : answer.durable()));
-    for (Durable durable : durables) {
+    for (Beside.Task durable : durables) {
       durable.run();
     }
   }

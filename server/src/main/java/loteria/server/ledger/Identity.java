@@ -5,16 +5,11 @@ public sealed interface Identity {
   /** Whether it may speak for that agency. */
   boolean mayBe(int agency);
 
-  /** It was not asked: the network is trusted, and a peer is who it says it is. */
-  record Unproven() implements Identity {
-    @Override
-    public boolean mayBe(int agency) {
-      return true;
-    }
-  }
-
-  /** It is another central, which carries the connection of an agency that it has let in itself. */
-  record Central() implements Identity {
+  /**
+   * It was not asked: the network is trusted, and a peer is who it says it is. Or it is another
+   * central, which carries the connection of an agency that it has let in itself.
+   */
+  record Trusted() implements Identity {
     @Override
     public boolean mayBe(int agency) {
       return true;

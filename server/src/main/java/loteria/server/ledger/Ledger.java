@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import loteria.journal.Block;
+import loteria.journal.DataDirectory;
 import loteria.journal.Directory;
 import loteria.journal.Journal;
 import loteria.journal.StorageFullException;
@@ -76,9 +77,6 @@ public final class Ledger implements Ledgers, AutoCloseable {
 
   /** The one session of each agency that is here. */
   private final Map<Integer, Session> live = new HashMap<>();
-
-  /** Those of them that wait for the draw. */
-  private final Map<Integer, Session> waiting = new HashMap<>();
 
   /** What each of them that is being told its winners is still to be told. */
   private final Map<Session, WinnersReader> told = new HashMap<>();
@@ -145,14 +143,14 @@ public final class Ledger implements Ledgers, AutoCloseable {
    * Opens the ledger of a directory and goes on where its journal ends.
    *
    * @param figures show the lottery, of as many agencies as they have, from the first record on
-   * @throws UnexpectedAgencyException if the journal is of a lottery that expected other agencies
+   * @throws ContradictionException if the journal is of a lottery that expected other agencies
    * @throws IOException if the journal cannot be gone on with, or what was sealed is not there; it
    *     says why
    */
   public static Ledger open(Directory directory, Figures figures, Settings settings, ServerLog log)
       throws IOException {
     LedgerState state = new LedgerState(figures);
-    Journal journal = Journal.open(directory.open(LedgerState.JOURNAL_NAME), state::recover);
+    Journal journal = Journal.open(directory.open(DataDirectory.JOURNAL), state::recover);
     log.recovered(journal.recovery(), state.lottery().bets());
     try {
       Sealing sealing = new Sealing(directory, state, Records.of(journal), settings, log);
@@ -177,7 +175,7 @@ public final class Ledger implements Ledgers, AutoCloseable {
    */
   public static void restoreSealedFile(Directory directory, int agencies) throws IOException {
     LedgerState state = new LedgerState(new Figures(agencies));
-    try (Journal journal = Journal.open(directory.open(LedgerState.JOURNAL_NAME), state::recover)) {
+    try (Journal journal = Journal.open(directory.open(DataDirectory.JOURNAL), state::recover)) {
       Optional<Lottery.Sealed> sealed = state.lottery().sealed();
       if (sealed.isPresent()) {
         SealedFile.restore(
@@ -271,24 +269,16 @@ public final class Ledger implements Ledgers, AutoCloseable {
               owner.require();
               return asked;
             },
-            new Beside.Then<>() {
-              @Override
-              public void done(List<Session> proven) {
-                proving = false;
-                for (Session session : proven) {
-                  Decision.Rejected rejected = unproven.remove(session);
-                  if (rejected != null) { // it has not left meanwhile
-                    log.refused(session.agency(), rejected.refusal(), rejected.reason());
-                    reject(session, rejected);
-                  }
+            proven -> {
+              proving = false;
+              for (Session session : proven) {
+                Decision.Rejected rejected = unproven.remove(session);
+                if (rejected != null) { // it has not left meanwhile
+                  log.refused(session.agency(), rejected.refusal(), rejected.reason());
+                  reject(session, rejected);
                 }
-                prove(owner);
               }
-
-              @Override
-              public void failed(IOException why) throws IOException {
-                throw why;
-              }
+              prove(owner);
             });
   }
 
@@ -297,7 +287,6 @@ public final class Ledger implements Ledgers, AutoCloseable {
     Session older = live.put(agency, session);
     figures.heard(agency);
     figures.connected(agency, true);
-    waiting.remove(agency);
     if (older != null) {
       log.fenced(agency);
       refuse(older, Refusal.FENCED, agencyState.next(), "a newer session took over");
@@ -358,8 +347,6 @@ public final class Ledger implements Ledgers, AutoCloseable {
           session, Refusal.OUT_OF_ORDER, agencyState.next(), "asks for winners before its finish");
     } else if (sealing.winners().isPresent()) {
       tell(session);
-    } else {
-      waiting.put(agency, session);
     }
   }
 
@@ -384,7 +371,6 @@ public final class Ledger implements Ledgers, AutoCloseable {
     leaveWinners(session);
     if (live.remove(agency, session)) {
       figures.connected(agency, false);
-      waiting.remove(agency);
     }
   }
 
@@ -613,7 +599,7 @@ public final class Ledger implements Ledgers, AutoCloseable {
   }
 
   /** The seal or the draw is to be kept. */
-  void keep(Message.Entry entry, Group.Durable then) {
+  void keep(Message.Entry entry, Beside.Task then) {
     journal.add(ByteBuffer.wrap(Codec.encode(entry)));
     group.keep(then);
   }
@@ -625,8 +611,7 @@ public final class Ledger implements Ledgers, AutoCloseable {
 
   /** The draw was held: tells those who wait. */
   void drawn() {
-    waiting.values().forEach(this::tell);
-    waiting.clear();
+    live.values().stream().filter(Session::awaitsWinners).forEach(this::tell);
   }
 
   /** Tells an agency what of the seal is its own, and then, page by page, who has won. */
@@ -643,17 +628,20 @@ public final class Ledger implements Ledgers, AutoCloseable {
   void sentAll(Session session) {
     WinnersReader reader = told.get(session);
     if (reader != null && reader.begin()) {
-      sealing.read(
-          reader,
-          page -> {
-            if (!reader.equals(told.get(session))) {
-              return; // it has left meanwhile, or a newer session took over
-            }
-            if (page.last()) {
-              told.remove(session);
-            }
-            session.say(page, settings.nanoTime().getAsLong());
-          });
+      settings
+          .beside()
+          .run(
+              reader::next,
+              page -> {
+                reader.end();
+                if (!reader.equals(told.get(session))) {
+                  return; // it has left meanwhile, or a newer session took over
+                }
+                if (page.last()) {
+                  told.remove(session);
+                }
+                session.say(page, settings.nanoTime().getAsLong());
+              });
     }
   }
 

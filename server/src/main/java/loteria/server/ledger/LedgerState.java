@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
-import loteria.journal.DataDirectory;
 import loteria.lottery.AgencyState;
 import loteria.lottery.ClosingReason;
 import loteria.lottery.Count;
@@ -20,9 +19,6 @@ import loteria.server.seal.Positions;
  * moment as it would be after a restart, but for what is not committed. For the ledger's thread.
  */
 public final class LedgerState {
-  /** The journal's file in the data directory. */
-  public static final String JOURNAL_NAME = DataDirectory.JOURNAL;
-
   private final Lottery lottery;
   private final Positions positions;
   private final Figures figures;
@@ -60,14 +56,13 @@ public final class LedgerState {
                     batch.rows().count(),
                     batch.rows().checksum(),
                     batch.rows().length()));
-        positions.add(batch.agency(), position);
-        figures.stands(batch.agency(), after);
+        took(batch.agency(), after, position, batch.rows().count());
       }
       case Message.Finish finish -> {
         requireExpected(finish.agency());
         AgencyState after =
             accepted(position, lottery.finish(finish.agency(), finish.total(), finish.checksum()));
-        figures.stands(finish.agency(), after);
+        took(finish.agency(), after, position, 0);
       }
       case Message.Closed(int agency, long bets, ClosingReason reason) -> {
         requireExpected(agency);
@@ -79,12 +74,13 @@ public final class LedgerState {
                   .formatted(
                       Count.of(bets, "bet"), after.next(), Count.word(after.next(), "is", "are")));
         }
-        figures.closed(agency, reason);
+        took(agency, after, position, 0);
       }
       case Message.Sealed sealed -> {
         if (!lottery.isComplete() && lottery.sealed().isEmpty()) {
-          throw UnexpectedAgencyException.afterSeal(
-              lottery.missing().getFirst(), lottery.agencies());
+          throw unexpected(
+              "the bets are sealed without those of agency %d, but %s",
+              lottery.missing().getFirst());
         }
         require(position, lottery.seal(sealed.seal(), sealed.at()));
         figures.sealed(new Lottery.Sealed(sealed.seal(), sealed.at()));
@@ -101,15 +97,19 @@ public final class LedgerState {
   /** The records of a group are durable. */
   void commit(List<Group.Kept> group) {
     for (Group.Kept kept : group) {
-      if (kept.bets() > 0) {
-        positions.add(kept.agency(), kept.position());
-      }
-      ClosingReason reason = kept.after().closed();
-      if (reason == null) {
-        figures.stands(kept.agency(), kept.after());
-      } else {
-        figures.closed(kept.agency(), reason);
-      }
+      took(kept.agency(), kept.after(), kept.position(), kept.bets());
+    }
+  }
+
+  private void took(int agency, AgencyState after, long position, int bets) {
+    if (bets > 0) {
+      positions.add(agency, position);
+    }
+    ClosingReason reason = after.closed();
+    if (reason == null) {
+      figures.stands(agency, after);
+    } else {
+      figures.closed(agency, reason);
     }
   }
 
@@ -123,8 +123,17 @@ public final class LedgerState {
 
   private void requireExpected(int agency) throws IOException {
     if (!lottery.expects(agency)) {
-      throw UnexpectedAgencyException.of(agency, lottery.agencies());
+      throw unexpected("the journal has bets of agency %d, but only %s", agency);
     }
+  }
+
+  private ContradictionException unexpected(String what, int agency) {
+    int agencies = lottery.agencies();
+    return new ContradictionException(
+        what.formatted(
+            agency,
+            "%s %s expected"
+                .formatted(Count.of(agencies, "agency"), Count.word(agencies, "is", "are"))));
   }
 
   private static AgencyState accepted(long position, Decision decision) throws IOException {

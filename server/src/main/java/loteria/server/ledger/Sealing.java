@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import loteria.journal.DataDirectory;
 import loteria.journal.Directory;
@@ -139,7 +138,7 @@ final class Sealing {
    * Finds the outcome of a draw that was held before a restart, and puts the sealed file back if it
    * is missing.
    *
-   * @throws UnexpectedAgencyException if the bets were sealed when fewer agencies were expected
+   * @throws ContradictionException if the bets were sealed when fewer agencies were expected
    * @throws BrokenSealException if the file or the outcome is not what the journal says, or there
    *     is a file and the journal says nothing of it
    */
@@ -152,19 +151,15 @@ final class Sealing {
       return;
     }
     Lottery.Sealed sealed = lottery.sealed().get();
-    Seal seal = sealed.seal();
     if (!directory.has(DataDirectory.BETS)) {
-      Seal again = writeSealedFile();
-      if (!again.equals(seal)) {
-        throw BrokenSealException.of(seal, again.sha256());
-      }
+      var _ = restoreSealedFile(sealed.seal());
     }
     log.sealedBefore(sealed);
     if (lottery.drawn().isEmpty()) {
       awaitNumber();
     } else {
       Lottery.Drawn drawn = lottery.drawn().get();
-      Winners again = SealedFile.draw(directory, seal, drawn.number());
+      Winners again = SealedFile.draw(directory, sealed.seal(), drawn.number());
       requireSame(again, drawn);
       know(again, drawn);
       log.drawnBefore(drawn);
@@ -179,6 +174,10 @@ final class Sealing {
 
   private Seal writeSealedFile() throws IOException {
     return SealedFile.write(directory, lottery, state.positions(), records);
+  }
+
+  private Seal restoreSealedFile(Seal seal) throws IOException {
+    return SealedFile.restore(directory, lottery, state.positions(), records, seal);
   }
 
   /** There is a sealed file, and no word of it in the journal: it must be what would be sealed. */
@@ -240,56 +239,42 @@ final class Sealing {
 
   private void follow(Message.Entry entry) {
     switch (entry) {
-      case Message.Sealed sealed -> followSeal(new Lottery.Sealed(sealed.seal(), sealed.at()));
-      case Message.Drawn drawn ->
-          followDraw(new Lottery.Drawn(drawn.number(), drawn.winners(), drawn.at()));
+      case Message.Sealed sealed -> followSeal(sealed);
+      case Message.Drawn drawn -> followDraw(drawn);
       case Message.Entry other -> throw new AssertionError(other);
     }
   }
 
-  private void followSeal(Lottery.Sealed sealed) {
-    step = Step.SEAL;
-    settings
-        .beside()
-        .run(
-            this::writeSealedFile,
-            new Made<>() {
-              @Override
-              public void done(Seal own) throws IOException {
-                if (!own.equals(sealed.seal())) {
-                  throw BrokenSealException.of(sealed.seal(), own.sha256());
-                }
-                require(lottery.seal(own, sealed.at()));
-                made();
-                state.figures().sealed(sealed);
-                log.sealedBefore(sealed);
-                advance();
-              }
-            });
+  private void followSeal(Message.Sealed said) {
+    make(
+        Step.SEAL,
+        () -> restoreSealedFile(said.seal()),
+        own -> {
+          require(lottery.seal(own, said.at()));
+          made();
+          Lottery.Sealed sealed = lottery.sealed().orElseThrow();
+          state.figures().sealed(sealed);
+          log.sealedBefore(sealed);
+          advance();
+        });
   }
 
-  private void followDraw(Lottery.Drawn drawn) {
-    step = Step.DRAW;
-    Seal seal = lottery.sealed().orElseThrow().seal();
-    settings
-        .beside()
-        .run(
-            () -> SealedFile.draw(directory, seal, drawn.number()),
-            new Made<>() {
-              @Override
-              public void done(Winners held) throws IOException {
-                require(lottery.draw(drawn.number(), drawn.winners(), drawn.at()));
-                requireSame(held, drawn);
-                made();
-                know(held, drawn);
-                log.drawnBefore(drawn);
-                tellAgencies();
-                tell(
-                    number.equals(OptionalInt.of(drawn.number()))
-                        ? new Answer.Drawn(drawn, true)
-                        : new Answer.Refused(stays(drawn)));
-              }
-            });
+  private void followDraw(Message.Drawn said) {
+    makeDraw(
+        said.number(),
+        held -> {
+          require(lottery.draw(said.number(), said.winners(), said.at()));
+          Lottery.Drawn drawn = lottery.drawn().orElseThrow();
+          requireSame(held, drawn);
+          made();
+          know(held, drawn);
+          log.drawnBefore(drawn);
+          tellAgencies();
+          tell(
+              number.equals(OptionalInt.of(drawn.number()))
+                  ? new Answer.Drawn(drawn, true)
+                  : new Answer.Refused(stays(drawn)));
+        });
   }
 
   /** What another central has made was made here: only now, for it may be tried again. */
@@ -358,53 +343,71 @@ final class Sealing {
   }
 
   private void seal(Ledger ledger) throws IOException {
-    step = Step.SEAL;
     ledger.trim(); // little more is to come, and the sealed file needs room
-    settings
-        .beside()
-        .run(
-            this::writeSealedFile,
-            new Made<>() {
-              @Override
-              public void done(Seal seal) throws IOException {
-                Message.Sealed sealed = new Message.Sealed(seal, settings.clock().instant());
-                require(lottery.seal(seal, sealed.at()));
-                ledger.keep(
-                    sealed,
-                    () -> {
-                      step = Step.NONE;
-                      Lottery.Sealed durable = new Lottery.Sealed(seal, sealed.at());
-                      state.figures().sealed(durable);
-                      log.sealed(durable);
-                      awaitNumber();
-                    });
-              }
-            });
+    make(
+        Step.SEAL,
+        this::writeSealedFile,
+        seal -> {
+          Message.Sealed sealed = new Message.Sealed(seal, settings.clock().instant());
+          require(lottery.seal(seal, sealed.at()));
+          ledger.keep(
+              sealed,
+              () -> {
+                step = Step.NONE;
+                Lottery.Sealed durable = lottery.sealed().orElseThrow();
+                state.figures().sealed(durable);
+                log.sealed(durable);
+                awaitNumber();
+              });
+        });
   }
 
   private void draw(Ledger ledger, int drawnNumber) {
-    step = Step.DRAW;
+    makeDraw(
+        drawnNumber,
+        held -> {
+          Message.Drawn drawn =
+              new Message.Drawn(held.number(), held.total(), settings.clock().instant());
+          require(lottery.draw(drawn.number(), drawn.winners(), drawn.at()));
+          ledger.keep(
+              drawn,
+              () -> {
+                step = Step.NONE;
+                Lottery.Drawn durable = lottery.drawn().orElseThrow();
+                know(held, durable);
+                log.drawn(durable);
+                tellAgencies();
+                tell(new Answer.Drawn(durable, false));
+              });
+        });
+  }
+
+  private void makeDraw(int drawnNumber, Beside.Then<Winners> then) {
     Seal seal = lottery.sealed().orElseThrow().seal();
+    make(Step.DRAW, () -> SealedFile.draw(directory, seal, drawnNumber), then);
+  }
+
+  /** Makes a step; it is tried again if there was no room for it, or no descriptor. */
+  private <T> void make(Step next, Beside.Work<T> work, Beside.Then<T> then) {
+    step = next;
     settings
         .beside()
         .run(
-            () -> SealedFile.draw(directory, seal, drawnNumber),
-            new Made<>() {
+            work,
+            new Beside.Then<>() {
               @Override
-              public void done(Winners held) throws IOException {
-                Message.Drawn drawn =
-                    new Message.Drawn(held.number(), held.total(), settings.clock().instant());
-                require(lottery.draw(drawn.number(), drawn.winners(), drawn.at()));
-                ledger.keep(
-                    drawn,
-                    () -> {
-                      step = Step.NONE;
-                      Lottery.Drawn durable = lottery.drawn().orElseThrow();
-                      know(held, durable);
-                      log.drawn(durable);
-                      tellAgencies();
-                      tell(new Answer.Drawn(durable, false));
-                    });
+              public void done(T result) throws IOException {
+                then.done(result);
+              }
+
+              @Override
+              public void failed(IOException why) throws IOException {
+                if (!(why instanceof StorageFullException full)) {
+                  throw why;
+                }
+                undone();
+                log.storageFull(full);
+                state.figures().full(true);
               }
             });
   }
@@ -422,19 +425,6 @@ final class Sealing {
     told.forEach(operator -> operator.told(answer));
   }
 
-  /** A step that is tried again when there was no room for it, or no descriptor. */
-  private abstract class Made<T> implements Beside.Then<T> {
-    @Override
-    public void failed(IOException why) throws IOException {
-      if (!(why instanceof StorageFullException full)) {
-        throw why;
-      }
-      undone();
-      log.storageFull(full);
-      state.figures().full(true);
-    }
-  }
-
   private static void require(Optional<String> wrong) throws IOException {
     if (wrong.isPresent()) {
       throw new IOException(wrong.get());
@@ -444,26 +434,6 @@ final class Sealing {
   /** What tells an agency its winners; the draw was held. */
   WinnersReader reader(int agency) {
     Winners held = winners.orElseThrow();
-    return new WinnersReader(state.positions(), agency, held.number(), held.of(agency));
-  }
-
-  /** Reads the next page of an agency's winners, beside the ledger. */
-  void read(WinnersReader reader, Consumer<Message.WinnersPage> page) {
-    settings
-        .beside()
-        .run(
-            () -> reader.next(records),
-            new Beside.Then<>() {
-              @Override
-              public void done(Message.WinnersPage read) {
-                reader.end();
-                page.accept(read);
-              }
-
-              @Override
-              public void failed(IOException why) throws IOException {
-                throw why;
-              }
-            });
+    return new WinnersReader(records, state.positions(), agency, held.number(), held.of(agency));
   }
 }

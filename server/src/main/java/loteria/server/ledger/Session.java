@@ -319,6 +319,11 @@ public final class Session implements Conversation {
     return agency;
   }
 
+  /** Whether the agency has asked for its winners. */
+  boolean awaitsWinners() {
+    return turn == Turns.OfAgency.WAITING;
+  }
+
   /** The ledger has nothing more to do with the agency in this session. */
   void stopReading() {
     reading = false;

@@ -222,11 +222,11 @@ final class Connection implements Conversation.Link {
 
   private Identity identity() throws IOException {
     if (gate == null || !(transport instanceof TlsTransport over)) {
-      return ofPeer ? new Identity.Central() : new Identity.Unproven();
+      return new Identity.Trusted();
     }
     if (ofPeer) {
       TlsGate.requireCentral(over);
-      return new Identity.Central();
+      return new Identity.Trusted();
     }
     return gate.identity(over);
   }

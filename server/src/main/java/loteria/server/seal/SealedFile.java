@@ -63,13 +63,14 @@ public final class SealedFile {
    *
    * @throws BrokenSealException if it is not what was sealed
    */
-  public static void restore(
+  public static Seal restore(
       Directory directory, Lottery lottery, Positions positions, Records records, Seal seal)
       throws IOException {
     Seal again = write(directory, lottery, positions, records);
     if (!again.equals(seal)) {
       throw BrokenSealException.of(seal, again.sha256());
     }
+    return again;
   }
 
   /** Writes the rows of an agency, which must be those that were acknowledged. */

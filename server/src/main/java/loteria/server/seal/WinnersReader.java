@@ -16,6 +16,7 @@ import loteria.protocol.Rows;
  * between the two; {@link #abandon} for either at any time.
  */
 public final class WinnersReader {
+  private final Records records;
   private final Positions positions;
   private final int agency;
   private final Draw draw;
@@ -31,7 +32,8 @@ public final class WinnersReader {
   private int row;
 
   /** Of an agency of whose bets so many have won. */
-  public WinnersReader(Positions positions, int agency, int number, long winners) {
+  public WinnersReader(Records records, Positions positions, int agency, int number, long winners) {
+    this.records = records;
     this.positions = positions;
     this.agency = agency;
     this.number = number;
@@ -57,7 +59,7 @@ public final class WinnersReader {
   }
 
   /** The next page, as full as its frame allows; less than that once it is abandoned. */
-  public Message.WinnersPage next(Records records) throws IOException {
+  public Message.WinnersPage next() throws IOException {
     List<String> documents = new ArrayList<>();
     int bytes = 0;
     while (left > 0 && !abandoned) {

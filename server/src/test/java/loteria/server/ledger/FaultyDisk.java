@@ -1,6 +1,7 @@
 package loteria.server.ledger;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.EnumMap;
@@ -11,6 +12,8 @@ import java.util.function.Supplier;
 import loteria.journal.Directory;
 import loteria.journal.ReadableStorage;
 import loteria.journal.Storage;
+import loteria.journal.StorageFullException;
+import loteria.testing.DiskFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,10 +114,6 @@ public final class FaultyDisk implements Directory {
     return files.values().stream().mapToLong(FaultyFile::size).sum();
   }
 
-  long left() {
-    return room - used();
-  }
-
   /** Whether a loss of power would change nothing. */
   public boolean isSynced() {
     return files.values().stream().allMatch(FaultyFile::isSynced);
@@ -138,7 +137,7 @@ public final class FaultyDisk implements Directory {
 
   /** Puts a file there, durably, and no other with its name. */
   public void put(String name, byte[] bytes) {
-    files.put(name, new FaultyFile(this, bytes));
+    files.put(name, new FaultyFile(bytes));
   }
 
   /** A file has other bytes now, durably, for whoever has it open too. */
@@ -202,7 +201,7 @@ public final class FaultyDisk implements Directory {
   public void close() {}
 
   private void create(String name) {
-    files.computeIfAbsent(name, _ -> new FaultyFile(this, new byte[0]));
+    files.computeIfAbsent(name, _ -> new FaultyFile(new byte[0]));
   }
 
   private void move(String from, String to) {
@@ -238,5 +237,88 @@ public final class FaultyDisk implements Directory {
     if (fault != null && count == fault.call()) {
       throw fault.failure().get();
     }
+  }
+
+  private final class FaultyFile implements Storage {
+    private DiskFile file;
+
+    FaultyFile(byte[] bytes) {
+      file = DiskFile.holding(random, bytes);
+    }
+
+    synchronized byte[] bytes() {
+      return file.bytes();
+    }
+
+    synchronized byte[] durable() {
+      return file.durable();
+    }
+
+    synchronized void overwrite(byte[] bytes) {
+      file = DiskFile.holding(random, bytes);
+    }
+
+    synchronized boolean isSynced() {
+      return file.isSynced();
+    }
+
+    synchronized void losePower() {
+      file.losePower();
+    }
+
+    @Override
+    public synchronized long size() {
+      return file.size();
+    }
+
+    @Override
+    public synchronized int read(ByteBuffer into, long position) throws IOException {
+      begin(Call.READ, () -> {});
+      int bytes = (int) Math.min(into.remaining(), file.size() - position);
+      if (bytes <= 0) {
+        return -1;
+      }
+      file.read(into, (int) position, bytes);
+      return bytes;
+    }
+
+    @Override
+    public synchronized int write(ByteBuffer from, long position) throws IOException {
+      int at = (int) position;
+      begin(Call.WRITE, () -> file.write(from, at, random.nextInt(from.remaining() + 1)));
+      long left = file.size() + room - used() - position;
+      if (left <= 0) {
+        throw new StorageFullException("no room at offset " + position);
+      }
+      int bytes = (int) Math.min(from.remaining(), left);
+      file.write(from, at, bytes);
+      return bytes;
+    }
+
+    @Override
+    public synchronized void sync() throws IOException {
+      try {
+        begin(Call.SYNC, this::persist);
+      } catch (IOException failure) {
+        file.forgetDirty();
+        throw failure;
+      }
+      persist();
+    }
+
+    private void persist() {
+      if (syncs) {
+        file.sync();
+      }
+    }
+
+    @Override
+    public synchronized void truncate(long size) throws IOException {
+      begin(Call.TRUNCATE, () -> file.truncate((int) size));
+      file.truncate((int) size);
+    }
+
+    @Override
+    public void close() {}
   }
 }

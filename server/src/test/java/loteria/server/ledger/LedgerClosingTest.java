@@ -5,19 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import loteria.journal.DataDirectory;
-import loteria.journal.Journal;
 import loteria.lottery.ClosingReason;
 import loteria.lottery.Lottery;
 import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
-import loteria.protocol.Codec;
 import loteria.protocol.Message;
 import loteria.server.Bet;
 import loteria.server.SampleBets;
@@ -43,6 +40,11 @@ class LedgerClosingTest {
     answers.add(answer);
   }
 
+  private void close(int agency) throws IOException {
+    ledger.close(this::told, agency);
+    ledger.turn();
+  }
+
   private static Message.Closed closed(int agency, long bets) {
     return new Message.Closed(agency, bets, REASON);
   }
@@ -52,8 +54,7 @@ class LedgerClosingTest {
     TestSession waiting = ledger.finished(1, first);
     waiting.send(ASK);
     TestSession coming = ledger.greeted(2);
-    coming.send(SampleBets.part(second, 0, 5));
-    ledger.turn();
+    coming.exchange(SampleBets.part(second, 0, 5));
     return coming;
   }
 
@@ -62,11 +63,9 @@ class LedgerClosingTest {
     TestSession waiting = ledger.finished(1, first);
     waiting.send(ASK);
     TestSession coming = ledger.greeted(2);
-    coming.send(SampleBets.part(second, 0, 5));
-    ledger.turn();
+    coming.exchange(SampleBets.part(second, 0, 5));
     ledger.close(this::told, 2);
-    coming.send(SampleBets.part(second, 5, 9), SampleBets.finish(2, second));
-    ledger.turn();
+    coming.exchange(SampleBets.part(second, 5, 9), SampleBets.finish(2, second));
 
     assertThat(answers).containsExactly(new Answer.Closed(List.of(closed(2, 5)), List.of(), 0));
     assertThat(coming.heard()).hasSize(3).element(1).isEqualTo(new Message.Stored(5));
@@ -96,10 +95,8 @@ class LedgerClosingTest {
   void saysThatAnAgencyHasFinishedOnceThatIsDurable() throws IOException {
     TestSession coming = halfWay();
     ledger.storeLater();
-    coming.send(SampleBets.part(second, 5, 9), SampleBets.finish(2, second));
-    ledger.turn();
-    ledger.close(this::told, 2);
-    ledger.turn();
+    coming.exchange(SampleBets.part(second, 5, 9), SampleBets.finish(2, second));
+    close(2);
     assertThat(answers).isEmpty();
     ledger.storeAtOnce();
 
@@ -109,13 +106,11 @@ class LedgerClosingTest {
   @Test
   void refusesAnAgencyThatComesAgain() throws IOException {
     TestSession coming = halfWay();
-    ledger.close(this::told, 2);
-    ledger.turn();
+    close(2);
     for (TestLedger now : List.of(ledger, TestLedger.open(ledger.disk, 2))) {
       TestSession again = now.session();
       again.hello(2, 5);
-      again.send(SampleBets.finish(2, second.subList(0, 5)), ASK);
-      now.turn();
+      again.exchange(SampleBets.finish(2, second.subList(0, 5)), ASK);
       assertThat(again.heard()).hasSize(1);
       assertThat(again.refused()).isEqualTo(coming.refused());
     }
@@ -132,28 +127,26 @@ class LedgerClosingTest {
   @Test
   void closesOnceAndKeepsTheFirstReason() throws IOException {
     halfWay();
-    ledger.close(this::told, 2);
-    ledger.turn();
-    byte[] journal = ledger.disk.bytes(LedgerState.JOURNAL_NAME);
+    close(2);
+    byte[] journal = ledger.disk.bytes(DataDirectory.JOURNAL);
     ledger.ledger().ask(TestLedger.closing(2, "another one"), this::told);
     ledger.turn();
     assertThat(answers.getLast()).isEqualTo(new Answer.Closed(List.of(), List.of(closed(2, 5)), 0));
-    assertThat(ledger.disk.bytes(LedgerState.JOURNAL_NAME)).isEqualTo(journal);
+    assertThat(ledger.disk.bytes(DataDirectory.JOURNAL)).isEqualTo(journal);
     assertThat(ledger.log.with("close_agency")).hasSize(1);
   }
 
   @Test
   void closesNoAgencyThatHasFinishedOrIsUnknown() throws IOException {
     TestSession finished = ledger.finished(1, first);
-    byte[] journal = ledger.disk.bytes(LedgerState.JOURNAL_NAME);
+    byte[] journal = ledger.disk.bytes(DataDirectory.JOURNAL);
     ledger.close(this::told, 1);
-    ledger.close(this::told, 3);
-    ledger.turn();
+    close(3);
     assertThat(answers)
         .containsExactly(
             new Answer.Refused("agency 1 has finished with 4 bets"),
             new Answer.Refused("agency 3 is not one of 1 to 2"));
-    assertThat(ledger.disk.bytes(LedgerState.JOURNAL_NAME)).isEqualTo(journal);
+    assertThat(ledger.disk.bytes(DataDirectory.JOURNAL)).isEqualTo(journal);
     assertThat(finished.last()).isEqualTo(new Message.Finished(4));
     assertThat(ledger.log.with("close_agency | result: fail | error: agency")).hasSize(2);
   }
@@ -206,17 +199,14 @@ class LedgerClosingTest {
     TestSession coming = halfWay();
     long used = ledger.disk.used();
     ledger.disk.limitTo(used + 20);
-    ledger.close(this::told, 2);
-    ledger.turn();
+    close(2);
     assertThat(answers).containsExactly(new Answer.Refused("no room left"));
     assertThat(coming.last()).isEqualTo(new Message.Stored(5));
 
     ledger.disk.limitTo(Long.MAX_VALUE);
-    coming.send(SampleBets.part(second, 5, 9));
-    ledger.turn();
+    coming.exchange(SampleBets.part(second, 5, 9));
     assertThat(coming.last()).isEqualTo(new Message.Stored(9));
-    ledger.close(this::told, 2);
-    ledger.turn();
+    close(2);
     assertThat(answers.getLast()).isEqualTo(new Answer.Closed(List.of(closed(2, 9)), List.of(), 0));
   }
 
@@ -241,29 +231,22 @@ class LedgerClosingTest {
 
   @Test
   void refusesAJournalWhoseClosingsDoNotAgree() throws IOException {
-    byte[] batch = Codec.encode(SampleBets.part(first, 0, 4));
-    byte[] close = Codec.encode(closed(1, 4));
+    Message batch = SampleBets.part(first, 0, 4);
+    Message close = closed(1, 4);
+    Message finish = SampleBets.finish(1, first);
     String sha256 = "00".repeat(32);
-    for (List<byte[]> records :
+    for (List<Message> records :
         List.of(
-            List.of(batch, Codec.encode(closed(1, 3))),
+            List.of(batch, closed(1, 3)),
             List.of(batch, close, close),
-            List.of(batch, Codec.encode(SampleBets.finish(1, first)), close),
-            List.of(batch, close, Codec.encode(SampleBets.finish(1, first))),
+            List.of(batch, finish, close),
+            List.of(batch, close, finish),
+            List.of(batch, close, new Message.Sealed(new Seal(4, sha256), TestLedger.TIME)),
             List.of(
                 batch,
-                close,
-                Codec.encode(new Message.Sealed(new Seal(4, sha256), TestLedger.TIME))),
-            List.of(
-                batch,
-                Codec.encode(SampleBets.finish(1, first)),
-                Codec.encode(
-                    new Message.Sealed(new Seal(4, sha256, List.of(1)), TestLedger.TIME))))) {
-      FaultyDisk disk = new FaultyDisk(0);
-      try (Journal journal =
-          Journal.open(disk.open(LedgerState.JOURNAL_NAME), (position, found) -> {})) {
-        journal.append(records.stream().map(ByteBuffer::wrap).toList());
-      }
+                finish,
+                new Message.Sealed(new Seal(4, sha256, List.of(1)), TestLedger.TIME)))) {
+      FaultyDisk disk = TestLedger.journalled(records);
       assertThatIOException()
           .isThrownBy(() -> TestLedger.open(disk, 1))
           .withMessageContaining("the journal's record at");
@@ -275,8 +258,7 @@ class LedgerClosingTest {
   void showsAClosedAgencyAsGoneAndItsRefusalAsOne() throws IOException {
     TestSession coming = halfWay();
     assertThat(ledger.figures.connected(2)).isTrue();
-    ledger.close(this::told, 2);
-    ledger.turn();
+    close(2);
 
     assertThat(coming.refused().refusal()).isEqualTo(Refusal.CLOSED);
     assertThat(ledger.figures.connected(2)).isFalse();
@@ -288,11 +270,9 @@ class LedgerClosingTest {
   void answersAnOperatorWhoAsksWhileABlockIsStored() throws IOException {
     TestSession coming = halfWay();
     ledger.storeLater();
-    coming.send(SampleBets.part(second, 5, 7));
-    ledger.turn();
+    coming.exchange(SampleBets.part(second, 5, 7));
     ledger.close(this::told, 9);
-    ledger.close(this::told, 2);
-    ledger.turn();
+    close(2);
     assertThat(answers).isEmpty();
     ledger.storeBlock();
     assertThat(answers).containsExactly(new Answer.Refused("agency 9 is not one of 1 to 2"));
@@ -329,8 +309,7 @@ class LedgerClosingTest {
   void tellsAnOperatorWhoWaitsThatTheCentralGoesDown() throws IOException {
     TestSession coming = halfWay();
     ledger.storeLater();
-    coming.send(SampleBets.part(second, 5, 7));
-    ledger.turn();
+    coming.exchange(SampleBets.part(second, 5, 7));
     coming.send(SampleBets.part(second, 7, 8));
     ledger.close(this::told, 2);
     ledger.storeAtOnce();

@@ -172,7 +172,7 @@ class LedgerCrashTest {
       Map<Integer, Message.Finish> finishes = new HashMap<>();
       List<Message.Closed> closed = new ArrayList<>();
       Journal.inspect(
-          disk.open(LedgerState.JOURNAL_NAME),
+          disk.open(DataDirectory.JOURNAL),
           (_, record) -> {
             if (FrameReader.decode(record) instanceof FrameReader.Whole whole) {
               switch (whole.decode()) {

@@ -78,8 +78,7 @@ class LedgerDrawTest {
     for (int turn = 0; turn < 20; turn++) {
       ledger.pass(10_000);
       waiting.send(new Message.Pong());
-      ledger.ledger().settle();
-      ledger.turn();
+      ledger.settle();
     }
     assertThat(waiting.isClosed()).isFalse();
     assertThat(waiting.heard()).filteredOn(Message.Ping.class::isInstance).isNotEmpty();
@@ -175,13 +174,11 @@ class LedgerDrawTest {
     long used = ledger.disk.used();
     ledger.disk.limitTo(used);
     drawAndTurn(number);
-    ledger.ledger().settle();
-    ledger.turn();
+    ledger.settle();
     assertThat(answers).containsExactly(new Answer.Refused("no room left"));
     assertThat(waiting.heard()).noneMatch(Message.SealReceipt.class::isInstance);
     ledger.disk.limitTo(Long.MAX_VALUE);
-    ledger.ledger().settle();
-    ledger.turn();
+    ledger.settle();
     assertThat(ledger.log.with("action: sorteo")).as("nobody has said it again").isEmpty();
     drawAndTurn(other);
     assertThat(answers.getLast()).isEqualTo(drawn(other, false));

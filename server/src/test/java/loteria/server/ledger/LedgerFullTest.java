@@ -76,9 +76,7 @@ class LedgerFullTest {
     older.send(SampleBets.part(file, 0, 5));
     TestSession newer = ledger.greeted(1);
 
-    assertThat(older.refused())
-        .extracting(Message.Refused::refusal, Message.Refused::next)
-        .containsExactly(Refusal.FENCED, 0L);
+    older.requireRefused(Refusal.FENCED, 0);
     assertThat(newer.heard()).containsExactly(full(0));
   }
 
@@ -86,19 +84,15 @@ class LedgerFullTest {
   void storesThemWhenTheyComeBackAndThereIsRoom() throws IOException {
     TestLedger ledger = TestLedger.ofAgencies(1);
     TestSession session = ledger.greeted(1);
-    session.send(SampleBets.part(file, 0, 2));
-    ledger.turn();
+    session.exchange(SampleBets.part(file, 0, 2));
     ledger.disk.limitTo(ledger.disk.used());
-    session.send(SampleBets.part(file, 2, 10));
-    ledger.turn();
-    session.send(SampleBets.part(file, 2, 10));
-    ledger.turn();
+    session.exchange(SampleBets.part(file, 2, 10));
+    session.exchange(SampleBets.part(file, 2, 10));
     assertThat(session.heard()).as("a refused session is over").hasSize(3);
 
     ledger.disk.limitTo(Long.MAX_VALUE);
     TestSession again = ledger.greeted(1, 2);
-    again.send(SampleBets.part(file, 2, 10), SampleBets.finish(1, file));
-    ledger.turn();
+    again.exchange(SampleBets.part(file, 2, 10), SampleBets.finish(1, file));
 
     assertThat(again.heard()).hasSize(3).endsWith(new Message.Stored(10), new Message.Finished(10));
     assertThat(text(ledger, DataDirectory.BETS)).isEqualTo(SampleBets.csv(file));
@@ -112,12 +106,11 @@ class LedgerFullTest {
     first.send(SampleBets.part(file, 0, 2));
     TestSession second = ledger.greeted(2);
     TestSession third = ledger.finished(3, List.of());
-    byte[] journal = ledger.disk.bytes(LedgerState.JOURNAL_NAME);
+    byte[] journal = ledger.disk.bytes(DataDirectory.JOURNAL);
     ledger.storeLater();
     ledger.disk.limitTo(ledger.disk.used() + 10);
 
-    first.send(SampleBets.part(file, 2, 5));
-    ledger.turn();
+    first.exchange(SampleBets.part(file, 2, 5));
     first.send(SampleBets.part(file, 5, 10), SampleBets.finish(1, file));
     second.send(SampleBets.part(SampleBets.file(2, 4), 0, 4));
     third.send(ASK);
@@ -132,7 +125,7 @@ class LedgerFullTest {
     assertThat(third.refused().refusal()).as("it lost nothing").isEqualTo(Refusal.FENCED);
     assertThat(again.last()).isInstanceOf(Message.Welcome.class);
     assertThat(first.heard()).hasSize(3);
-    assertThat(ledger.disk.bytes(LedgerState.JOURNAL_NAME)).isEqualTo(journal);
+    assertThat(ledger.disk.bytes(DataDirectory.JOURNAL)).isEqualTo(journal);
     assertThat(ledger.log.with("apuesta_recibida", "result: fail", "STORAGE_FULL")).hasSize(3);
 
     ledger.storeAtOnce();
@@ -140,8 +133,7 @@ class LedgerFullTest {
     TestSession resumed = ledger.greeted(1, 2);
     assertThat(((Message.Welcome) resumed.last()).state())
         .isEqualTo(SampleBets.state(file.subList(0, 2)));
-    resumed.send(SampleBets.part(file, 2, 10), SampleBets.finish(1, file), ASK);
-    ledger.turn();
+    resumed.exchange(SampleBets.part(file, 2, 10), SampleBets.finish(1, file), ASK);
     ledger.finished(2, List.of());
     assertThat(resumed.last()).isInstanceOf(Message.WinnersPage.class);
     assertThat(text(ledger, DataDirectory.BETS)).isEqualTo(SampleBets.csv(file));
@@ -157,8 +149,7 @@ class LedgerFullTest {
     List<Answer> answers = new ArrayList<>();
     ledger.close(answers::add, 1);
     ledger.turn();
-    session.send(SampleBets.part(file, 0, 5));
-    ledger.turn();
+    session.exchange(SampleBets.part(file, 0, 5));
     assertThat(answers).isEmpty();
     ledger.storeBlock();
 
@@ -167,8 +158,7 @@ class LedgerFullTest {
     ledger.storeAtOnce();
     ledger.disk.limitTo(Long.MAX_VALUE);
     TestSession again = ledger.greeted(1);
-    again.send(SampleBets.part(file, 0, 5));
-    ledger.turn();
+    again.exchange(SampleBets.part(file, 0, 5));
     assertThat(again.last()).isEqualTo(new Message.Stored(5));
   }
 
@@ -181,15 +171,12 @@ class LedgerFullTest {
       TestLedger ledger = TestLedger.ofAgencies(1);
       ledger.disk.limitTo(room);
       TestSession session = ledger.finished(1, file);
-      session.send(ASK);
-      ledger.turn();
-      ledger.ledger().settle();
-      ledger.turn();
+      session.exchange(ASK);
+      ledger.settle();
       assertThat(session.last()).as("room for %d bytes", room).isEqualTo(new Message.Finished(10));
 
       ledger.disk.limitTo(Long.MAX_VALUE);
-      ledger.ledger().settle();
-      ledger.turn();
+      ledger.settle();
       assertThat(session.last()).isInstanceOf(Message.WinnersPage.class);
       assertThat(text(ledger, DataDirectory.BETS)).isEqualTo(SampleBets.csv(file));
       assertThat(ledger.log.with("action: sorteo")).hasSize(1);
@@ -209,13 +196,11 @@ class LedgerFullTest {
     TestLedger ledger = TestLedger.ofAgencies(1);
     ledger.disk.limitTo(ledger.disk.used());
     TestSession session = ledger.greeted(1);
-    session.send(SampleBets.part(file, 0, 5));
-    ledger.turn();
+    session.exchange(SampleBets.part(file, 0, 5));
     assertThat(ledger.figures.state()).hasToString("storage_full");
     ledger.disk.limitTo(Long.MAX_VALUE);
     TestSession again = ledger.greeted(1);
-    again.send(SampleBets.part(file, 0, 5));
-    ledger.turn();
+    again.exchange(SampleBets.part(file, 0, 5));
     assertThat(ledger.figures.state()).hasToString("receiving");
     assertThat(ledger.durable(1)).isNotEqualTo(AgencyState.NEW);
   }

@@ -27,8 +27,7 @@ class LedgerSessionsTest {
     older.send(SampleBets.part(file, 0, 4), SampleBets.finish(1, List.of()), ASK);
     older.end();
     ledger.turn();
-    newer.send(SampleBets.part(file, 0, 7));
-    ledger.turn();
+    newer.exchange(SampleBets.part(file, 0, 7));
 
     assertThat(older.heard()).hasSize(2);
     assertThat(older.refused().refusal()).isEqualTo(Refusal.FENCED);
@@ -42,13 +41,11 @@ class LedgerSessionsTest {
     TestSession older = ledger.greeted(1);
     TestSession newer = ledger.session();
     newer.hello(1, 0);
-    older.send(SampleBets.part(file, 0, 4), SampleBets.finish(1, file.subList(0, 4)), ASK);
-    ledger.turn();
+    older.exchange(SampleBets.part(file, 0, 4), SampleBets.finish(1, file.subList(0, 4)), ASK);
 
     assertThat(older.heard()).hasSize(2);
     assertThat(older.refused()).extracting(Message.Refused::next).isEqualTo(0L);
-    newer.send(SampleBets.part(file, 0, 7));
-    ledger.turn();
+    newer.exchange(SampleBets.part(file, 0, 7));
     assertThat(newer.last()).isEqualTo(new Message.Stored(7));
   }
 
@@ -76,8 +73,7 @@ class LedgerSessionsTest {
 
     assertThat(older.refused().refusal()).isEqualTo(Refusal.FENCED);
     assertThat(newer.heard()).as("it has not asked").hasSize(1);
-    newer.send(ASK);
-    ledger.turn();
+    newer.exchange(ASK);
     assertThat(newer.last()).isInstanceOf(Message.WinnersPage.class);
   }
 
@@ -85,8 +81,7 @@ class LedgerSessionsTest {
   void refusesWinnersBeforeTheFinish() throws IOException {
     TestLedger ledger = TestLedger.ofAgencies(1);
     TestSession session = ledger.greeted(1);
-    session.send(ASK);
-    ledger.turn();
+    session.exchange(ASK);
 
     assertThat(session.refused().refusal()).isEqualTo(Refusal.OUT_OF_ORDER);
   }
@@ -98,15 +93,13 @@ class LedgerSessionsTest {
     TestSession first = ledger.finished(1, file);
     TestSession second = ledger.finished(2, none);
     first.send(ASK);
-    second.send(ASK);
-    ledger.turn();
+    second.exchange(ASK);
     assertThat(first.last()).isEqualTo(new Message.Finished(10));
     assertThat(ledger.log.with("action: sorteo")).isEmpty();
 
     TestSession third = ledger.finished(3, SampleBets.file(3, 12));
     assertThat(third.last()).isEqualTo(new Message.Finished(12));
-    third.send(ASK);
-    ledger.turn();
+    third.exchange(ASK);
 
     assertThat(SampleBets.winners(file)).isNotEmpty();
     assertThat(first.last()).isEqualTo(page(SampleBets.winners(file)));
@@ -121,8 +114,7 @@ class LedgerSessionsTest {
     ledger.finished(1, file);
     TestSession again = ledger.session();
     again.hello(1, 10);
-    again.send(SampleBets.finish(1, file), ASK);
-    ledger.turn();
+    again.exchange(SampleBets.finish(1, file), ASK);
 
     assertThat(again.heard()).hasSize(4);
     assertThat(again.heard().getFirst()).isInstanceOf(Message.Welcome.class);
@@ -145,8 +137,7 @@ class LedgerSessionsTest {
     for (int i = 0; i < 5; i++) {
       session.send(SampleBets.batch(1, 150L * i, Collections.nCopies(150, winner)));
     }
-    session.send(SampleBets.finish(1, Collections.nCopies(750, winner)));
-    ledger.turn();
+    session.exchange(SampleBets.finish(1, Collections.nCopies(750, winner)));
     return ledger;
   }
 
@@ -161,8 +152,7 @@ class LedgerSessionsTest {
   void tellsMoreWinnersThanAFrameHoldsInPages() throws IOException {
     TestLedger ledger = manyWinners();
     TestSession session = ledger.greeted(1, 750);
-    session.send(ASK);
-    ledger.turn();
+    session.exchange(ASK);
 
     assertThat(pages(session)).hasSize(2).extracting(Message.WinnersPage::last).endsWith(true);
     assertThat(pages(session).getFirst().last()).isFalse();
@@ -176,8 +166,7 @@ class LedgerSessionsTest {
     TestLedger ledger = manyWinners();
     TestSession mute = ledger.greeted(1, 750);
     mute.reads(false);
-    mute.send(ASK);
-    ledger.turn();
+    mute.exchange(ASK);
     int receiptBytes = mute.session().output().length();
     ledger.turn();
     assertThat(ledger.waitsAside()).isZero();
@@ -198,16 +187,14 @@ class LedgerSessionsTest {
     TestLedger ledger = manyWinners();
     TestSession gone = ledger.greeted(1, 750);
     ledger.holdAside();
-    gone.send(ASK);
-    ledger.turn();
+    gone.exchange(ASK);
     assertThat(gone.end()).isTrue();
     ledger.goOnAside();
     assertThat(ledger.waitsAside()).isZero();
     assertThat(pages(gone)).isEmpty();
 
     TestSession again = ledger.greeted(1, 750);
-    again.send(ASK);
-    ledger.turn();
+    again.exchange(ASK);
     assertThat(pages(again)).hasSize(2);
   }
 
@@ -216,8 +203,7 @@ class LedgerSessionsTest {
     TestLedger ledger = manyWinners();
     TestSession older = ledger.greeted(1, 750);
     ledger.holdAside();
-    older.send(ASK);
-    ledger.turn();
+    older.exchange(ASK);
     ledger.session().hello(1, 750);
     ledger.goOnAside();
 
@@ -231,8 +217,7 @@ class LedgerSessionsTest {
     ledger.finished(1, file);
     TestSession stray = ledger.greeted(2);
     stray.end();
-    ledger.ledger().settle();
-    ledger.turn();
+    ledger.settle();
 
     assertThat(ledger.log.with("action: sorteo")).isEmpty();
   }

@@ -27,8 +27,7 @@ class LedgerTest {
   void welcomesAnAgencyWithWhatIsStoredOfIt() throws IOException {
     TestLedger ledger = TestLedger.ofAgencies(2);
     TestSession first = ledger.greeted(1);
-    first.send(SampleBets.part(file, 0, 4));
-    ledger.turn();
+    first.exchange(SampleBets.part(file, 0, 4));
     TestSession again = ledger.greeted(1, 4);
 
     assertThat(first.heard().getFirst()).isEqualTo(welcome(AgencyState.NEW));
@@ -41,10 +40,8 @@ class LedgerTest {
     TestLedger ledger = TestLedger.ofAgencies(1);
     TestSession session = ledger.greeted(1);
 
-    session.send(SampleBets.part(file, 0, 6), SampleBets.part(file, 6, 10));
-    ledger.turn();
-    session.send(SampleBets.finish(1, file), new Message.AskWinners());
-    ledger.turn();
+    session.exchange(SampleBets.part(file, 0, 6), SampleBets.part(file, 6, 10));
+    session.exchange(SampleBets.finish(1, file), new Message.AskWinners());
 
     assertThat(session.heard())
         .hasSize(5)
@@ -80,8 +77,8 @@ class LedgerTest {
     int calls = ledger.disk.calls();
 
     TestSession again = ledger.greeted(1, 10);
-    again.send(SampleBets.part(file, 2, 8), SampleBets.finish(1, file), new Message.AskWinners());
-    ledger.turn();
+    again.exchange(
+        SampleBets.part(file, 2, 8), SampleBets.finish(1, file), new Message.AskWinners());
     ledger.greeted(9);
 
     assertThat(ledger.disk.calls()).isEqualTo(calls);
@@ -93,12 +90,9 @@ class LedgerTest {
     TestLedger ledger = TestLedger.ofAgencies(1);
     TestSession session = ledger.greeted(1);
 
-    session.send(SampleBets.part(file, 0, 5), SampleBets.part(file, 0, 5));
-    ledger.turn();
-    session.send(SampleBets.part(file, 1, 3));
-    ledger.turn();
-    session.send(SampleBets.finish(1, file.subList(0, 5)));
-    ledger.turn();
+    session.exchange(SampleBets.part(file, 0, 5), SampleBets.part(file, 0, 5));
+    session.exchange(SampleBets.part(file, 1, 3));
+    session.exchange(SampleBets.finish(1, file.subList(0, 5)));
 
     assertThat(session.heard())
         .endsWith(new Message.Stored(5), new Message.Stored(5), new Message.Finished(5));
@@ -110,8 +104,7 @@ class LedgerTest {
     TestLedger ledger = TestLedger.ofAgencies(2);
     TestSession session = ledger.finished(1, file);
     TestSession again = ledger.greeted(1, 10);
-    again.send(SampleBets.finish(1, file));
-    ledger.turn();
+    again.exchange(SampleBets.finish(1, file));
 
     assertThat(session.heard()).contains(new Message.Finished(10));
     assertThat(again.last()).isEqualTo(new Message.Finished(10));
@@ -131,14 +124,11 @@ class LedgerTest {
   private void assertRefused(Refusal refusal, long next, Message.Batch batch) throws IOException {
     TestLedger ledger = TestLedger.ofAgencies(1);
     TestSession session = ledger.greeted(1);
-    session.send(SampleBets.part(file, 0, 4));
-    ledger.turn();
+    session.exchange(SampleBets.part(file, 0, 4));
 
-    session.send(batch, SampleBets.part(file, 4, 8));
-    ledger.turn();
+    session.exchange(batch, SampleBets.part(file, 4, 8));
 
-    assertThat(session.refused().refusal()).isEqualTo(refusal);
-    assertThat(session.refused().next()).isEqualTo(next);
+    session.requireRefused(refusal, next);
     assertThat(ledger.log.with("apuesta_recibida", "result: fail", refusal.name())).hasSize(1);
     assertThat(ledger.greeted(1).heard().getFirst())
         .as("what came after the refusal is not looked at")
@@ -150,11 +140,9 @@ class LedgerTest {
     TestLedger ledger = TestLedger.ofAgencies(2);
     ledger.finished(1, file.subList(0, 4));
     TestSession again = ledger.greeted(1, 4);
-    again.send(SampleBets.part(file, 4, 8));
-    ledger.turn();
+    again.exchange(SampleBets.part(file, 4, 8));
 
-    assertThat(again.refused().refusal()).isEqualTo(Refusal.CLOSED);
-    assertThat(again.refused().next()).isEqualTo(4);
+    again.requireRefused(Refusal.CLOSED, 4);
   }
 
   @Test
@@ -168,13 +156,10 @@ class LedgerTest {
     for (Message.Finish finish : wrong) {
       TestLedger ledger = TestLedger.ofAgencies(1);
       TestSession session = ledger.greeted(1);
-      session.send(SampleBets.part(file, 0, 4));
-      ledger.turn();
-      session.send(finish);
-      ledger.turn();
+      session.exchange(SampleBets.part(file, 0, 4));
+      session.exchange(finish);
 
-      assertThat(session.refused().refusal()).as("%s", finish).isEqualTo(Refusal.CONFLICT);
-      assertThat(session.refused().next()).isEqualTo(4);
+      session.requireRefused(Refusal.CONFLICT, 4);
       assertThat(ledger.log.with("sorteo")).isEmpty();
     }
   }
@@ -199,8 +184,7 @@ class LedgerTest {
       ledger.turn();
       assertThat(over).as("it is still told").isFalse();
       assertThat(session.heard()).hasSize(1);
-      assertThat(session.refused().refusal()).isEqualTo(Refusal.UNKNOWN_AGENCY);
-      assertThat(session.refused().next()).isZero();
+      session.requireRefused(Refusal.UNKNOWN_AGENCY, 0);
     }
   }
 
@@ -212,12 +196,10 @@ class LedgerTest {
     flawed[1] ^= 1;
     session.send(SampleBets.part(file, 0, 4));
     session.sendBytes(flawed);
-    session.send(SampleBets.part(file, 4, 8));
-    ledger.turn();
+    session.exchange(SampleBets.part(file, 4, 8));
 
     assertThat(session.heard()).hasSize(3).element(1).isEqualTo(new Message.Stored(4));
-    assertThat(session.refused().refusal()).isEqualTo(Refusal.BAD_CHECKSUM);
-    assertThat(session.refused().next()).isEqualTo(4);
+    session.requireRefused(Refusal.BAD_CHECKSUM, 4);
   }
 
   @Test
@@ -237,8 +219,7 @@ class LedgerTest {
   void tellsEveryAgencyWhenItGoesDown() throws IOException {
     TestLedger ledger = TestLedger.ofAgencies(3);
     TestSession uploading = ledger.greeted(1);
-    uploading.send(SampleBets.part(file, 0, 4));
-    ledger.turn();
+    uploading.exchange(SampleBets.part(file, 0, 4));
     TestSession waiting = ledger.finished(2, SampleBets.file(2, 3));
     waiting.send(new Message.AskWinners());
     TestSession gone = ledger.greeted(3);
@@ -250,8 +231,7 @@ class LedgerTest {
     ledger.ledger().close();
     ledger.turn();
 
-    assertThat(uploading.refused().refusal()).isEqualTo(Refusal.SHUTTING_DOWN);
-    assertThat(uploading.refused().next()).isEqualTo(4);
+    uploading.requireRefused(Refusal.SHUTTING_DOWN, 4);
     assertThat(waiting.refused().refusal()).isEqualTo(Refusal.SHUTTING_DOWN);
     assertThat(gone.heard()).hasSize(1);
     assertThat(ledger.figures.refusals(Refusal.SHUTTING_DOWN)).isEqualTo(2);

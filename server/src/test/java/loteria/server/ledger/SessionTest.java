@@ -45,8 +45,7 @@ class SessionTest {
     for (int first = 0; first < 3; first++) {
       session.send(SampleBets.part(file, first, first + 1));
     }
-    session.send(SampleBets.part(file, 5, 6));
-    ledger.turn();
+    session.exchange(SampleBets.part(file, 5, 6));
 
     assertThat(session.heard())
         .hasSize(3)
@@ -59,10 +58,8 @@ class SessionTest {
   void acknowledgesBeforeWhatFollows() throws IOException {
     welcomed();
     session.reads(false);
-    session.send(SampleBets.part(file, 0, 4));
-    ledger.turn();
-    session.send(SampleBets.part(file, 4, 10), SampleBets.finish(1, file));
-    ledger.turn();
+    session.exchange(SampleBets.part(file, 0, 4));
+    session.exchange(SampleBets.part(file, 4, 10), SampleBets.finish(1, file));
     session.reads(true);
     ledger.turn();
 
@@ -90,8 +87,7 @@ class SessionTest {
     ledger.finished(1, file);
     ledger.finished(2, List.of());
     session.hello(1, 10);
-    session.send(new Message.AskWinners());
-    ledger.turn();
+    session.exchange(new Message.AskWinners());
     session.send(new Message.Pong());
     session.session().say(PING, ledger.now());
     ledger.turn();
@@ -144,8 +140,7 @@ class SessionTest {
     ledger.finished(2, List.of());
     session.hello(1, 10);
     ledger.holdAside();
-    session.send(new Message.AskWinners());
-    ledger.turn();
+    session.exchange(new Message.AskWinners());
     ledger.pass(DEADLINES.ping());
     ledger.pass(DEADLINES.ping());
     assertThat(session.last()).isInstanceOf(Message.SealReceipt.class);
@@ -170,9 +165,7 @@ class SessionTest {
     ledger.pass(DEADLINES.handshake() - 1);
     assertThat(session.heard()).isEmpty();
     ledger.pass(1);
-    assertThat(session.refused())
-        .extracting(Message.Refused::refusal, Message.Refused::next)
-        .containsExactly(Refusal.TOO_SLOW, 0L);
+    session.requireRefused(Refusal.TOO_SLOW, 0);
   }
 
   @Test
@@ -246,8 +239,7 @@ class SessionTest {
   @Test
   void givesAnAgencyTimeToEndAfterItsLastWordAndNoMore() throws IOException {
     welcomed();
-    session.send(SampleBets.part(file, 3, 4));
-    ledger.turn();
+    session.exchange(SampleBets.part(file, 3, 4));
     session.send(SampleBets.part(file, 0, 3));
     ledger.pass(DEADLINES.drain() - 1);
     assertThat(session.isClosed()).isFalse();
@@ -270,8 +262,7 @@ class SessionTest {
   @Test
   void tellsNothingOfAnyAgencyToWhoHasNotShownWhoItIs() throws IOException {
     TestSession known = ledger.greeted(1);
-    known.send(SampleBets.part(file, 0, 4));
-    ledger.turn();
+    known.exchange(SampleBets.part(file, 0, 4));
     Message[] first = {
       SampleBets.part(file, 4, 5),
       SampleBets.finish(1, file),
@@ -283,19 +274,15 @@ class SessionTest {
     };
     for (Message message : first) {
       TestSession stranger = ledger.session();
-      stranger.send(message);
-      ledger.turn();
+      stranger.exchange(message);
       assertThat(stranger.refused().next()).as("%s", message).isZero();
     }
     TestSession other = ledger.session(DEADLINES, new Identity.Proven(2));
     other.hello(1, 4);
     ledger.turn();
-    assertThat(other.refused())
-        .extracting(Message.Refused::refusal, Message.Refused::next)
-        .containsExactly(Refusal.FORBIDDEN, 0L);
+    other.requireRefused(Refusal.FORBIDDEN, 0);
     assertThat(ledger.figures.refusals(Refusal.FORBIDDEN)).isEqualTo(1);
-    known.send(SampleBets.part(file, 4, 5));
-    ledger.turn();
+    known.exchange(SampleBets.part(file, 4, 5));
     assertThat(known.last()).as("it was not fenced").isEqualTo(new Message.Stored(5));
   }
 

@@ -3,6 +3,7 @@ package loteria.server.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -13,12 +14,13 @@ import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import loteria.journal.Block;
+import loteria.journal.DataDirectory;
 import loteria.journal.Journal;
 import loteria.journal.StorageFullException;
 import loteria.lottery.AgencyState;
 import loteria.lottery.ClosingReason;
 import loteria.lottery.Draw;
-import loteria.protocol.FrameReader;
+import loteria.protocol.Codec;
 import loteria.protocol.Message;
 import loteria.server.Bet;
 import loteria.server.CapturedLog;
@@ -82,9 +84,23 @@ final class TestLedger {
   }
 
   private static TestLedger opened(TestLedger opened) throws IOException {
-    opened.ledger.settle();
-    opened.turn();
+    opened.settle();
     return opened;
+  }
+
+  /** A directory whose journal has these records, whatever they are. */
+  static FaultyDisk journalled(List<? extends Message> records) throws IOException {
+    return journalledBytes(records.stream().map(Codec::encode).toList());
+  }
+
+  static FaultyDisk journalledBytes(List<byte[]> records) throws IOException {
+    FaultyDisk disk = new FaultyDisk(0);
+    try (Journal journal =
+        Journal.open(disk.open(DataDirectory.JOURNAL), (position, found) -> {})) {
+      assertThat(journal.append(records.stream().map(ByteBuffer::wrap).toList()))
+          .hasSize(records.size());
+    }
+    return disk;
   }
 
   static TestLedger ofAgencies(int agencies) throws IOException {
@@ -118,6 +134,12 @@ final class TestLedger {
       goesOn |= store();
       goesOn |= listen();
     }
+  }
+
+  /** Time has come for what there may not have been room for, and all that follows is done. */
+  void settle() throws IOException {
+    ledger.settle();
+    turn();
   }
 
   private boolean store() throws IOException {
@@ -229,7 +251,7 @@ final class TestLedger {
   }
 
   TestSession session(Deadlines deadlines) {
-    return session(deadlines, new Identity.Unproven());
+    return session(deadlines, new Identity.Trusted());
   }
 
   TestSession session(Deadlines deadlines, Identity identity) {
@@ -304,38 +326,15 @@ final class TestLedger {
   }
 
   private List<AgencyState> read() {
-    List<AgencyState> found = new ArrayList<>();
-    for (int agency = 1; agency <= figures.agencies(); agency++) {
-      found.add(AgencyState.NEW);
-    }
+    LedgerState state = new LedgerState(new Figures(figures.agencies()));
+    FaultyDisk left = new FaultyDisk(0);
+    left.put(DataDirectory.JOURNAL, disk.durable(DataDirectory.JOURNAL));
     try {
-      Journal.inspect(
-          new FaultyFile(new FaultyDisk(0), disk.durable(LedgerState.JOURNAL_NAME)),
-          (_, record) -> {
-            if (FrameReader.decode(record) instanceof FrameReader.Whole whole) {
-              switch (whole.decode()) {
-                case Message.Batch batch ->
-                    found.set(
-                        batch.agency() - 1,
-                        found
-                            .get(batch.agency() - 1)
-                            .with(
-                                batch.rows().count(),
-                                batch.rows().checksum(),
-                                batch.rows().length()));
-                case Message.Finish finish -> {
-                  AgencyState before = found.get(finish.agency() - 1);
-                  found.set(
-                      finish.agency() - 1, new AgencyState(before.next(), before.checksum(), true));
-                }
-                default -> {}
-              }
-            }
-          });
+      Journal.inspect(left.open(DataDirectory.JOURNAL), state::recover);
     } catch (IOException impossible) {
       throw new AssertionError(impossible);
     }
-    return found;
+    return state.lottery().states();
   }
 
   /** An agency's own closing. */

@@ -2,8 +2,10 @@ package loteria.server.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
 import loteria.protocol.FrameReader;
 import loteria.protocol.Message;
@@ -31,6 +33,12 @@ final class TestSession implements Conversation.Link {
     for (Message message : messages) {
       sendBytes(Codec.encode(message));
     }
+  }
+
+  /** The agency says this, and all that follows is done. */
+  void exchange(Message... messages) throws IOException {
+    send(messages);
+    ledger.turn();
   }
 
   void sendBytes(byte... bytes) {
@@ -105,6 +113,13 @@ final class TestSession implements Conversation.Link {
 
   Message.FromCentral last() {
     return heard.getLast();
+  }
+
+  /** The last word was a refusal that says how many bets are stored. */
+  void requireRefused(Refusal refusal, long next) {
+    assertThat(refused())
+        .extracting(Message.Refused::refusal, Message.Refused::next)
+        .containsExactly(refusal, next);
   }
 
   /** The refusal that was the last word. */

@@ -23,7 +23,6 @@ import loteria.protocol.Message;
 import loteria.server.Bet;
 import loteria.server.Peer;
 import loteria.server.SampleBets;
-import loteria.server.ledger.Beside;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.FaultyDisk;
 import loteria.server.ledger.Ledger;
@@ -139,23 +138,11 @@ class LoopTest {
           () -> {
             throw impossible;
           },
-          never());
+          result -> {
+            throw new AssertionError(result);
+          });
       assertThat(loop.halted()).isSameAs(impossible);
     }
-  }
-
-  private static Beside.Then<Object> never() {
-    return new Beside.Then<>() {
-      @Override
-      public void done(Object result) {
-        throw new AssertionError(result);
-      }
-
-      @Override
-      public void failed(IOException why) {
-        throw new AssertionError(why);
-      }
-    };
   }
 
   @Test

@@ -33,7 +33,6 @@ import loteria.server.ledger.ContradictionException;
 import loteria.server.ledger.Deadlines;
 import loteria.server.ledger.FaultyDisk;
 import loteria.server.ledger.SharedLottery;
-import loteria.server.ledger.UnexpectedAgencyException;
 import loteria.server.operator.Answer;
 import loteria.server.operator.Closing;
 import loteria.server.operator.Drawing;
@@ -365,9 +364,9 @@ final class SharedLotteryTest {
     Node less = new Node(AGENCIES - 1, OptionalInt.of(1), cluster.topics);
     assertThatThrownBy(less.shared::follow)
         .cause()
-        .hasCauseInstanceOf(UnexpectedAgencyException.class);
+        .hasCauseInstanceOf(ContradictionException.class);
     assertThat(less.halted())
-        .isInstanceOf(UnexpectedAgencyException.class)
+        .isInstanceOf(ContradictionException.class)
         .hasMessageContaining("agency 4");
   }
 

@@ -30,13 +30,14 @@ class WinnersReaderTest {
     Positions positions = new Positions(2);
     try (Journal journal = journal(bets, positions)) {
       WinnersReader reader =
-          new WinnersReader(positions, 2, Draw.NUMBER, SampleBets.winners(bets).size());
+          new WinnersReader(
+              Records.of(journal), positions, 2, Draw.NUMBER, SampleBets.winners(bets).size());
       List<Message.WinnersPage> pages = new ArrayList<>();
       boolean goesOn = true;
       while (goesOn) {
         assertThat(reader.begin()).isTrue();
         assertThat(reader.begin()).as("one page at a time").isFalse();
-        Message.WinnersPage page = reader.next(Records.of(journal));
+        Message.WinnersPage page = reader.next();
         reader.end();
         pages.add(page);
         goesOn = !page.last();
@@ -131,9 +132,9 @@ class WinnersReaderTest {
   void areNotToldWhenTheJournalHasFewerThanTheDraw() throws IOException {
     Positions positions = new Positions(2);
     try (Journal journal = journal(List.of(bet("1", Draw.NUMBER)), positions)) {
-      WinnersReader reader = new WinnersReader(positions, 2, Draw.NUMBER, 2);
+      WinnersReader reader = new WinnersReader(Records.of(journal), positions, 2, Draw.NUMBER, 2);
       assertThatIOException()
-          .isThrownBy(() -> reader.next(Records.of(journal)))
+          .isThrownBy(reader::next)
           .withMessage("1 winner of agency 2 is not there");
     }
   }
@@ -152,16 +153,17 @@ class WinnersReaderTest {
         positions.add(2, position);
       }
       WinnersReader reader =
-          new WinnersReader(positions, 2, Draw.NUMBER, (long) batches * BATCH_BETS);
+          new WinnersReader(
+              Records.of(journal), positions, 2, Draw.NUMBER, (long) batches * BATCH_BETS);
       long told = 0;
       long most = 0;
-      Message.WinnersPage page = reader.next(Records.of(journal));
+      Message.WinnersPage page = reader.next();
       for (int i = 1; !page.last(); i++) {
         told += page.documents().size();
         if (i % 5000 == 0) {
           most = Math.max(most, usedBytes());
         }
-        page = reader.next(Records.of(journal));
+        page = reader.next();
       }
       told += page.documents().size();
       assertThat(told).isEqualTo((long) batches * BATCH_BETS);

@@ -59,7 +59,7 @@ public final class CentralConversation implements Conversation.Link, Wire.Reader
     this.connection = new Connection(world, this, agencySide);
     this.first = central;
     this.central = central;
-    this.session = session(central, new Identity.Unproven());
+    this.session = session(central, new Identity.Trusted());
     central.add(this);
     watch();
   }
@@ -137,7 +137,7 @@ public final class CentralConversation implements Conversation.Link, Wire.Reader
     }
     world.note(Happened.RELAYED);
     central = next.get();
-    session = session(central, new Identity.Central());
+    session = session(central, new Identity.Trusted());
     central.add(this);
     byte[] rest = come.toByteArray();
     come.reset();
