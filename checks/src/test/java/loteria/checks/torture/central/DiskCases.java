@@ -123,7 +123,8 @@ public final class DiskCases {
             "10",
             (lives, random) -> {
               TroubledDisk disk = lives.tracedDisk();
-              String failure = "sync %d EIO".formatted(random.nextInt(4, 7));
+              // After those of the start, or nobody would be told of a block.
+              String failure = "sync %d EIO".formatted(random.nextInt(5, 7));
               Running failed = lives.start(Launch.on(disk.with(failure)));
               lives.live(failed);
               failed.assertExits(ExitCode.STORAGE_FAILED);
