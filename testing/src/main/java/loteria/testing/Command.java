@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -23,18 +22,15 @@ public final class Command {
 
   private final ProcessBuilder builder;
 
-  private Command(List<String> words) {
-    builder = new ProcessBuilder(words);
+  private Command() {
+    builder = new ProcessBuilder(new ArrayList<>());
+    builder.redirectInput(Path.of("/dev/null").toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("GIT_"));
   }
 
   /** A command of these words, each as its {@code toString} says it. */
   public static Command of(Object... words) {
-    List<String> texts = new ArrayList<>();
-    for (Object word : words) {
-      texts.add(word.toString());
-    }
-    return new Command(texts);
+    return new Command().and(words);
   }
 
   /** A program in Python, which leaves no bytecode; without python3 the test is skipped. */
@@ -45,10 +41,15 @@ public final class Command {
     } catch (IOException missing) {
       assumeThat(missing).as("python3 is missing").isNull();
     }
+    return python.and(words);
+  }
+
+  /** The same with more words. */
+  public Command and(Object... words) {
     for (Object word : words) {
-      python.builder.command().add(word.toString());
+      builder.command().add(word.toString());
     }
-    return python;
+    return this;
   }
 
   /** Runs in {@code folder}. */
@@ -80,12 +81,17 @@ public final class Command {
     }
   }
 
-  /** Starts the command with nothing on its standard input. */
+  /** Has its standard input come from a file; without, nothing is there. */
+  public Command reading(Path file) {
+    builder.redirectInput(file.toFile());
+    return this;
+  }
+
+  /** Starts the command. */
   public Started start() {
     try {
       Path output = Files.createTempFile("output", ".txt");
       Path errors = Files.createTempFile("errors", ".txt");
-      builder.redirectInput(Path.of("/dev/null").toFile());
       builder.redirectOutput(output.toFile()).redirectError(errors.toFile());
       return new Started(String.join(" ", builder.command()), builder.start(), output, errors);
     } catch (IOException e) {

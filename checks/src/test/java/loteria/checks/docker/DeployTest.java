@@ -113,17 +113,15 @@ final class DeployTest {
   }
 
   private void compose(String... words) {
-    project.run(
-        Stream.concat(
-                Stream.of(
-                    "docker", "compose", "-f", "deploy/compose.yaml", "--env-file", environment),
-                Stream.of(words))
-            .toArray());
+    var _ =
+        project
+            .at("docker", "compose", "-f", "deploy/compose.yaml", "--env-file", environment)
+            .and((Object[]) words)
+            .run()
+            .succeeded();
   }
 
   private static Outcome docker(Object... words) {
-    return Command.of(Stream.concat(Stream.of("docker"), Stream.of(words)).toArray())
-        .run()
-        .succeeded();
+    return Command.of("docker").and(words).run().succeeded();
   }
 }

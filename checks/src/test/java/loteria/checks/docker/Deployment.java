@@ -9,9 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 import loteria.testing.Command;
-import loteria.testing.Outcome;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -42,7 +40,7 @@ final class Deployment implements AutoCloseable {
   static Deployment up(Project project, String... services) {
     Deployment deployment = ready(project);
     project.run("make", "docker-image");
-    deployment.compose(Stream.concat(Stream.of("up", "-d", "--no-deps"), Stream.of(services)));
+    var _ = deployment.compose("up", "-d", "--no-deps").and((Object[]) services).run().succeeded();
     return deployment;
   }
 
@@ -58,13 +56,13 @@ final class Deployment implements AutoCloseable {
 
   /** Starts one more of the services. */
   void start(String service) {
-    compose(Stream.of("up", "-d", "--no-deps", service));
+    String _ = composed("up", "-d", "--no-deps", service);
   }
 
   /** Restarts a service, by which changed configuration is read; the server until it accepts. */
   void restart(String service) {
     int before = lines(service, "accept_connections", "in_progress").size();
-    compose(Stream.of("restart", "-t", "2", service));
+    String _ = composed("restart", "-t", "2", service);
     if (service.equals("server")) {
       until(
           "the server accepts again",
@@ -74,23 +72,25 @@ final class Deployment implements AutoCloseable {
 
   /** Sends SIGTERM, and SIGKILL a second later, to these services or to all. */
   void stop(String... services) {
-    compose(Stream.concat(Stream.of("stop", "-t", "1"), Stream.of(services)));
+    var _ = compose("stop", "-t", "1").and((Object[]) services).run().succeeded();
   }
 
-  private Outcome compose(Stream<String> words) {
-    return project.run(
-        Stream.concat(Stream.of("docker", "compose", "-f", "docker-compose-dev.yaml"), words)
-            .toArray());
+  private Command compose(Object... words) {
+    return project.at("docker", "compose", "-f", "docker-compose-dev.yaml").and(words);
+  }
+
+  private String composed(Object... words) {
+    return compose(words).run().succeeded().output();
   }
 
   /** The names of the containers that there are, running or not. */
   List<String> containers() {
-    return compose(Stream.of("ps", "--all", "--format", "{{.Name}}")).output().lines().toList();
+    return composed("ps", "--all", "--format", "{{.Name}}").lines().toList();
   }
 
   /** All that was logged until now, in order within each service. */
   List<LogLine> lines() {
-    return LogLine.all(compose(Stream.of("logs", "--no-color")).output());
+    return LogLine.all(composed("logs", "--no-color"));
   }
 
   List<LogLine> lines(String service) {
@@ -176,7 +176,7 @@ final class Deployment implements AutoCloseable {
     try {
       Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(300)).until(condition);
     } catch (ConditionTimeoutException e) {
-      String logs = compose(Stream.of("logs", "--no-color")).output();
+      String logs = composed("logs", "--no-color");
       throw new AssertionError(
           "not within " + PATIENCE.toSeconds() + " s: " + wanted + "\n" + logs, e);
     }

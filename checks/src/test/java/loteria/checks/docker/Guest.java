@@ -1,6 +1,5 @@
 package loteria.checks.docker;
 
-import java.util.stream.Stream;
 import loteria.testing.Command;
 
 /** A container that is none of the lottery's, on its network until it leaves. */
@@ -26,12 +25,8 @@ final class Guest {
   }
 
   private static Guest comes(Object... words) {
-    Object[] command =
-        Stream.concat(
-                Stream.of("docker", "run", "--detach", "--network", "tp0_testing_net"),
-                Stream.of(words))
-            .toArray();
-    return new Guest(Command.of(command).run().succeeded().output().strip());
+    Command guest = Command.of("docker", "run", "--detach", "--network", "tp0_testing_net");
+    return new Guest(guest.and(words).run().succeeded().output().strip());
   }
 
   void leave() {

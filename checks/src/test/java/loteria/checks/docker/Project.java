@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.stream.Stream;
 import loteria.testing.Command;
 import loteria.testing.Outcome;
 import loteria.testing.Root;
@@ -36,12 +35,11 @@ record Project(Path root) {
 
   /** Generates {@code docker-compose-dev.yaml}, which Compose must find in order. */
   Project generate(int agencies, Object... options) {
-    Object[] words =
-        Stream.concat(
-                Stream.of("./generar-compose.sh", "docker-compose-dev.yaml", agencies),
-                Stream.of(options))
-            .toArray();
-    run(words);
+    var _ =
+        at("./generar-compose.sh", "docker-compose-dev.yaml", agencies)
+            .and(options)
+            .run()
+            .succeeded();
     run("docker", "compose", "-f", "docker-compose-dev.yaml", "config", "--quiet");
     return this;
   }

@@ -36,7 +36,7 @@ public final class RealBrokers implements AutoCloseable {
 
   /** Why there can be none on this machine; empty if there can. */
   public static Optional<String> unavailable() {
-    Outcome jars = Command.of(Root.file("bin/kafka"), "jars").run();
+    Outcome jars = control("jars").run();
     return jars.exit() == 0 ? Optional.empty() : Optional.of(jars.errors().strip());
   }
 
@@ -52,16 +52,12 @@ public final class RealBrokers implements AutoCloseable {
    */
   public static RealBrokers start(Path directory, String... settings) {
     RealBrokers brokers = new RealBrokers(directory, true);
-    brokers.control(
-        Stream.concat(Stream.of("start", directory, COUNT), Stream.of(settings)).toArray());
+    var _ = control("start", directory, COUNT).and((Object[]) settings).run().succeeded();
     return brokers;
   }
 
-  private void control(Object... words) {
-    var _ =
-        Command.of(Stream.concat(Stream.of(Root.file("bin/kafka")), Stream.of(words)).toArray())
-            .run()
-            .succeeded();
+  private static Command control(Object... words) {
+    return Command.of(Root.file("bin/kafka")).and(words);
   }
 
   /** Where they serve. */
@@ -88,7 +84,7 @@ public final class RealBrokers implements AutoCloseable {
 
   /** Kills a broker as kill -9 does. */
   public void kill(int broker) {
-    control("kill", directory, broker);
+    var _ = control("kill", directory, broker).run().succeeded();
   }
 
   /** Whether a broker runs. */
@@ -108,12 +104,12 @@ public final class RealBrokers implements AutoCloseable {
 
   /** Starts a broker anew, and returns when it serves. */
   public void restart(int broker) {
-    control("restart", directory, broker);
+    var _ = control("restart", directory, broker).run().succeeded();
   }
 
   /** Starts those that do not run, and returns when all serve. */
   public void startAll() {
-    control("start", directory);
+    var _ = control("start", directory).run().succeeded();
   }
 
   /** Has the brokers write a topic to their disks when the system does. */
@@ -147,8 +143,7 @@ public final class RealBrokers implements AutoCloseable {
   }
 
   private static void signal(String name, List<String> pids) {
-    Object[] words = Stream.concat(Stream.of("kill", "-" + name), pids.stream()).toArray();
-    var _ = Command.of(words).run().succeeded();
+    var _ = Command.of("kill", "-" + name).and(pids.toArray()).run().succeeded();
   }
 
   /**
@@ -171,7 +166,7 @@ public final class RealBrokers implements AutoCloseable {
     if (!own) {
       return;
     }
-    control("stop", directory);
+    var _ = control("stop", directory).run().succeeded();
     try (Stream<Path> all = Files.walk(directory)) {
       for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
         if (!one.equals(directory)) { // which may be where something is mounted

@@ -9,11 +9,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import loteria.testing.Command;
+import loteria.testing.Outcome;
 
 /**
  * A source file compiled with a bug, in front of the project's own classes, and the simulation or a
@@ -23,7 +24,6 @@ public final class Mutant {
   private static final String CLASS_PATH = System.getProperty("java.class.path", "");
   private static final String HUNT = "loteria.checks.simulation.Hunt";
   private static final String TEST_HUNT = "loteria.checks.mutants.TestHunt";
-  private static final long MINUTES_MAX = 5;
 
   private final Path root;
   private final Path folder;
@@ -94,7 +94,7 @@ public final class Mutant {
    *
    * @return how it was caught: seed, rounds and reason; empty if it survived all of the rounds
    */
-  Optional<String> hunt(long firstSeed, int rounds) throws IOException, InterruptedException {
+  Optional<String> hunt(long firstSeed, int rounds) throws IOException {
     return run(List.of(), HUNT, Long.toString(firstSeed), Integer.toString(rounds));
   }
 
@@ -103,7 +103,7 @@ public final class Mutant {
    *
    * @return how it was caught, as {@link #hunt} says it; empty if all of its tests pass
    */
-  Optional<String> test(String module, String testClass) throws IOException, InterruptedException {
+  Optional<String> test(String module, String testClass) throws IOException {
     Path tests = root.resolve(module).resolve("src/test/java");
     compile(
         tests.resolve(testClass.replace('.', '/') + ".java"),
@@ -116,7 +116,7 @@ public final class Mutant {
   }
 
   private Optional<String> run(List<Path> more, String main, String... arguments)
-      throws IOException, InterruptedException {
+      throws IOException {
     List<String> classPath = new ArrayList<>(List.of(folder.resolve("classes").toString()));
     more.forEach(path -> classPath.add(path.toString()));
     classPath.add(CLASS_PATH);
@@ -125,22 +125,15 @@ public final class Mutant {
     command.addAll(List.of("-ea", "-XX:+UseSerialGC", "-Dloteria.root=" + root));
     command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), main));
     command.addAll(List.of(arguments));
-    Path output = folder.resolve("output");
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    boolean ended = process.waitFor(MINUTES_MAX, TimeUnit.MINUTES);
-    process.destroyForcibly();
-    for (String line : Files.readAllLines(output)) {
-      if (ended && line.startsWith("caught ")) {
+    Outcome outcome = Command.of(command.toArray()).run();
+    for (String line : outcome.output().lines().toList()) {
+      if (line.startsWith("caught ")) {
         return Optional.of(line.substring("caught ".length()));
       }
-      if (ended && line.startsWith("survived ") && !line.startsWith("survived 0 ")) {
+      if (line.startsWith("survived ") && !line.startsWith("survived 0 ")) {
         return Optional.empty();
       }
     }
-    throw new IllegalStateException("it neither passes nor fails: see " + output);
+    throw new IllegalStateException("it neither passes nor fails: " + outcome);
   }
 }

@@ -21,7 +21,7 @@ final class MutantsCampaign {
   private static final Path FOLDER = ROOT.resolve("checks/target/mutants");
 
   @Test
-  void eachDeliberateBugIsCaught() throws IOException, InterruptedException {
+  void eachDeliberateBugIsCaught() throws IOException {
     System.out.printf("%-52s %8s %8s  %s%n", "what it does wrong", "seed", "rounds", "caught by");
     List<String> survivors = new ArrayList<>();
     for (int i = 0; i < Mutations.ALL.size(); i++) {
@@ -41,7 +41,7 @@ final class MutantsCampaign {
 
   /** Or else it would catch anything. */
   @Test
-  void nothingIsCaughtWhereNothingIsWrong() throws IOException, InterruptedException {
+  void nothingIsCaughtWhereNothingIsWrong() throws IOException {
     Mutant none = Mutant.none(ROOT, FOLDER.resolve("none"));
     Optional<String> caught = none.hunt(FIRST_SEED, CONTROL_ROUNDS);
     print("(nothing)", caught);

@@ -57,9 +57,10 @@ final class BrokersTest {
   }
 
   private Command command(Object... arguments) {
-    Object[] words =
-        Stream.concat(Stream.of(folder.resolve("bin/kafka")), Stream.of(arguments)).toArray();
-    return Command.of(words).in(folder).with("JAVA25_HOME", folder.resolve("home"));
+    return Command.of(folder.resolve("bin/kafka"))
+        .and(arguments)
+        .in(folder)
+        .with("JAVA25_HOME", folder.resolve("home"));
   }
 
   private ProcessHandle broker(int number) throws IOException {

@@ -30,10 +30,7 @@ final class EntregaTest {
   }
 
   private String git(Object... arguments) {
-    Object[] words = new Object[arguments.length + 1];
-    words[0] = "git";
-    System.arraycopy(arguments, 0, words, 1, arguments.length);
-    return Command.of(words).in(repository).run().succeeded().output().strip();
+    return Command.of("git").and(arguments).in(repository).run().succeeded().output().strip();
   }
 
   private void commit(String subject) {

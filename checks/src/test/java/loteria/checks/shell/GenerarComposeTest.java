@@ -41,15 +41,13 @@ final class GenerarComposeTest {
   }
 
   private Outcome generate(Object... arguments) {
-    Object[] words =
-        Stream.concat(Stream.of("./generar-compose.sh"), Stream.of(arguments)).toArray();
-    return Command.of(words).in(folder).run();
+    return Command.of("./generar-compose.sh").and(arguments).in(folder).run();
   }
 
   private String generated(Object... arguments) throws IOException {
     Path file = folder.resolve("generated.yaml");
-    Object[] words = Stream.concat(Stream.of(file), Stream.of(arguments)).toArray();
-    Outcome outcome = generate(words).succeeded();
+    Outcome outcome =
+        Command.of("./generar-compose.sh", file).and(arguments).in(folder).run().succeeded();
     assertThat(outcome.output() + outcome.errors()).isEmpty();
     return Files.readString(file);
   }

@@ -20,10 +20,10 @@ final class JdkTest {
   @TempDir Path folder;
 
   private static Command jdk(Object... arguments) {
-    Object[] words = new Object[arguments.length + 1];
-    words[0] = Root.file("bin/jdk");
-    System.arraycopy(arguments, 0, words, 1, arguments.length);
-    return Command.of(words).without("JAVA25_HOME").without("JAVA_HOME");
+    return Command.of(Root.file("bin/jdk"))
+        .and(arguments)
+        .without("JAVA25_HOME")
+        .without("JAVA_HOME");
   }
 
   private Path home(String name, String release) throws IOException {

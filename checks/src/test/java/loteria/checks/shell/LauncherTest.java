@@ -49,8 +49,11 @@ final class LauncherTest {
 
   private Outcome launch(Path launcher, String... arguments) throws IOException {
     Path home = home();
-    Object[] words = Stream.concat(Stream.of(launcher), Stream.of(arguments)).toArray();
-    return Command.of(words).in(folder).with("JAVA25_HOME", home).run();
+    return Command.of(launcher)
+        .and((Object[]) arguments)
+        .in(folder)
+        .with("JAVA25_HOME", home)
+        .run();
   }
 
   @ParameterizedTest
@@ -89,14 +92,14 @@ final class LauncherTest {
 
   /** The Java of this test with the launcher's options for it, and then these. */
   private Outcome java(String name, String... more) throws IOException {
-    Stream<String> options =
+    Object[] options =
         launch(laid().resolve("loteria"), name)
             .output()
             .lines()
-            .filter(word -> word.startsWith("-XX:") || word.startsWith("-D"));
+            .filter(word -> word.startsWith("-XX:") || word.startsWith("-D"))
+            .toArray();
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    Stream<String> words = Stream.concat(options, Stream.of(more));
-    return Command.of(Stream.concat(Stream.of(java), words).toArray()).in(folder).run();
+    return Command.of(java).and(options).and((Object[]) more).in(folder).run();
   }
 
   @Test
@@ -153,9 +156,11 @@ final class LauncherTest {
   void hasKafkasClientOnTheClassPathOfThoseWhoNeedIt(
       String line, @Nullable String variable, boolean has) throws IOException {
     Path root = laid();
-    Object[] words =
-        Stream.concat(Stream.of(root.resolve("loteria")), Stream.of(line.split(" "))).toArray();
-    Command command = Command.of(words).in(folder).with("JAVA25_HOME", home());
+    Command command =
+        Command.of(root.resolve("loteria"))
+            .and((Object[]) line.split(" "))
+            .in(folder)
+            .with("JAVA25_HOME", home());
     if (variable != null) {
       command = command.with("LOTERIA_KAFKA", variable);
     }

@@ -3,6 +3,7 @@ package loteria.checks.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import loteria.checks.simulation.run.Fault;
+import loteria.checks.simulation.run.Happened;
 import loteria.checks.simulation.run.Reached;
 import loteria.checks.simulation.run.Tally;
 import loteria.lottery.Refusal;
@@ -13,14 +14,10 @@ import org.junit.jupiter.api.Test;
  */
 final class SimulationTest {
   private static final long SEED = 1;
-  private static final int ROUNDS = 300;
 
   @Test
   void losesAndDoublesNothingWhateverHappens() {
-    Tally tally = new Tally();
-    for (long seed = SEED; seed < SEED + ROUNDS; seed++) {
-      tally.add(Simulation.SOLE.run(seed));
-    }
+    Tally tally = tally(Simulation.SOLE, 300);
 
     assertThat(tally.missing(Fault.values())).as("faults never injected").isEmpty();
     assertThat(tally.missing(Reached.values())).as("places never reached").isEmpty();
@@ -43,12 +40,62 @@ final class SimulationTest {
   }
 
   @Test
+  void losesAndDoublesNothingWhoeverOwnsIt() {
+    Tally tally = tally(Simulation.SHARED, 100);
+
+    assertThat(tally.missing(Happened.values())).as("what never happened").isEmpty();
+    assertThat(
+            tally.missing(
+                Fault.KILL,
+                Fault.POWER_LOSS,
+                Fault.TERMINATION,
+                Fault.DISK_FULL,
+                Fault.CUT,
+                Fault.HALF_OPEN,
+                Fault.ONE_DIRECTION_LOST,
+                Fault.LATE_BYTES,
+                Fault.FLIPPED_BIT,
+                Fault.AGENCY_KILLED,
+                Fault.AGENCY_LOST_POWER))
+        .as("faults never injected")
+        .isEmpty();
+    assertThat(
+            tally.missing(
+                Reached.HALTED,
+                Reached.RESUMED_IN_MID_FILE,
+                Reached.AGENCY_CLOSED,
+                Reached.DRAWN_BY_AN_OPERATOR,
+                Reached.STORAGE_FULL))
+        .as("places never reached")
+        .isEmpty();
+    // The partition is another's by now, or nobody's.
+    assertThat(tally.missing(Refusal.SHUTTING_DOWN)).as("refusals never said").isEmpty();
+  }
+
+  private static Tally tally(Simulation simulation, int rounds) {
+    Tally tally = new Tally();
+    for (long seed = SEED; seed < SEED + rounds; seed++) {
+      tally.add(simulation.run(seed));
+    }
+    return tally;
+  }
+
+  @Test
   void isDeterminedByItsSeed() {
-    for (long seed = SEED; seed < SEED + 10; seed++) {
-      assertThat(Simulation.SOLE.transcript(seed))
+    assertDetermined(Simulation.SOLE, 10);
+  }
+
+  @Test
+  void isDeterminedByItsSeedWhereSeveralShareIt() {
+    assertDetermined(Simulation.SHARED, 5);
+  }
+
+  private static void assertDetermined(Simulation simulation, int rounds) {
+    for (long seed = SEED; seed < SEED + rounds; seed++) {
+      assertThat(simulation.transcript(seed))
           .as("seed %d", seed)
           .isNotEmpty()
-          .isEqualTo(Simulation.SOLE.transcript(seed));
+          .isEqualTo(simulation.transcript(seed));
     }
   }
 }

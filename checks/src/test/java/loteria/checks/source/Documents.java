@@ -1,6 +1,7 @@
 package loteria.checks.source;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,14 @@ final class Documents {
           .filter(path -> path.toString().endsWith(".md"))
           .sorted()
           .toList();
+    }
+  }
+
+  static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

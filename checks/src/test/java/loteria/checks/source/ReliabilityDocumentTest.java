@@ -3,7 +3,6 @@ package loteria.checks.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,16 +66,8 @@ final class ReliabilityDocumentTest {
           .collect(
               Collectors.toMap(
                   file -> file.getFileName().toString().replace(".java", ""),
-                  ReliabilityDocumentTest::read,
+                  Documents::read,
                   String::concat));
-    }
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

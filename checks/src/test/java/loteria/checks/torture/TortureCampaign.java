@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
-import loteria.checks.torture.central.CentralCases;
+import loteria.checks.torture.central.DiskCases;
+import loteria.checks.torture.central.ProcessCases;
+import loteria.checks.torture.central.RottenJournal;
 import loteria.checks.torture.evidence.Case;
 import loteria.checks.torture.evidence.Evidence;
-import loteria.checks.torture.evidence.Title;
 import loteria.checks.torture.kafka.KafkaCases;
 import loteria.checks.torture.network.NetworkCases;
 import org.junit.jupiter.api.Test;
@@ -30,9 +32,14 @@ final class TortureCampaign {
   @Test
   void losesAndDoublesNothing(@TempDir Path folder) throws IOException {
     List<Course> courses =
-        Stream.of(CentralCases.all(), NetworkCases.all(), KafkaCases.all())
+        Stream.of(
+                DiskCases.all(),
+                RottenJournal.all(),
+                ProcessCases.all(),
+                NetworkCases.all(),
+                KafkaCases.all())
             .flatMap(List::stream)
-            .filter(trouble -> trouble.title().name().contains(ONLY))
+            .filter(trouble -> trouble.name().contains(ONLY))
             .map(Course::new)
             .toList();
     long began = System.nanoTime();
@@ -58,7 +65,6 @@ final class TortureCampaign {
   /** A case, and what has become of it. */
   private static final class Course {
     private final Case trouble;
-    private final Title title;
     private final Optional<String> unavailable;
     private final List<String> failures = new ArrayList<>();
     private Evidence evidence = Evidence.NONE;
@@ -66,8 +72,7 @@ final class TortureCampaign {
 
     private Course(Case trouble) {
       this.trouble = trouble;
-      this.title = trouble.title();
-      this.unavailable = title.unavailable();
+      this.unavailable = trouble.unavailable();
     }
 
     private boolean goesOn() {
@@ -77,9 +82,9 @@ final class TortureCampaign {
     private void round(Path folder, long seed) {
       rounds++;
       try {
-        Evidence found = trouble.round(folder, seed);
+        Evidence found = trouble.round().in(folder, new SplittableRandom(seed));
         evidence = evidence.plus(found);
-        if (!title.isControl() && found.isBad()) {
+        if (!trouble.isControl() && found.isBad()) {
           fail(seed, "%s".formatted(found));
         }
       } catch (Exception | AssertionError wrong) {
@@ -91,12 +96,12 @@ final class TortureCampaign {
       failures.add(what);
       System.out.printf(
           "%s: seed %d: %s%nonce more: make torture CASE='%s' SEED=%d%n",
-          title.name(), seed, what, title.name(), seed);
+          trouble.name(), seed, what, trouble.name(), seed);
     }
 
     /** A control in which nothing goes wrong is as bad as a case in which something does. */
     private boolean isBad() {
-      return !failures.isEmpty() || (title.isControl() && unavailable.isEmpty() && shown() == 0);
+      return !failures.isEmpty() || (trouble.isControl() && unavailable.isEmpty() && shown() == 0);
     }
 
     /** What a control has to show. */
@@ -111,7 +116,7 @@ final class TortureCampaign {
       if (isBad()) {
         return failures.isEmpty() ? "FAILED: a control that shows nothing" : "FAILED";
       }
-      if (title.isControl()) {
+      if (trouble.isControl()) {
         return evidence.lost() > 0
             ? "control: loses bets, as it must"
             : "control: stale writes, as it must";
@@ -123,8 +128,8 @@ final class TortureCampaign {
     public String toString() {
       return "%-52s %-12s %6d %,9d %6d %8d %6d  %s"
           .formatted(
-              title.name(),
-              title.rows(),
+              trouble.name(),
+              trouble.rows(),
               rounds,
               evidence.acked(),
               evidence.lost(),

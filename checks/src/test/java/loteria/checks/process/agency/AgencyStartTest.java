@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import loteria.checks.process.Line;
-import loteria.checks.process.Programs;
+import loteria.checks.process.ProcessTest;
 import loteria.checks.process.Running;
 import loteria.client.AgencyManual;
 import loteria.lottery.BetRow;
@@ -21,41 +21,33 @@ import loteria.runtime.settings.Setting;
 import loteria.testing.Root;
 import loteria.tls.Tls;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Most agencies are done within half a second, most of which is their start: what an agency loads
  * that uploads a plain file, with the course's settings file, without an AOT cache.
  */
-final class AgencyStartTest {
+final class AgencyStartTest extends ProcessTest {
   /**
    * Its own classes are some 80 of them. A Java program loads 420 before it does anything, and a
    * socket and all that it needs of the JDK some 400 more.
    */
   private static final int CLASSES_MAX = 990;
 
-  @TempDir Path folder;
-
   @Test
   void loadsLittleAndLinksNothing() throws Exception {
-    List<String> loaded;
-    try (Programs programs = Programs.in(folder)) {
-      programs.lay(1, List.of("Rocío,Quiroga,30904465,1999-03-17,2201", "A,B,7,2000-01-01,7574"));
-      Files.copy(Root.file("client/config.yaml"), folder.resolve("config.yaml"));
-      programs.central(1);
-      Path log = folder.resolve("classes.log");
-      List<String> command = new ArrayList<>(programs.agencyCommand(1));
-      command.set(command.indexOf("-cp") + 1, classPath());
-      command.add(1, "-Xlog:class+load:file=" + log);
-      command.add(1, "-Djdk.reflect.useNativeAccessorOnly=true");
+    programs.lay(1, List.of("Rocío,Quiroga,30904465,1999-03-17,2201", "A,B,7,2000-01-01,7574"));
+    Files.copy(Root.file("client/config.yaml"), folder.resolve("config.yaml"));
+    programs.central(1);
+    Path log = folder.resolve("classes.log");
+    List<String> command = new ArrayList<>(programs.agencyCommand(1));
+    command.set(command.indexOf("-cp") + 1, classPath());
+    command.add(1, "-Xlog:class+load:file=" + log);
+    command.add(1, "-Djdk.reflect.useNativeAccessorOnly=true");
 
-      Running agency = programs.start("agency 1", Line.Layout.AGENCY, command, Map.of());
-      agency.assertExits(0);
-      assertThat(agency.await("consulta_ganadores", "success").number("cant_ganadores"))
-          .isEqualTo(1);
-      loaded = classes(log);
-    }
-
+    Running agency = programs.start("agency 1", Line.Layout.AGENCY, command, Map.of());
+    agency.assertExits(0);
+    assertThat(agency.await("consulta_ganadores", "success").number("cant_ganadores")).isEqualTo(1);
+    List<String> loaded = classes(log);
     assertThat(loaded)
         .as("as that an agency does come so far")
         .contains("loteria.client.bets.CsvFile", "loteria.protocol.Message$WinnersPage")

@@ -8,26 +8,23 @@ import java.util.List;
 import loteria.checks.Bets;
 import loteria.checks.process.Drawn;
 import loteria.checks.process.Found;
-import loteria.checks.process.Programs;
+import loteria.checks.process.ProcessTest;
 import loteria.checks.process.Running;
 import loteria.testing.Command;
 import loteria.testing.Outcome;
 import loteria.testing.Root;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The agency in Python that was written from docs/PROTOCOL.md alone, against a real central that is
  * killed with -9 while it uploads: it comes back by itself, and ends with the right winners.
  */
-final class PythonAgencyTest {
+final class PythonAgencyTest extends ProcessTest {
   private static final int LIVES = 3;
   private static final int BATCHES_A_LIFE = 6;
 
   private static final Path SCRIPT =
       Root.file("checks/src/test/resources/loteria/checks/agency.py");
-
-  @TempDir Path folder;
 
   private final List<List<String>> files =
       List.of(Bets.rows(1, 4000, 3), Bets.rows(2, 4000, 0), Bets.rows(3, 100, 1));
@@ -35,7 +32,7 @@ final class PythonAgencyTest {
   @Test
   void survivesAKilledCentralAndEndsWithItsWinners() throws Exception {
     List<Command.Started> agencies = new ArrayList<>();
-    try (Programs programs = Programs.in(folder)) {
+    try {
       programs.lay(files);
       for (int agency = 1; agency <= files.size(); agency++) {
         Path file = programs.file(agency);

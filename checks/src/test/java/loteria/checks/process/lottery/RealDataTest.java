@@ -11,19 +11,16 @@ import java.util.List;
 import loteria.checks.Bets;
 import loteria.checks.process.Drawn;
 import loteria.checks.process.Found;
-import loteria.checks.process.Programs;
+import loteria.checks.process.ProcessTest;
 import loteria.checks.process.Running;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A whole data set of five agencies, in the folder that the environment's {@code LOTERIA_DATASET}
  * names. The assignment's own is known by its size, and so are its winners.
  */
-final class RealDataTest {
+final class RealDataTest extends ProcessTest {
   private static final int BETS_OF_THE_ASSIGNMENT = 78_697;
-
-  @TempDir Path folder;
 
   @Test
   void aWholeDataSetGoesThroughToItsWinners() throws IOException {
@@ -36,16 +33,14 @@ final class RealDataTest {
     if (Bets.count(files) == BETS_OF_THE_ASSIGNMENT) {
       assertThat(files).extracting(Bets::winners).containsExactly(2L, 3L, 3L, 2L, 0L);
     }
-    try (Programs programs = Programs.in(folder)) {
-      Running central = programs.central(5);
-      List<Running> agencies =
-          programs.agencies(5, "--data", Path.of(dataset).toAbsolutePath().toString());
-      Drawn.assertWinners(agencies, files);
-      Drawn.assertSealed(programs, central, files);
-      Drawn.assertOnceAfterAllWasStored(central.lines(), files);
-      central.assertEndsInOrder();
-      Found.in(programs.journal()).assertHolds(central.lines(), agencies, files);
-      programs.assertNothingFailed();
-    }
+    Running central = programs.central(5);
+    List<Running> agencies =
+        programs.agencies(5, "--data", Path.of(dataset).toAbsolutePath().toString());
+    Drawn.assertWinners(agencies, files);
+    Drawn.assertSealed(programs, central, files);
+    Drawn.assertOnceAfterAllWasStored(central.lines(), files);
+    central.assertEndsInOrder();
+    Found.in(programs.journal()).assertHolds(central.lines(), agencies, files);
+    programs.assertNothingFailed();
   }
 }

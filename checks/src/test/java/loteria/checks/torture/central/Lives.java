@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,8 +19,11 @@ import loteria.checks.process.Found;
 import loteria.checks.process.Line;
 import loteria.checks.process.Programs;
 import loteria.checks.process.Running;
+import loteria.checks.torture.evidence.Case;
 import loteria.checks.torture.evidence.Evidence;
 import loteria.checks.torture.machine.Launch;
+import loteria.checks.torture.machine.Trace;
+import loteria.checks.torture.machine.TroubledDisk;
 import loteria.checks.torture.peers.SpokenFile;
 import loteria.checks.torture.peers.Uploader;
 
@@ -61,8 +65,56 @@ final class Lives implements AutoCloseable {
             .toList());
   }
 
+  /** What befalls a central, before its last life. */
+  @FunctionalInterface
+  interface Trouble {
+    void befall(Lives lives, SplittableRandom random) throws Exception;
+  }
+
+  /** A case of such lives, up to the healthy one. */
+  static Case named(String name, String rows, Trouble trouble, Case.Need... needs) {
+    return Case.of(
+        name,
+        rows,
+        (folder, random) -> {
+          try (Lives lives = in(folder)) {
+            trouble.befall(lives, random);
+            return lives.end();
+          }
+        },
+        needs);
+  }
+
   Programs programs() {
     return programs;
+  }
+
+  Path journal() {
+    return programs.journal();
+  }
+
+  int port() {
+    return programs.port();
+  }
+
+  /** The disk of the data directory, without trouble so far. */
+  TroubledDisk disk() throws IOException {
+    return TroubledDisk.under(programs.data());
+  }
+
+  /** The same, which notes down all calls. */
+  TroubledDisk tracedDisk() throws IOException {
+    return disk().tracedIn(programs.data().resolveSibling("trace"));
+  }
+
+  /** What centrals on a {@link #tracedDisk} did to the journal. */
+  Trace trace() throws IOException {
+    return Trace.of(programs.data().resolveSibling("trace"), "journal");
+  }
+
+  /** A central that serves. */
+  Running central() {
+    return programs.central(agencies());
   }
 
   int agencies() {
@@ -104,7 +156,7 @@ final class Lives implements AutoCloseable {
     if (central.awaitOrEnd("listen", "success")) {
       upload();
       if (uploaders.stream().allMatch(Uploader::hasFinished)) {
-        eachAtOnce(uploader -> uploader.hearWinners(programs.port()));
+        eachAtOnce(uploader -> uploader.hearWinners(port()));
       }
     }
     central.kill();
@@ -113,7 +165,7 @@ final class Lives implements AutoCloseable {
 
   /** One session of each agency, all at once: until they have finished, are refused or cut off. */
   void upload() {
-    eachAtOnce(uploader -> uploader.upload(programs.port()));
+    eachAtOnce(uploader -> uploader.upload(port()));
   }
 
   /** One session of each, in which it is told that its first bets are stored, and leaves. */
@@ -121,11 +173,17 @@ final class Lives implements AutoCloseable {
     eachAtOnce(uploader -> uploader.uploadFirst(count, programs.port()));
   }
 
+  /** What is done to a central. */
+  @FunctionalInterface
+  interface Deed {
+    void run() throws IOException;
+  }
+
   /**
    * Has the agencies upload to a central that is starting, makes trouble as soon as it has stored
    * so many batches, and waits until they have finished, are refused or cut off.
    */
-  void uploadUntil(Running central, int batches, Runnable trouble) {
+  void uploadUntil(Running central, int batches, Deed trouble) throws IOException {
     central.await("listen", "success");
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<?> upload = threads.submit(this::upload);
@@ -163,7 +221,7 @@ final class Lives implements AutoCloseable {
 
   /** Compares what is in the journal with what the agencies were told. */
   void compare() throws IOException {
-    Found found = Found.in(programs.journal());
+    Found found = Found.in(journal());
     for (int agency = 1; agency <= agencies(); agency++) {
       List<String> rows = found.rows(agency);
       List<String> file = FILES.get(agency - 1);
@@ -181,7 +239,7 @@ final class Lives implements AutoCloseable {
    * those of a naive count.
    */
   Evidence end() throws IOException {
-    Running central = programs.central(agencies());
+    Running central = central();
     assertWinners(startAgencies());
     central.terminate();
     central.assertExits(0);
@@ -204,7 +262,7 @@ final class Lives implements AutoCloseable {
   private void assertDrawn() throws IOException {
     assertThat(programs.bets()).hasBinaryContent(Bets.sealed(FILES));
     assertThat(Running.count(said, "sorteo", "success")).as("draws").isLessThanOrEqualTo(1);
-    Found found = Found.in(programs.journal());
+    Found found = Found.in(journal());
     for (int agency = 1; agency <= agencies(); agency++) {
       assertThat(found.rows(agency)).isEqualTo(FILES.get(agency - 1));
     }

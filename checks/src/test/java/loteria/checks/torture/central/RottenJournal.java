@@ -8,27 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import loteria.checks.process.Running;
 import loteria.checks.torture.evidence.Case;
-import loteria.checks.torture.evidence.Evidence;
-import loteria.checks.torture.evidence.Title;
 import loteria.checks.torture.machine.Launch;
-import loteria.checks.torture.machine.Trace;
 import loteria.checks.torture.machine.TroubledDisk;
 import loteria.journal.Journal;
 import loteria.lottery.Refusal;
 import loteria.runtime.ExitCode;
 
 /** What is in the journal has changed when a central that was killed is started again. */
-record RottenJournal(Kind kind) implements Case {
-  private static final int STORED_MIN = 20;
-  private static final int STORED_MAX = 150;
+public final class RottenJournal {
   private static final int HEADER_BYTES = 16;
-  private static final int ZEROS = 10_000;
 
-  enum Kind {
+  private enum Kind {
     MIDDLE("bits flipped in the middle of the journal", "6"),
     LAST_BLOCK("bits flipped in the last block of the journal", "7"),
     ZEROS("zeros at the end of the journal", "8"),
@@ -43,51 +39,52 @@ record RottenJournal(Kind kind) implements Case {
     }
   }
 
-  @Override
-  public Title title() {
-    // The journal's last block alone cannot be told from one that was never finished.
-    return Title.of(kind.what, kind.rows, TroubledDisk::unavailable)
-        .asControlIf(kind == Kind.LAST_BLOCK);
+  private RottenJournal() {}
+
+  public static List<Case> all() {
+    return Stream.of(Kind.values())
+        .map(kind ->
+            Lives.named(
+                    kind.what,
+                    kind.rows,
+                    (lives, random) -> rot(kind, lives, random),
+                    TroubledDisk::unavailable)
+                // The last block alone cannot be told from one that was never finished.
+                .asControlIf(kind == Kind.LAST_BLOCK))
+        .toList();
   }
 
-  @Override
-  public Evidence round(Path folder, long seed) throws IOException {
-    SplittableRandom random = new SplittableRandom(seed);
-    Path calls = folder.resolve("trace");
-    try (Lives lives = Lives.in(folder)) {
-      TroubledDisk disk = TroubledDisk.under(lives.programs().data()).tracedIn(calls);
-      Running central = lives.start(Launch.on(disk));
-      // In order, so that the agencies were told of all that is in the last block.
-      central.await("listen", "success");
-      lives.uploadFirst(random.nextInt(STORED_MIN, STORED_MAX));
-      central.terminate();
-      central.assertExits(ExitCode.DONE);
-      lives.ended(central);
+  private static void rot(Kind kind, Lives lives, SplittableRandom random) throws IOException {
+    Running central = lives.start(Launch.on(lives.tracedDisk()));
+    // In order, so that the agencies were told of all that is in the last block.
+    central.await("listen", "success");
+    lives.uploadFirst(random.nextInt(20, 150));
+    central.terminate();
+    central.assertExits(ExitCode.DONE);
+    lives.ended(central);
 
-      Path journal = lives.programs().journal();
-      byte[] sound = Files.readAllBytes(journal);
-      int last = Trace.of(calls, "journal").lastSynced();
-      switch (kind) {
-        case MIDDLE -> {
-          // All may have come in one block, which is then the last one.
-          if (last > HEADER_BYTES) {
-            byte[] rotten = flipped(sound, random.nextInt(HEADER_BYTES, last), random);
-            assertRefused(lives, rotten, "offset");
-            Files.write(journal, sound);
-          }
-        }
-        case FOREIGN -> {
-          assertRefused(lives, ofAnotherVersion(sound), "version " + (Journal.VERSION + 1));
-          assertRefused(lives, flipped(sound, random.nextInt(8), random), "journal");
+    Path journal = lives.journal();
+    byte[] sound = Files.readAllBytes(journal);
+    int last = lives.trace().lastSynced();
+    switch (kind) {
+      case MIDDLE -> {
+        // All may have come in one block, which is then the last one.
+        if (last > HEADER_BYTES) {
+          byte[] rotten = flipped(sound, random.nextInt(HEADER_BYTES, last), random);
+          assertRefused(lives, rotten, "offset");
           Files.write(journal, sound);
         }
-        case ZEROS -> Files.write(journal, new byte[ZEROS], StandardOpenOption.APPEND);
-        case LAST_BLOCK -> {
-          Files.write(journal, flipped(sound, random.nextInt(last, sound.length), random));
-          assertTold(lives);
-        }
       }
-      return lives.end();
+      case FOREIGN -> {
+        assertRefused(lives, ofAnotherVersion(sound), "version " + (Journal.VERSION + 1));
+        assertRefused(lives, flipped(sound, random.nextInt(8), random), "journal");
+        Files.write(journal, sound);
+      }
+      case ZEROS -> Files.write(journal, new byte[10_000], StandardOpenOption.APPEND);
+      case LAST_BLOCK -> {
+        Files.write(journal, flipped(sound, random.nextInt(last, sound.length), random));
+        assertTold(lives);
+      }
     }
   }
 
@@ -106,7 +103,7 @@ record RottenJournal(Kind kind) implements Case {
   }
 
   private static void assertRefused(Lives lives, byte[] rotten, String word) throws IOException {
-    Path journal = lives.programs().journal();
+    Path journal = lives.journal();
     Files.write(journal, rotten);
     Running refusing = lives.programs().startCentral(lives.agencies());
     refusing.assertExits(ExitCode.STORAGE_FAILED);
@@ -116,7 +113,7 @@ record RottenJournal(Kind kind) implements Case {
 
   /** What was lost with the last block shows when an agency that was told of it comes back. */
   private static void assertTold(Lives lives) throws IOException {
-    Running central = lives.programs().central(lives.agencies());
+    Running central = lives.central();
     assertThat(central.lines("truncate_journal", "success")).as(central.toString()).hasSize(1);
     lives.upload();
     assertThat(lives.uploaders())

@@ -42,11 +42,8 @@ public enum CProgram {
         Objects.requireNonNull(CProgram.class.getResourceAsStream(file), file)) {
       Files.copy(resource, source);
     }
-    Command command =
-        preloaded
-            ? Command.of("gcc", "-O1", "-shared", "-fPIC", "-o", folder.resolve(name()), source)
-            : Command.of("gcc", "-O1", "-o", folder.resolve(name()), source);
-    var ignored = command.run().succeeded();
+    Command command = Command.of("gcc", "-O1", "-o", folder.resolve(name()), source);
+    var ignored = (preloaded ? command.and("-shared", "-fPIC") : command).run().succeeded();
     source.toFile().deleteOnExit();
     folder.resolve(name()).toFile().deleteOnExit();
   }

@@ -30,7 +30,7 @@ public final class Mounted implements AutoCloseable {
   /** A new file system in memory, of so many bytes. */
   public static Mounted inMemory(Path at, long bytes) throws IOException {
     Mounted mounted = new Mounted(Files.createDirectories(at), null);
-    mounted.mount("-t", "tmpfs", "-o", "size=" + bytes, "none");
+    run("mount", "-t", "tmpfs", "-o", "size=" + bytes, "none", at);
     return mounted;
   }
 
@@ -70,15 +70,7 @@ public final class Mounted implements AutoCloseable {
   }
 
   private void mountImage() {
-    mount("-o", "loop", Objects.requireNonNull(image, "not in an image").toString());
-  }
-
-  private void mount(String... words) {
-    Object[] command = new Object[words.length + 2];
-    command[0] = "mount";
-    System.arraycopy(words, 0, command, 1, words.length);
-    command[words.length + 1] = at;
-    run(command);
+    run("mount", "-o", "loop", Objects.requireNonNull(image, "not in an image"), at);
   }
 
   private static void run(Object... command) {

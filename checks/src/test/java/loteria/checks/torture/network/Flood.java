@@ -22,7 +22,6 @@ import loteria.checks.process.Peer;
 import loteria.checks.process.Running;
 import loteria.checks.torture.evidence.Case;
 import loteria.checks.torture.evidence.Evidence;
-import loteria.checks.torture.evidence.Title;
 import loteria.checks.torture.machine.Machine;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
@@ -33,7 +32,7 @@ import loteria.protocol.Message;
  * <p>They come in waves that the queue of half-accepted connections holds: where that is full Linux
  * may forget one that says nothing, which then believes to be there and never is (tcp_syncookies).
  */
-final class Flood implements Case {
+final class Flood {
   private static final int CROWD = 2000;
   private static final int WAVE = 400;
   private static final int BACKLOG = 512;
@@ -49,9 +48,15 @@ final class Flood implements Case {
 
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  @Override
-  public Title title() {
-    return Title.of("2,000 connections at once", "29", Flood::lacksDescriptors);
+  private Flood() {}
+
+  static Case asCase() {
+    return NetworkRound.named(
+        "2,000 connections at once",
+        "29",
+        List.of(Bets.rows(1, 300, 2), Bets.rows(2, 200, 0), Bets.rows(3, 250, 1)),
+        (round, _) -> befall(round),
+        Flood::lacksDescriptors);
   }
 
   private static Optional<String> lacksDescriptors() {
@@ -69,43 +74,38 @@ final class Flood implements Case {
     }
   }
 
-  @Override
-  public Evidence round(Path folder, long seed) throws Exception {
-    List<List<String>> files =
-        List.of(Bets.rows(1, 300, 2), Bets.rows(2, 200, 0), Bets.rows(3, 250, 1));
+  private static Evidence befall(NetworkRound round) throws Exception {
     List<Peer> crowd = new ArrayList<>();
-    try (NetworkRound round = NetworkRound.in(folder, files)) {
-      Running central = round.central("--server-listen-backlog", Integer.toString(BACKLOG));
-      long before = Machine.openFiles(central.pid());
-      try {
-        while (crowd.size() < CROWD) {
-          come(round.programs().port(), crowd);
-          await()
-              .atMost(PATIENCE)
-              .until(() -> Machine.openFiles(central.pid()) >= before + crowd.size());
-        }
-        speak(crowd);
-        List<Running> agencies = round.agencies(files.size());
-        for (Running agency : agencies) {
-          agency.await("consulta_ganadores", "success");
-        }
-        assertThat(Machine.openFiles(central.pid()))
-            .as("open while they are there")
-            .isGreaterThan(CROWD / 2);
-        assertThat(residentBytes(central)).as("memory").isLessThan(RESIDENT_BYTES_MAX);
-        leave(crowd);
+    Running central = round.central("--server-listen-backlog", Integer.toString(BACKLOG));
+    long before = Machine.openFiles(central.pid());
+    try {
+      while (crowd.size() < CROWD) {
+        come(round.programs().port(), crowd);
         await()
             .atMost(PATIENCE)
-            .until(() -> Machine.openFiles(central.pid()) <= before + OWN_DESCRIPTORS_MAX);
-        central.awaitThat(
-            "each connection closed",
-            said ->
-                Running.count(said, "close_connection", "success")
-                    == Running.count(said, "accept_connections", "success"));
-        return round.evidence(agencies);
-      } finally {
-        leave(crowd);
+            .until(() -> Machine.openFiles(central.pid()) >= before + crowd.size());
       }
+      speak(crowd);
+      List<Running> agencies = round.agencies(round.files().size());
+      for (Running agency : agencies) {
+        agency.await("consulta_ganadores", "success");
+      }
+      assertThat(Machine.openFiles(central.pid()))
+          .as("open while they are there")
+          .isGreaterThan(CROWD / 2);
+      assertThat(residentBytes(central)).as("memory").isLessThan(RESIDENT_BYTES_MAX);
+      leave(crowd);
+      await()
+          .atMost(PATIENCE)
+          .until(() -> Machine.openFiles(central.pid()) <= before + OWN_DESCRIPTORS_MAX);
+      central.awaitThat(
+          "each connection closed",
+          said ->
+              Running.count(said, "close_connection", "success")
+                  == Running.count(said, "accept_connections", "success"));
+      return round.evidence(agencies);
+    } finally {
+      leave(crowd);
     }
   }
 

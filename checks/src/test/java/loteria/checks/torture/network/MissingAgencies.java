@@ -16,7 +16,6 @@ import loteria.checks.process.Peer;
 import loteria.checks.process.Running;
 import loteria.checks.torture.evidence.Case;
 import loteria.checks.torture.evidence.Evidence;
-import loteria.checks.torture.evidence.Title;
 import loteria.checks.torture.peers.SpokenFile;
 import loteria.lottery.ClosingReason;
 import loteria.lottery.Refusal;
@@ -31,21 +30,21 @@ import loteria.server.operator.Closing;
  * second, and such as leave before their time; the central tells each minute whom it awaits. The
  * fifth comes in the end, the sixth is closed by an operator.
  */
-final class MissingAgencies implements Case {
+final class MissingAgencies {
   private static final int PRESENT = 4;
   private static final int FIFTH = 5;
   private static final int SIXTH = 6;
   private static final Duration DROP = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  @Override
-  public Title title() {
-    return Title.of("agencies missing, silent, slow, or gone too early", "17, 39, 46");
+  private MissingAgencies() {}
+
+  static Case asCase() {
+    return Case.of(
+        "agencies missing, silent, slow, or gone too early", "17, 39, 46", MissingAgencies::round);
   }
 
-  @Override
-  public Evidence round(Path folder, long seed) throws Exception {
-    SplittableRandom random = new SplittableRandom(seed);
+  private static Evidence round(Path folder, SplittableRandom random) throws Exception {
     List<List<String>> files = new ArrayList<>();
     for (int k = 1; k <= SIXTH; k++) {
       files.add(Bets.rows(k, random.nextInt(100, 400), k % 3));

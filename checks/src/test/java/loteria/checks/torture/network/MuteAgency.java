@@ -16,7 +16,6 @@ import loteria.checks.process.Peer;
 import loteria.checks.process.Running;
 import loteria.checks.torture.evidence.Case;
 import loteria.checks.torture.evidence.Evidence;
-import loteria.checks.torture.evidence.Title;
 import loteria.checks.torture.peers.SpokenFile;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
@@ -27,7 +26,7 @@ import loteria.protocol.Message;
  * heartbeats that it cannot have heard, and somebody writes text and never reads it back; others
  * are told their winners meanwhile.
  */
-final class MuteAgency implements Case {
+final class MuteAgency {
   /** The documents of so many take more than the 4 MiB that Linux lets a socket hold. */
   private static final int WINNERS = 230_000;
 
@@ -36,14 +35,13 @@ final class MuteAgency implements Case {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration PONG_EVERY = Duration.ofMillis(500);
 
-  @Override
-  public Title title() {
-    return Title.of("an agency that never reads, and an echo", "30, 41");
+  private MuteAgency() {}
+
+  static Case asCase() {
+    return Case.of("an agency that never reads, and an echo", "30, 41", MuteAgency::round);
   }
 
-  @Override
-  public Evidence round(Path folder, long seed) throws Exception {
-    SplittableRandom random = new SplittableRandom(seed);
+  private static Evidence round(Path folder, SplittableRandom random) throws Exception {
     List<String> all =
         IntStream.range(0, WINNERS).mapToObj("A,B,%020d,1990-01-01,7574"::formatted).toList();
     List<List<String>> files = List.of(all, Bets.rows(2, random.nextInt(1, 200), 1));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import loteria.checks.Bets;
 import loteria.checks.process.Drawn;
@@ -14,6 +15,7 @@ import loteria.checks.process.Line;
 import loteria.checks.process.Programs;
 import loteria.checks.process.Running;
 import loteria.checks.torture.evidence.Account;
+import loteria.checks.torture.evidence.Case;
 import loteria.checks.torture.evidence.Evidence;
 import loteria.checks.torture.evidence.Promises;
 import loteria.checks.torture.relay.Mischiefs;
@@ -24,9 +26,6 @@ import loteria.checks.torture.relay.Relay;
  * a relay, which hears what they are told. When it is closed all of it is gone. For one thread.
  */
 final class NetworkRound implements AutoCloseable {
-  /** The exit code of a program that SIGKILL ended. */
-  static final int KILLED = 137;
-
   private final List<List<String>> files;
   private final Programs programs;
   private final Promises promises = new Promises();
@@ -40,9 +39,24 @@ final class NetworkRound implements AutoCloseable {
     this.relay = Relay.before(programs.port(), promises, mischiefs);
   }
 
-  /** Some hundred bets for each of three agencies, of which three win. */
-  static List<List<String>> threeFiles() {
-    return List.of(Bets.rows(1, 500, 2), Bets.rows(2, 400, 0), Bets.rows(3, 450, 1));
+  /** What befalls a round, and what it shows. */
+  @FunctionalInterface
+  interface Trouble {
+    Evidence befall(NetworkRound round, SplittableRandom random) throws Exception;
+  }
+
+  /** A case of such rounds, in which the files of agency 1, 2… are always the same. */
+  static Case named(
+      String name, String rows, List<List<String>> files, Trouble trouble, Case.Need... needs) {
+    return Case.of(
+        name,
+        rows,
+        (folder, random) -> {
+          try (NetworkRound round = in(folder, files)) {
+            return trouble.befall(round, random);
+          }
+        },
+        needs);
   }
 
   /** A round with the files of agency 1, 2…, and a relay that does no mischief. */
@@ -59,6 +73,10 @@ final class NetworkRound implements AutoCloseable {
 
   Programs programs() {
     return programs;
+  }
+
+  List<List<String>> files() {
+    return files;
   }
 
   Promises promises() {

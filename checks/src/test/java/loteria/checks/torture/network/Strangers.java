@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,14 +14,13 @@ import loteria.checks.process.Peer;
 import loteria.checks.process.Running;
 import loteria.checks.torture.evidence.Case;
 import loteria.checks.torture.evidence.Evidence;
-import loteria.checks.torture.evidence.Title;
 import loteria.lottery.Refusal;
 import loteria.protocol.Decoded;
 import loteria.protocol.Frame;
 import loteria.protocol.Message;
 
 /** What is not of the protocol comes to the port while agencies upload. */
-final class Strangers implements Case {
+final class Strangers {
   private static final int STRANGERS = 120;
   private static final int LINE_BYTES_MAX = 8192;
   private static final int NOISE_BYTES_MAX = 20_000;
@@ -37,38 +35,38 @@ final class Strangers implements Case {
     SCAN
   }
 
-  @Override
-  public Title title() {
-    return Title.of("HTTP, TLS, random bytes, impossible lengths", "25, 28, 46");
+  private Strangers() {}
+
+  static Case asCase() {
+    return NetworkRound.named(
+        "HTTP, TLS, random bytes, impossible lengths",
+        "25, 28, 46",
+        List.of(Bets.rows(1, 900, 2), Bets.rows(2, 600, 1)),
+        Strangers::befall);
   }
 
-  @Override
-  public Evidence round(Path folder, long seed) throws Exception {
-    SplittableRandom random = new SplittableRandom(seed);
-    List<List<String>> files = List.of(Bets.rows(1, 900, 2), Bets.rows(2, 600, 1));
-    try (NetworkRound round = NetworkRound.in(folder, files)) {
-      Running central = round.central();
-      List<Running> agencies = round.agencies(files.size(), "--batch-max-amount", "1");
-      central.await("apuesta_recibida", "success");
-      int failures = 0;
-      int lines = 0;
-      for (int i = 0; i < STRANGERS; i++) {
-        Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
-        try (Peer peer = Peer.at(round.programs().port())) {
-          come(kind, peer, random);
-        }
-        failures += kind == Kind.BROWSER || kind == Kind.SCAN ? 0 : 1;
-        lines += kind == Kind.BROWSER ? 3 : 0;
+  private static Evidence befall(NetworkRound round, SplittableRandom random) throws IOException {
+    Running central = round.central();
+    List<Running> agencies = round.agencies(2, "--batch-max-amount", "1");
+    central.await("apuesta_recibida", "success");
+    int failures = 0;
+    int lines = 0;
+    for (int i = 0; i < STRANGERS; i++) {
+      Kind kind = Kind.values()[random.nextInt(Kind.values().length)];
+      try (Peer peer = Peer.at(round.programs().port())) {
+        come(kind, peer, random);
       }
-      Evidence evidence = round.evidence(agencies);
-      assertThat(central.lines("receive_message", "fail")).as("logged").hasSize(failures);
-      assertThat(central.lines("receive_message", "success")).as("echoed").hasSize(lines);
-      for (Running agency : agencies) {
-        agency.assertNothingFailed();
-        assertThat(agency.lines("connect", "in_progress")).as("disturbed").isEmpty();
-      }
-      return evidence;
+      failures += kind == Kind.BROWSER || kind == Kind.SCAN ? 0 : 1;
+      lines += kind == Kind.BROWSER ? 3 : 0;
     }
+    Evidence evidence = round.evidence(agencies);
+    assertThat(central.lines("receive_message", "fail")).as("logged").hasSize(failures);
+    assertThat(central.lines("receive_message", "success")).as("echoed").hasSize(lines);
+    for (Running agency : agencies) {
+      agency.assertNothingFailed();
+      assertThat(agency.lines("connect", "in_progress")).as("disturbed").isEmpty();
+    }
+    return evidence;
   }
 
   private static void come(Kind kind, Peer peer, SplittableRandom random) throws IOException {
