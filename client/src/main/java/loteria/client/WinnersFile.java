@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import loteria.client.upload.WinnerDocuments;
+import loteria.runtime.Failures;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class WinnersFile implements WinnerDocuments, AutoCloseable {
     @Serial private static final long serialVersionUID = 1;
 
     private UnwritableException(Path file, IOException why) {
-      super(file + " cannot be written: " + why, why);
+      super(file + " cannot be written: " + Failures.reason(why), why);
     }
   }
 

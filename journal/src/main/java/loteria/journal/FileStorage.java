@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -72,9 +73,18 @@ public final class FileStorage implements Storage {
     }
   }
 
-  /** Opens a file that exists, to read alone. */
+  /**
+   * Opens a file that exists, to read alone.
+   *
+   * @throws FileSystemException naming it if it is none, such as a directory
+   */
   public static ReadableStorage openToRead(Path file) throws IOException {
-    return new FileStorage(openChannel(file, Set.of(StandardOpenOption.READ)));
+    FileChannel channel = openChannel(file, Set.of(StandardOpenOption.READ));
+    if (!Files.isRegularFile(file)) {
+      channel.close();
+      throw new FileSystemException(file.toString(), null, "it is no regular file");
+    }
+    return new FileStorage(channel);
   }
 
   /**

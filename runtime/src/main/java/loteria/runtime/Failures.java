@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 
 /** Why an operation failed, in one line; the JDK's exceptions of files are often only a name. */
 public final class Failures {
@@ -16,6 +17,13 @@ public final class Failures {
     return failure instanceof FileSystemException file
         ? file.getFile() + ": " + reason(file)
         : reason(failure);
+  }
+
+  /** The same failure, which names the file that it is about. */
+  public static FileSystemException of(Path file, IOException failure) {
+    FileSystemException named = new FileSystemException(file.toString(), null, reason(failure));
+    var _ = named.initCause(failure);
+    return named;
   }
 
   /** The reason, without the name of the file. */

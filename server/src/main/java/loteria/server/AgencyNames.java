@@ -66,10 +66,15 @@ record AgencyNames(Map<Integer, String> byAgency) {
   }
 
   private static String text(byte[] bytes) throws IOException {
+    ByteBuffer read = ByteBuffer.wrap(bytes);
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(read).toString();
     } catch (CharacterCodingException notText) {
-      throw new IOException("is not UTF-8", notText);
+      int line = 1;
+      for (int index = 0; index < read.position(); index++) {
+        line += bytes[index] == '\n' ? 1 : 0;
+      }
+      throw new IOException("line %d: is not UTF-8".formatted(line), notText);
     }
   }
 

@@ -80,10 +80,10 @@ class AgencyNamesTest {
         .isThrownBy(() -> read("1," + "ñ".repeat(61)))
         .withMessage("line 1: a name of 61 characters exceeds 60");
     Path latin = directory.resolve("latin.csv");
-    Files.write(latin, "1,Córdoba\n".getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(latin, "2,Salta\n1,Córdoba\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThatIOException()
         .isThrownBy(() -> AgencyNames.read(latin, 5))
-        .withMessage("is not UTF-8");
+        .withMessage("line 2: is not UTF-8");
   }
 
   @Test

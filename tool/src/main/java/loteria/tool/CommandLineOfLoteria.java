@@ -3,6 +3,7 @@ package loteria.tool;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -57,6 +58,7 @@ final class CommandLineOfLoteria {
     commandLine.addSubcommand(new HelpCommand());
     // The library's own converters take digits of any script and a plus sign.
     commandLine
+        .registerConverter(Path.class, CommandLineOfLoteria::path)
         .registerConverter(int.class, text -> decimal(text, Integer::valueOf))
         .registerConverter(Integer.class, text -> decimal(text, Integer::valueOf))
         .registerConverter(long.class, text -> decimal(text, Long::valueOf))
@@ -122,13 +124,21 @@ final class CommandLineOfLoteria {
     return command.addOption(check).addOption(version());
   }
 
+  /** A variable that is not set is no path: it would be the present directory. */
+  private static Path path(String text) {
+    if (text.isEmpty()) {
+      throw new TypeConversionException("is empty; allowed: a path");
+    }
+    return Path.of(text);
+  }
+
   /** A number in ASCII digits, perhaps after a minus sign; leading zeros do not count. */
   private static <N> N decimal(String text, Function<String, N> parse) {
     if (DECIMAL.matcher(text).matches()) {
       try {
         return parse.apply(text);
       } catch (NumberFormatException _) {
-        // Too many digits.
+        throw new TypeConversionException("'%s' is out of range".formatted(text));
       }
     }
     throw new TypeConversionException("'%s' is not a plain decimal number".formatted(text));

@@ -39,6 +39,33 @@ class CommandsTest {
         .containsOnlyOnce("Exit codes: 0");
   }
 
+  /** What a variable that is not set leaves: it is not the present directory. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "generate '' --bets=1",
+        "certificates ''",
+        "run --data=",
+        "run --directory=",
+        "check ''",
+        "verify ''",
+        "winners ''",
+        "dump ''",
+        "export --to= x",
+        "close --agency=1 --reason=x ''",
+        "draw --number=1 ''",
+        "kafka save --kafka=a:1 --name=x ''"
+      })
+  void takesNoEmptyPath(String words) {
+    String[] arguments = words.replace("''", "").split(" ", -1);
+    Told told = Told.byLoteria((Object[]) arguments);
+    assertThat(told.err().lines())
+        .singleElement()
+        .asString()
+        .contains("Invalid value for ", ": is empty; allowed: a path (see loteria ");
+    assertThat(told.code()).isEqualTo(2);
+  }
+
   @Test
   void helpsWithoutACommand() {
     assertThat(done("--help"))

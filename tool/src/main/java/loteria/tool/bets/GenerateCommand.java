@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import loteria.lottery.Count;
 import loteria.runtime.ExitCode;
+import loteria.tool.command.FileOutput;
 import loteria.tool.command.TemporaryFolder;
 import loteria.tool.command.ToolCommand;
 import loteria.tool.command.UsageException;
@@ -107,7 +108,9 @@ public final class GenerateCommand extends ToolCommand {
       BetsGenerator generator = new BetsGenerator(order);
       List<BetsGenerator.Written> files = new ArrayList<>();
       for (int agency = 1; agency <= order.agencies(); agency++) {
-        try (OutputStream out = Files.newOutputStream(hidden.resolve(AgencyFile.nameOf(agency)))) {
+        String name = AgencyFile.nameOf(agency);
+        try (OutputStream out =
+            new FileOutput(directory.resolve(name), Files.newOutputStream(hidden.resolve(name)))) {
           files.add(generator.write(agency, out));
         }
       }

@@ -24,7 +24,10 @@ public final class Brokers {
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "With --kafka: of the lottery; " + NAME_DEFAULT + " if not said.")
+      description =
+          "With --kafka: of the lottery; "
+              + NAME_DEFAULT
+              + " if not said. loteria kafka requires it.")
   private @Nullable String name;
 
   @Option(

@@ -35,9 +35,13 @@ public final class OwnerFiles {
    */
   public static void write(Path file, Content content) throws IOException {
     try (OutputStream out =
-        Channels.newOutputStream(
-            Files.newByteChannel(
-                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), FILE))) {
+        new FileOutput(
+            file,
+            Channels.newOutputStream(
+                Files.newByteChannel(
+                    file,
+                    Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    FILE)))) {
       try {
         content.writeTo(out);
       } catch (IOException | RuntimeException failure) {

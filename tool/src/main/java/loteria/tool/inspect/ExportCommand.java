@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -96,11 +97,16 @@ public final class ExportCommand extends ToolCommand {
 
   private void take(JournalFile.Entry entry, Replay lottery, Source source) throws IOException {
     if (entry.content() instanceof Message.Sealed) {
+      if (source.saved().isPresent()) {
+        throw new IOException(
+            source + ": the bets are sealed: loteria kafka save writes them to a directory");
+      }
+      Path sealed = source.directory().resolve(DataDirectory.BETS);
       throw new IOException(
-          source.saved().isPresent()
-              ? source + ": the bets are sealed: loteria kafka save writes them to a directory"
-              : "the bets are sealed: they are in "
-                  + source.directory().resolve(DataDirectory.BETS));
+          Files.exists(sealed)
+              ? "the bets are sealed: they are in " + sealed
+              : "the bets are sealed, and %s is not there: a central that starts writes it again"
+                  .formatted(sealed));
     }
     if (entry.message() instanceof Message.Announced) {
       return;

@@ -239,6 +239,9 @@ public final class RunCommand extends ToolCommand {
   private void print(Run.FailedException failed, Run.Order order) {
     complain(failed.getMessage());
     failed.lastLines().forEach(line -> err().println("  " + line));
+    if (failed.lastLines().isEmpty() && order.directory().toFile().getUsableSpace() == 0) {
+      err().println("  its log could not be written: no space left"); // in the directory told next
+    }
     String end = "every program is stopped; data and logs are in " + order.directory();
     err().println(Visible.text(end));
   }

@@ -6,6 +6,7 @@ import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import loteria.server.control.NoCentralException;
@@ -43,7 +44,10 @@ final class StatusClient {
     } catch (URISyntaxException | IllegalArgumentException _) {
       throw wrong(given);
     }
-    boolean reachable = address.getHost() != null && (url || address.getPort() >= 0);
+    boolean reachable =
+        address.getHost() != null
+            && (url || address.getPort() >= 0)
+            && address.getPort() <= Character.MAX_VALUE;
     if (!"http".equals(address.getScheme()) || !reachable) {
       throw wrong(given);
     }
@@ -88,6 +92,9 @@ final class StatusClient {
   }
 
   private static String said(IOException failed) {
+    if (failed instanceof UnknownHostException) {
+      return "the name is not known";
+    }
     return failed.getMessage() == null ? failed.getClass().getSimpleName() : failed.getMessage();
   }
 }

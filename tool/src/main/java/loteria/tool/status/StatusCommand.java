@@ -93,7 +93,7 @@ public final class StatusCommand extends ToolCommand {
 
   @Override
   public Integer call() throws UsageException, IOException {
-    StatusClient client = new StatusClient(address());
+    StatusClient client = client();
     if (watch || wanted != null) {
       follow(client);
     } else {
@@ -102,13 +102,17 @@ public final class StatusCommand extends ToolCommand {
     return ExitCode.DONE;
   }
 
-  private String address() {
+  private StatusClient client() throws UsageException {
     String given = address;
-    if (given != null) {
-      return given;
-    }
     String environment = System.getenv().getOrDefault(ENVIRONMENT, "");
-    return environment.isEmpty() ? FALLBACK : environment;
+    if (given != null || environment.isEmpty()) {
+      return new StatusClient(given == null ? FALLBACK : given);
+    }
+    try {
+      return new StatusClient(environment);
+    } catch (UsageException wrong) {
+      throw new UsageException(ENVIRONMENT + ": " + wrong.getMessage());
+    }
   }
 
   /** Asks each second, until it is as wanted or the program is interrupted. */

@@ -148,6 +148,15 @@ class DumpCommandTest {
         .isEqualTo("loteria dump: %s: there is no such file or directory%n", missing);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"dump", "verify", "winners", "export"})
+  void refusesAJournalThatIsADirectory(String command) throws IOException {
+    Path journal = Files.createDirectories(directory.resolve("other/journal"));
+    Told told = Told.byLoteria(command, journal.getParent());
+    assertThat(told.out()).isEmpty();
+    assertThat(told.err()).isEqualTo("loteria %s: %s: it is no regular file%n", command, journal);
+  }
+
   @Test
   void refusesWhatIsNoJournal() throws IOException {
     Told told = Told.byLoteria("dump", made.sealedFile());

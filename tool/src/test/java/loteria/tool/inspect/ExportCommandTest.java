@@ -91,6 +91,17 @@ class ExportCommandTest {
   }
 
   @Test
+  void saysThatASealedFileIsNotThere() throws IOException {
+    MadeLottery made = MadeLottery.sealed(directory).lay();
+    Files.delete(made.sealedFile());
+    assertThat(Told.byLoteria("export", directory).err())
+        .isEqualTo(
+            "loteria export: the bets are sealed, and %s is not there: a central that starts writes"
+                + " it again%n",
+            made.sealedFile());
+  }
+
+  @Test
   void refusesTheNameOfTheSealedBets() {
     MadeLottery.receiving(directory).lay();
     Told told = Told.byLoteria("export", "--to", directory.resolve("bets.csv"), directory);

@@ -338,10 +338,13 @@ class StatusCommandTest {
         "http://",
         "file:///etc/passwd",
         "a:b",
-        "a b:1"
+        "a b:1",
+        "127.0.0.1:99999",
+        "http://127.0.0.1:65536/"
       })
   void refusesWhatIsNoAddress(String address) {
     Told told = Told.byLoteria("status", address);
+    assertThat(told.err().lines()).hasSize(1);
     assertThat(told.err()).contains("'" + address + "' is not an address such as 127.0.0.1:12380");
     assertThat(told.code()).isEqualTo(2);
   }
