@@ -8,9 +8,11 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import loteria.journal.DataDirectory;
 import loteria.kafka.brokers.Kafka;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,7 +20,7 @@ final class PartitionStorageTest {
   private final List<Long> slow = new ArrayList<>();
   private long seconds;
   private long commits;
-  private PartitionStorage storage;
+  private @Nullable PartitionStorage storage;
 
   /** Takes twelve seconds for a commit. */
   private final class SlowWriter implements Kafka.Writer {
@@ -38,7 +40,7 @@ final class PartitionStorageTest {
   }
 
   private void tell() {
-    long told = storage.takeSlowSeconds();
+    long told = Objects.requireNonNull(storage).takeSlowSeconds();
     if (told > 0) {
       slow.add(told);
     }
@@ -65,7 +67,7 @@ final class PartitionStorageTest {
   void tellsOfASlowCommitEveryFiveSeconds(@TempDir Path folder) throws IOException {
     try (DataDirectory directory = DataDirectory.take(folder.resolve("copy"))) {
       Copy copy = Copy.open(directory, 0, "L.bets-0");
-      storage =
+      PartitionStorage slowly =
           new PartitionStorage(
               "L.bets-0",
               copy,
@@ -73,9 +75,10 @@ final class PartitionStorageTest {
               () -> TimeUnit.SECONDS.toNanos(seconds),
               _ -> {},
               () -> {});
+      storage = slowly;
       for (int commit = 0; commit < 2; commit++) {
-        storage.writeWhole(ByteBuffer.allocate(1), storage.size());
-        storage.sync();
+        slowly.writeWhole(ByteBuffer.allocate(1), slowly.size());
+        slowly.sync();
         assertThat(slow).containsExactly(5L, 10L);
         slow.clear();
         seconds += 20;

@@ -63,6 +63,7 @@ final class LayersTest {
   @MethodSource("modules")
   void importsOnlyGoDown(String module) {
     Rules.importNothingBut(module, Modules.mayImport(module)).check(classes);
+    Rules.nameNothingBut(module, Modules.mayImport(module)).check(classes);
   }
 
   @Test
@@ -121,6 +122,12 @@ final class LayersTest {
   @CsvSource({"UsesAModuleAbove, Codec", "UsesAModuleAbove, BetRow"})
   void aForbiddenImportIsFound(String offender, String what) {
     assertFinds(Rules.importNothingBut(OFFENDING, Set.of()), offender, what);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UsesAModuleAbove, Codec", "NamesInACase, Pong"})
+  void aForbiddenNameIsFound(String offender, String what) {
+    assertFinds(Rules.nameNothingBut(OFFENDING, Set.of()), offender, what);
   }
 
   @Test

@@ -284,7 +284,7 @@ final class SharedLotteryTest {
     a.shared.assign(DRAW, 0);
     b.shared.follow();
     b.shared.assign(0);
-    Peer peer = b.storesTen();
+    var _ = b.storesTen();
     Peer astray = a.connect();
     astray.send(new Message.Hello(Codec.VERSION, Codec.VERSION, 1, 10));
     assertThat(a.halted()).isInstanceOf(FencedException.class);

@@ -151,8 +151,9 @@ class DumpCommandTest {
   @ParameterizedTest
   @ValueSource(strings = {"dump", "verify", "winners", "export"})
   void refusesAJournalThatIsADirectory(String command) throws IOException {
-    Path journal = Files.createDirectories(directory.resolve("other/journal"));
-    Told told = Told.byLoteria(command, journal.getParent());
+    Path other = directory.resolve("other");
+    Path journal = Files.createDirectories(other.resolve("journal"));
+    Told told = Told.byLoteria(command, other);
     assertThat(told.out()).isEmpty();
     assertThat(told.err()).isEqualTo("loteria %s: %s: it is no regular file%n", command, journal);
   }

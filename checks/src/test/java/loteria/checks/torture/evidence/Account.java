@@ -141,7 +141,7 @@ public final class Account {
       long began = System.nanoTime();
       while (System.nanoTime() - began < DECIDED_MAX.toNanos()
           && committed.endOffsets(all).entrySet().stream()
-              .anyMatch(stable -> stable.getValue() < ends.get(stable.getKey()))) {
+              .anyMatch(stable -> stable.getValue() < ends.getOrDefault(stable.getKey(), 0L))) {
         LockSupport.parkNanos(ASK_AGAIN.toNanos());
       }
     }
