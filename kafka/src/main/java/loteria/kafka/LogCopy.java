@@ -20,13 +20,15 @@ import loteria.kafka.options.KafkaOptions;
  * @param name of the lottery
  * @param betPartitions how many partitions the bets have; that number is the draw's
  * @param topics the ids of the topics, that of the bets first
+ * @param undecided what was left out, a line for each partition in which a transaction hangs
  */
-public record LogCopy(String name, int betPartitions, List<UUID> topics) {
+public record LogCopy(String name, int betPartitions, List<UUID> topics, List<String> undecided) {
   /** How long a commit that is under way is waited for; what is not decided then is left out. */
   private static final long DECIDED_MILLIS_MAX = 10_000;
 
   public LogCopy {
     topics = List.copyOf(topics);
+    undecided = List.copyOf(undecided);
   }
 
   /**
@@ -48,8 +50,9 @@ public record LogCopy(String name, int betPartitions, List<UUID> topics) {
     Kafka.Layout layout = kafka.layout();
     // The draw's first: what it says was said after the bets of which it speaks were committed.
     long[] ends = new long[layout.partitions()];
+    List<String> undecided = new ArrayList<>();
     for (int partition = layout.betPartitions(); partition >= 0; partition--) {
-      ends[partition] = decidedEnd(kafka, layout, partition, decidedMillisMax);
+      ends[partition] = decidedEnd(kafka, layout, partition, decidedMillisMax, undecided);
     }
     List<Copy> copies = new ArrayList<>();
     try {
@@ -64,7 +67,7 @@ public record LogCopy(String name, int betPartitions, List<UUID> topics) {
         copy.closeFile();
       }
     }
-    return new LogCopy(layout.name(), layout.betPartitions(), layout.topics());
+    return new LogCopy(layout.name(), layout.betPartitions(), layout.topics(), undecided);
   }
 
   /** What messages call a partition: {@code NAME.bets-3}. */
@@ -79,7 +82,12 @@ public record LogCopy(String name, int betPartitions, List<UUID> topics) {
 
   /** Where the partition ends as of now, or, if somebody hangs, where it is decided. */
   private static long decidedEnd(
-      Kafka kafka, Kafka.Layout layout, int partition, long decidedMillisMax) throws IOException {
+      Kafka kafka,
+      Kafka.Layout layout,
+      int partition,
+      long decidedMillisMax,
+      List<String> undecided)
+      throws IOException {
     Waiting waiting = new Waiting();
     Kafka.Offsets now = kafka.offsets(partition);
     now.requireBeginning(layout.partition(partition));
@@ -87,6 +95,11 @@ public record LogCopy(String name, int betPartitions, List<UUID> topics) {
     while (now.stable() < end && !waiting.isLongerThan(decidedMillisMax)) {
       Waiting.pause();
       now = kafka.offsets(partition);
+    }
+    if (now.stable() < end) {
+      undecided.add(
+          "%s has a transaction at offset %d that is not decided yet: what is there was left out"
+              .formatted(layout.partition(partition), now.stable()));
     }
     return Math.min(end, now.stable());
   }

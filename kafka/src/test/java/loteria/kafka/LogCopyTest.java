@@ -77,6 +77,7 @@ final class LogCopyTest {
 
     LogCopy copied = copy();
 
+    assertThat(copied.undecided()).isEmpty();
     assertThat(copied.betPartitions()).isEqualTo(2);
     assertThat(copied.topics()).isEqualTo(client.layout().topics());
     assertThat(copied.partition(1)).isEqualTo("lottery.bets-1");
@@ -96,9 +97,15 @@ final class LogCopyTest {
     byte[] committed = brokers.committed(0);
     brokers.begin(0, pieces.get(2));
 
-    var _ = copy();
+    LogCopy copied = copy();
 
     assertThat(file(0)).hasBinaryContent(committed);
+    assertThat(copied.undecided())
+        .singleElement()
+        .asString()
+        .matches(
+            "lottery.bets-0 has a transaction at offset [0-9]+ that is not decided yet:"
+                + " what is there was left out");
   }
 
   @Test

@@ -32,8 +32,13 @@ import loteria.server.ledger.Ledger;
  *
  * @param agencies how many the lottery has; empty if nobody has begun it
  * @param partitions how many the bets have
+ * @param undecided what was left out, as {@link LogCopy} says
  */
-public record SavedLottery(OptionalInt agencies, int partitions) {
+public record SavedLottery(OptionalInt agencies, int partitions, List<String> undecided) {
+  /** Has a list of its own. */
+  public SavedLottery {
+    undecided = List.copyOf(undecided);
+  }
 
   /**
    * Reads the log of the brokers, as far as it is committed, and changes nothing there.
@@ -143,7 +148,7 @@ public record SavedLottery(OptionalInt agencies, int partitions) {
       for (int partition = 0; partition <= copy.betPartitions(); partition++) {
         Files.delete(directory.resolve(LogCopy.file(partition)));
       }
-      return new SavedLottery(agencies, copy.betPartitions());
+      return new SavedLottery(agencies, copy.betPartitions(), copy.undecided());
     }
 
     private static void add(JournalFile.Entry entry, Journal journal) throws IOException {

@@ -3,6 +3,7 @@ package loteria.tool.inspect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import loteria.kafka.options.KafkaOptions;
@@ -72,6 +73,11 @@ record Source(
       copy.close();
       throw failed;
     }
+  }
+
+  /** What a copy of the log lacks, a line each. */
+  List<String> undecided() {
+    return saved.map(SavedLottery::undecided).orElse(List.of());
   }
 
   /** How many agencies the lottery has, if that is known from elsewhere than the journal. */

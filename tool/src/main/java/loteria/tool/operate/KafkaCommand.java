@@ -124,6 +124,7 @@ public final class KafkaCommand extends ToolCommand {
   private int save(KafkaOptions options, Path to) throws IOException {
     SavedLottery saved =
         SavedLottery.save(options, Files.createDirectories(to, OwnerFiles.DIRECTORY));
+    saved.undecided().forEach(left -> complain("warning: " + left));
     OptionalInt agencies = saved.agencies();
     line(
         "%s saved in %s: %s of bets, %s",

@@ -28,6 +28,7 @@ class SavedLotteryTest {
   private static final int PARTITIONS = 2;
   private static final int DRAW = 2;
   private static final List<UUID> TOPICS = List.of(new UUID(1, 1), new UUID(2, 2));
+  private static final List<String> UNDECIDED = List.of("trial.bets-0 lacks something");
 
   @TempDir private Path folder;
   private Path directory;
@@ -73,7 +74,7 @@ class SavedLotteryTest {
               }
             }
           }
-          return new LogCopy("trial", PARTITIONS, TOPICS);
+          return new LogCopy("trial", PARTITIONS, TOPICS, UNDECIDED);
         },
         directory);
   }
@@ -95,6 +96,7 @@ class SavedLotteryTest {
 
     assertThat(saved.agencies()).hasValue(3);
     assertThat(saved.partitions()).isEqualTo(PARTITIONS);
+    assertThat(saved.undecided()).isEqualTo(UNDECIDED);
     assertThat(directory)
         .isDirectoryNotContaining("glob:**/partition-*")
         .isDirectoryContaining("glob:**/journal");
