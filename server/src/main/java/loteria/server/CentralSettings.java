@@ -191,6 +191,11 @@ public final class CentralSettings {
   private CentralSettings(Settings settings) throws BadSettingException {
     this.settings = settings;
     this.tlsFiles = TLS.files(settings);
+    if (!isShared()) {
+      for (Setting<?> idle : List.of(KAFKA_NAME, PEER_ADDRESS, KAFKA_CONFIG, KAFKA_UNSAFE)) {
+        settings.warnIfSet(idle, "kafka is not set");
+      }
+    }
   }
 
   /** Reads the settings, and opens nothing but their file. */

@@ -176,6 +176,23 @@ class CentralSettingsTest {
   }
 
   @Test
+  void warnsOfWhatIsForCentralsThatShareALottery() throws Exception {
+    String[] flags = {"--peer-address", "a:1", "--kafka-unsafe=yes"};
+    Map<String, String> environment = Map.of("LOTERIA_KAFKA_NAME", "christmas");
+    CentralSettings alone = read(COURSE, environment, flags);
+    assertThat(alone.all().warnings())
+        .containsExactly(
+            "kafka_name = christmas (environment LOTERIA_KAFKA_NAME) does not count: kafka is not"
+                + " set",
+            "peer_address = a:1 (flag --peer-address) does not count: kafka is not set",
+            "kafka_unsafe = yes (flag --kafka-unsafe) does not count: kafka is not set");
+    assertThat(alone.all().report()).contains("\nwarning: peer_address = a:1 ");
+    String[] shared = {"--peer-address", "a:1", "--kafka-unsafe=yes", "--kafka", "one:9092"};
+    assertThat(read(COURSE, environment, shared).all().warnings()).isEmpty();
+    assertThat(read(COURSE, Map.of()).all().warnings()).isEmpty();
+  }
+
+  @Test
   void findsTheFileThatTheEnvironmentNames() throws Exception {
     Path elsewhere =
         Files.writeString(directory.resolve("other.ini"), COURSE.replace("12345", "777"));

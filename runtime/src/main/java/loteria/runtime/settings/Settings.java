@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the settings are in this run: for each the first that was said of flag, environment, file
- * and default. Immutable, so thread-safe.
+ * and default. Immutable, so thread-safe, but for {@link #warnIfSet}.
  */
 public final class Settings {
   /** The flag without a value with which a program shows its settings, and does nothing else. */
@@ -142,9 +142,22 @@ public final class Settings {
     return source(setting).equals(DEFAULT);
   }
 
-  /** A sentence for each variable of the environment that looks like ours and is not known. */
+  /**
+   * A sentence for each variable of the environment that looks like ours and is not known, and for
+   * each setting that does not count.
+   */
   public List<String> warnings() {
-    return warnings;
+    return Collections.unmodifiableList(warnings);
+  }
+
+  /** Warns of a setting, if somebody has set it, that it does not count; not once they are used. */
+  public void warnIfSet(Setting<?> setting, String why) {
+    if (!isDefault(setting)) {
+      warnings.add(
+          "%s = %s (%s) does not count: %s"
+              .formatted(
+                  setting.name(), SafeText.of(written(setting), 1024), source(setting), why));
+    }
   }
 
   /** Whether the program was asked for {@link #report()} alone. */
@@ -249,7 +262,7 @@ public final class Settings {
     if (!strangers.isEmpty()) {
       Collections.sort(strangers);
     }
-    return List.copyOf(strangers);
+    return strangers;
   }
 
   /** Which variable was meant: of those of this program first, whatever they begin with. */
