@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
@@ -80,11 +81,15 @@ public final class FileStorage implements Storage {
    */
   public static ReadableStorage openToRead(Path file) throws IOException {
     FileChannel channel = openChannel(file, Set.of(StandardOpenOption.READ));
-    if (!Files.isRegularFile(file)) {
+    try {
+      if (!Files.readAttributes(file, BasicFileAttributes.class).isRegularFile()) {
+        throw new FileSystemException(file.toString(), null, "it is no regular file");
+      }
+      return new FileStorage(channel);
+    } catch (IOException | RuntimeException failure) {
       channel.close();
-      throw new FileSystemException(file.toString(), null, "it is no regular file");
+      throw failure;
     }
-    return new FileStorage(channel);
   }
 
   /**

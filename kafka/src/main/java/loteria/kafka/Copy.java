@@ -59,13 +59,13 @@ final class Copy implements ReadableStorage {
   }
 
   /**
-   * Appends the record that is committed at an offset, which is behind all that was before: only a
-   * topic that was made again begins anew.
+   * Appends the record that is committed at an offset, which is behind all that was before; if it
+   * is not, the topic was made again, or its end was lost.
    */
   void append(ByteBuffer record, long offset) throws IOException {
     if (offset < next) {
       throw new IOException(
-          "%s has a new record at offset %d, and was committed up to %d before: it is not the same topic any more"
+          "%s has a new record at offset %d, and was committed up to %d before: the topic was made again, or the brokers have lost bets"
               .formatted(name, offset, next));
     }
     int bytes = record.remaining();

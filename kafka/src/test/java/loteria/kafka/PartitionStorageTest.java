@@ -46,7 +46,7 @@ final class PartitionStorageTest {
     }
   }
 
-  /** A broker that has made the topic again answers like that: the id of it is not asked. */
+  /** Brokers on which the topic was made again answer like that: nobody asks for its id. */
   @Test
   void refusesAnOffsetThatWasThereBefore(@TempDir Path folder) throws IOException {
     try (DataDirectory directory = DataDirectory.take(folder.resolve("copy"))) {
@@ -57,7 +57,7 @@ final class PartitionStorageTest {
           .isInstanceOf(IOException.class)
           .hasMessage(
               "L.bets-0 has a new record at offset 0, and was committed up to 7 before:"
-                  + " it is not the same topic any more");
+                  + " the topic was made again, or the brokers have lost bets");
       assertThat(copy.size()).isEqualTo(2);
       copy.closeFile();
     }

@@ -74,7 +74,7 @@ record AgencyNames(Map<Integer, String> byAgency) {
       for (int index = 0; index < read.position(); index++) {
         line += bytes[index] == '\n' ? 1 : 0;
       }
-      throw new IOException("line %d: is not UTF-8".formatted(line), notText);
+      throw new IOException("line %d is not UTF-8".formatted(line), notText);
     }
   }
 

@@ -83,7 +83,7 @@ class AgencyNamesTest {
     Files.write(latin, "2,Salta\n1,Córdoba\n".getBytes(StandardCharsets.ISO_8859_1));
     assertThatIOException()
         .isThrownBy(() -> AgencyNames.read(latin, 5))
-        .withMessage("line 2: is not UTF-8");
+        .withMessage("line 2 is not UTF-8");
   }
 
   @Test

@@ -89,7 +89,7 @@ final class Modules {
               "client.bets",
               "client.upload",
               "client.connection"),
-          entry("tool.command", "lottery", "kafka.options"),
+          entry("tool.command", "lottery", "runtime", "kafka.options"),
           entry("tool.bets", "lottery", "runtime", "client.bets", "tool.command"),
           entry(
               "tool.run",

@@ -150,7 +150,10 @@ public final class Settings {
     return Collections.unmodifiableList(warnings);
   }
 
-  /** Warns of a setting, if somebody has set it, that it does not count; not once they are used. */
+  /**
+   * Warns that a setting does not count, if somebody has set it. To be called before other threads
+   * know these settings.
+   */
   public void warnIfSet(Setting<?> setting, String why) {
     if (!isDefault(setting)) {
       warnings.add(

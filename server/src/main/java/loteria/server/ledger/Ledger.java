@@ -609,7 +609,7 @@ public final class Ledger implements Ledgers, AutoCloseable {
     journal.trim();
   }
 
-  /** The draw was held: tells those who wait. */
+  /** The draw was held: tells those who wait. Once. */
   void drawn() {
     live.values().stream().filter(Session::awaitsWinners).forEach(this::tell);
   }

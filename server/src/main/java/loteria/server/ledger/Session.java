@@ -319,7 +319,7 @@ public final class Session implements Conversation {
     return agency;
   }
 
-  /** Whether the agency has asked for its winners. */
+  /** Whether the agency has asked for its winners; also when it has been told them. */
   boolean awaitsWinners() {
     return turn == Turns.OfAgency.WAITING;
   }

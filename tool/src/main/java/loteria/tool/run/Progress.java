@@ -46,7 +46,7 @@ final class Progress {
    * Shows that so many bets are stored, and so many agencies done (they know their winners and have
    * ended), after {@code elapsed} of uploading.
    *
-   * @param before how many of the bets were stored before this run
+   * @param before how many of the bets are known to have been stored before this run
    * @param stored how many were stored by it
    * @param step what is being done, in a word or two
    */

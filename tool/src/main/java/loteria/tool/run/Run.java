@@ -234,8 +234,11 @@ final class Run {
       upload = elapsed();
     } else if (line.succeeded("recover_seal")) {
       seal = Seal.of(line);
-    } else if (line.succeeded("hold_draw") || line.succeeded("recover_draw")) {
-      draw = new Draw((int) line.number("number").orElse(0), line.succeeded("recover_draw"));
+    } else if (line.succeeded("hold_draw")) {
+      draw = new Draw((int) line.number("number").orElse(0), false);
+    } else if (line.succeeded("recover_draw") && draw == null) {
+      // Or another central has held it, and what that says of it is read next.
+      draw = new Draw((int) line.number("number").orElse(0), true);
     }
   }
 
@@ -339,7 +342,7 @@ final class Run {
     return stored;
   }
 
-  /** The bets that were stored before this run. */
+  /** The bets that were stored before this run; of centrals that share a lottery nobody says it. */
   long before() {
     return before;
   }

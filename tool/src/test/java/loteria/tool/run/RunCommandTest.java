@@ -95,6 +95,19 @@ class RunCommandTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"hold_draw, recover_draw", "recover_draw, hold_draw"})
+  void knowsADrawOfThisRunThatAnotherCentralFollows(String first, String second) throws Exception {
+    try (Children children = Children.guarded()) {
+      Run run = run(null, "good", children);
+      run.takeFromCentral(
+          1, "t INFO     action: %s | result: success | number: 5".formatted(first));
+      run.takeFromCentral(
+          2, "t INFO     action: %s | result: success | number: 5".formatted(second));
+      assertThat(run.draw()).contains(new Run.Draw(5, false));
+    }
+  }
+
   @Test
   void startsCentralsThatShareALotteryAndStopsAllOfThem() throws Exception {
     Files.createDirectory(kept.resolve("central-1"));
