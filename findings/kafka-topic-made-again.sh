@@ -5,7 +5,8 @@
 # notice that the topic of this name is another one: at the latest a consumer with auto.offset.reset=none, and a transactional
 # producer. Seen: the ids differ, and no call fails. The producer goes on in the new topic. The consumer goes on at its old position,
 # and passes over as many offsets of the new topic as it had read of the old one; without an exception if the new topic is long
-# enough by then. So centrals keep the ids that they began with, and compare them each minute.
+# enough by then. So centrals keep the ids that they began with, compare them each minute, and doubt a commit at an offset that was
+# there before.
 source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 start_kafka 4.4.0
