@@ -147,7 +147,7 @@ public final class Settings {
    * each setting that does not count.
    */
   public List<String> warnings() {
-    return Collections.unmodifiableList(warnings);
+    return List.copyOf(warnings);
   }
 
   /**
