@@ -20,8 +20,9 @@ import java.util.Set;
 /**
  * A file on disk, of a POSIX system.
  *
- * <p>The thread that uses it must never be interrupted: an interrupt inside a {@link FileChannel}
- * closes the file, and a write or sync that was under way counts as failed.
+ * <p>An interrupt inside a {@link FileChannel} closes the file for every thread, and a write or
+ * sync that was under way counts as failed: no thread that uses it is interrupted before the file
+ * may be lost.
  */
 public final class FileStorage implements Storage {
   /**

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>One thread at a time adds, ends blocks and discards: the owner. {@link #store} may be called
  * by another, one at a time, to which the block was handed safely. {@link #read} and {@link #size}
- * are for any thread. None of them may be interrupted ({@link FileStorage}).
+ * are for any thread. None of them may be interrupted while the journal is open ({@link
+ * FileStorage}).
  */
 public final class Journal implements AutoCloseable {
   /** The version of the file's format: a file of another one is refused. */

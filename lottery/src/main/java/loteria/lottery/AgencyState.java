@@ -3,9 +3,10 @@ package loteria.lottery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is stored of an agency.
+ * How far an agency has come: in the rules what was accepted of it, stored or about to be; in a
+ * Welcome what is stored; in an agency's upload what was sent.
  *
- * @param next how many of its bets are stored, which is the ordinal of the next one: the first bet
+ * @param next how many of its bets these are, which is the ordinal of the next one: the first bet
  *     of its file is 0
  * @param checksum CRC-32C over the rows of those bets, in their order: the prefix checksum, that of
  *     Finish, and the agency's share of the seal

@@ -313,12 +313,12 @@ public final class Lottery {
     return agency >= 1 && agency <= states.length;
   }
 
-  /** What is stored of an expected agency, uncommitted decisions included. */
+  /** What was accepted of an expected agency, uncommitted decisions included. */
   public AgencyState state(int agency) {
     return states[agency - 1];
   }
 
-  /** What is stored of each agency, in order of agency. */
+  /** The same of each agency, in order of agency. */
   public List<AgencyState> states() {
     return List.of(states);
   }
@@ -346,7 +346,7 @@ public final class Lottery {
             .toList();
   }
 
-  /** How many bets are stored, of all agencies. */
+  /** How many bets were accepted, of all agencies, uncommitted decisions included. */
   public long bets() {
     return Arrays.stream(states).mapToLong(AgencyState::next).sum();
   }

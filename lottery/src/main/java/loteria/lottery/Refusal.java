@@ -3,8 +3,10 @@ package loteria.lottery;
 /**
  * Why the central refuses. A refusal ends the session in which it was said; after one that is
  * {@link #isRetryable retryable} the agency comes back and goes on where the central says. The text
- * is written where the rule is: in {@link Lottery}, {@link BetRow}, {@code FrameReader} and {@code
- * Codec}, and by the central's {@code Session}, {@code Ledger} and {@code Loop}.
+ * is written where the rule is: in {@link Lottery}, {@link BetRow}, {@code FrameReader}, {@code
+ * Codec} and the constructors of {@code Message}; and by the central's {@code Session}, {@code
+ * Ledger}, {@code Identity}, {@code SharedLottery}, {@code Loop}, {@code Connection}, {@code Relay}
+ * and {@code TlsGate}.
  */
 public enum Refusal {
   /** No version of the protocol that both sides speak. */

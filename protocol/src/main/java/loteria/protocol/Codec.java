@@ -19,8 +19,8 @@ import loteria.lottery.Refusal;
 import loteria.lottery.Seal;
 
 /**
- * Messages to frames and back. Of a type's three high bits, 0x80 marks what the central says and
- * 0x40 what is only kept in the journal.
+ * Messages to frames and back. In a type, bit 0x80 marks what the central says, and bit 0x40 what
+ * only the journal keeps.
  *
  * <p>Stateless.
  */

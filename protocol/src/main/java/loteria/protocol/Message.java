@@ -14,7 +14,7 @@ import loteria.lottery.Seal;
 /**
  * All that is said on the wire and kept in the journal: docs/PROTOCOL.md. Encoded and decoded by
  * {@link Codec}. No message holds what its frame could not: the constructors throw {@link
- * IllegalArgumentException}.
+ * IllegalArgumentException}. Only the reason of {@link Refused} may be longer: it is cut.
  */
 public sealed interface Message extends Decoded {
 
@@ -51,7 +51,7 @@ public sealed interface Message extends Decoded {
    * Bets of the agency, of which the first has the ordinal {@code first} in its file.
    *
    * @param agency as in Hello: the frame is kept in the journal, where it stands alone
-   * @param rows each is a row of that agency
+   * @param rows those of that agency: checked if the batch was decoded, else as its file has them
    */
   record Batch(int agency, long first, Rows rows) implements FromAgency, Entry {
     public Batch {
@@ -161,7 +161,7 @@ public sealed interface Message extends Decoded {
    *
    * @param row of a batch, the bet that is refused, from 1; 0 where it is none
    * @param next how many bets of the agency are stored, 0 where the agency is not known
-   * @param reason for people, in one line of at most {@link Codec#REASON_BYTES_MAX} bytes
+   * @param reason for people, in one line; cut to {@link Codec#REASON_BYTES_MAX} bytes
    */
   record Refused(Refusal refusal, int row, long next, String reason) implements FromCentral {
     public Refused {

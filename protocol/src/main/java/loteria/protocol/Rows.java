@@ -51,7 +51,7 @@ public final class Rows {
             record.slice(payload + BATCH_HEADER_BYTES, rowsBytes)));
   }
 
-  /** A view of rows that are known to be valid. */
+  /** A view of rows that begin and end there; who calls knows whether they are valid. */
   Rows(byte[] bytes, int from, int length, int count) {
     assert count >= 1 && length >= count : count + " rows of " + length;
     this.bytes = bytes;

@@ -33,7 +33,7 @@ public final class Upload implements AutoCloseable {
 
   private static final int ROWS_SKIPPED_AT_ONCE = 1 << 10;
 
-  /** Even one that reads slowly takes so many rows in a few seconds. */
+  /** A slow agency, too, reads so many rows in a few seconds. */
   private static final int ROWS_BETWEEN_SIGNS_OF_LIFE = 1 << 16;
 
   private enum Stage {
@@ -59,7 +59,7 @@ public final class Upload implements AutoCloseable {
   private final Queue<Rows> prepared = new ArrayDeque<>();
   private boolean allPrepared;
 
-  /** What was sent, and what the batches under way end with. */
+  /** How many bets were sent, batches under way included, and the checksum over their rows. */
   private AgencyState sent = AgencyState.NEW;
 
   private final Queue<Long> unacknowledged = new ArrayDeque<>();
@@ -69,7 +69,7 @@ public final class Upload implements AutoCloseable {
   private Message.@Nullable SealReceipt receipt;
   private long winners;
 
-  /** How the session ends when all that was sent is acknowledged. */
+  /** The outcome that follows once all that was sent is acknowledged; null: Finish follows. */
   private @Nullable Outcome ending;
 
   private @Nullable Outcome outcome;

@@ -95,7 +95,7 @@ final class Group {
   }
 
   /** What is done once the group is durable, and answered. */
-  void keep(Beside.Task then) {
+  void thenRun(Beside.Task then) {
     durables.add(then);
   }
 
@@ -103,8 +103,8 @@ final class Group {
     to(session).words.add(word);
   }
 
-  /** The first {@code next} bets of the session's agency are stored. */
-  void stored(Session session, long next) {
+  /** Once the group is durable, the session is told that the first {@code next} bets are stored. */
+  void acknowledge(Session session, long next) {
     to(session).stored = next;
   }
 

@@ -40,10 +40,10 @@ import loteria.server.seal.WinnersReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The owner of a journal, and of what it says of the lottery: of all of it, or, where centrals
- * share one, of a partition. What sessions ask for is decided at once and added to a group; the
- * group's records are one block of the journal, made durable by one sync; only then is anybody
- * answered.
+ * Owns one journal, and the state that the journal gives: of the whole lottery, or, if several
+ * centrals share it, of one partition. What sessions ask for is decided at once and added to a
+ * group; the group's records are one block of the journal, made durable by one sync; only then is
+ * anybody answered.
  *
  * <pre>
  *   Session -> decide -> group (replies) + block (records) -> endGroup() -> store -> stored() -> say
@@ -78,13 +78,13 @@ public final class Ledger implements Ledgers, AutoCloseable {
   /** The one session of each agency that is here. */
   private final Map<Integer, Session> live = new HashMap<>();
 
-  /** What each of them that is being told its winners is still to be told. */
+  /** The reader of each session that has not been told all of its winners. */
   private final Map<Session, WinnersReader> told = new HashMap<>();
 
   /** Sessions of agencies that say that more is stored than is known here. */
   private final Map<Session, Decision.Rejected> unproven = new LinkedHashMap<>();
 
-  /** Whether it is being asked if the partition is still this central's. */
+  /** Whether a question is under way that shows if this central still owns the partition. */
   private boolean proving;
 
   /** What operators ask for, until a group begins. */
@@ -204,7 +204,7 @@ public final class Ledger implements Ledgers, AutoCloseable {
     return new Ledger(whole, journal, sealing, ownership, settings, log);
   }
 
-  // As the only one.
+  // Ledgers: this ledger is the only one.
 
   @Override
   public List<Ledger> here() {
@@ -236,7 +236,7 @@ public final class Ledger implements Ledgers, AutoCloseable {
   void greet(Session session, Message.Hello hello) {
     int agency = hello.agency();
     switch (lottery.greet(agency, hello.acked())) {
-      case Decision.Accepted(AgencyState agencyState) -> welcome(session, agencyState);
+      case Decision.Accepted accepted -> throw new AssertionError(accepted);
       case Decision.Unchanged(AgencyState agencyState) -> welcome(session, agencyState);
       case Decision.Rejected rejected -> {
         if (rejected.refusal() == Refusal.ACKED_LOST && ownership != null) {
@@ -305,9 +305,9 @@ public final class Ledger implements Ledgers, AutoCloseable {
         agency, batch.first(), count, batch.rows().checksum(), batch.rows().length())) {
       case Decision.Accepted(AgencyState after) -> {
         group.keep(Group.Kept.of(batch, after, journal.add(record)));
-        group.stored(session, after.next());
+        group.acknowledge(session, after.next());
       }
-      case Decision.Unchanged(AgencyState same) -> group.stored(session, same.next());
+      case Decision.Unchanged(AgencyState same) -> group.acknowledge(session, same.next());
       case Decision.Rejected rejected -> {
         log.batchRefused(agency, count, rejected.refusal(), rejected.reason());
         reject(session, rejected);
@@ -443,7 +443,7 @@ public final class Ledger implements Ledgers, AutoCloseable {
           nowClosed.add(entry);
           group.keep(
               Group.Kept.of(agency, after, journal.add(ByteBuffer.wrap(Codec.encode(entry)))));
-          group.keep(() -> dismiss(agency));
+          group.thenRun(() -> dismiss(agency));
         }
         case Decision.Unchanged(AgencyState same) ->
             earlier.add(new Message.Closed(agency, same.next(), reason(same)));
@@ -469,7 +469,7 @@ public final class Ledger implements Ledgers, AutoCloseable {
 
   // The group.
 
-  /** Whether the group can take whatever so many bytes of frames may say. */
+  /** Whether the block has room for the records of so many bytes of frames. */
   public boolean hasRoom(int frameBytes) {
     int records = frameBytes / Frame.BYTES_MIN + 1;
     return journal.room() >= frameBytes + records * Journal.RECORD_HEADER_BYTES;
@@ -573,7 +573,7 @@ public final class Ledger implements Ledgers, AutoCloseable {
     takeRequests();
   }
 
-  /** What is said to an agency, instead of what was to be, whose bets could not be stored. */
+  /** The refusal for a session whose agency's decisions were undone, instead of its replies. */
   private Message.Refused refusalOf(Session session, Message.@Nullable Refused planned) {
     AgencyState agencyState = lottery.state(session.agency());
     long next = agencyState.next();
@@ -601,7 +601,7 @@ public final class Ledger implements Ledgers, AutoCloseable {
   /** The seal or the draw is to be kept. */
   void keep(Message.Entry entry, Beside.Task then) {
     journal.add(ByteBuffer.wrap(Codec.encode(entry)));
-    group.keep(then);
+    group.thenRun(then);
   }
 
   /** Gives back what the storage holds in reserve. */

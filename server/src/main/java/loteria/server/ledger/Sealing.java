@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The number is that of the settings, or else the one that an operator says once the seal is
- * durable. It stays until its draw is durable, or has found no room: only then may an operator say
- * another.
+ * durable. Once its draw is durable it stays for good. If the draw found no room, an operator may
+ * say another.
  *
  * <p>Where several centrals share a lottery, one of them leads: it makes the seal and the draw.
  * Those that follow make the same from their own copies once the log says so, and compare.
@@ -62,7 +62,7 @@ final class Sealing {
   /** The step that is being made, or is on its way into the journal. */
   private Step step = Step.NONE;
 
-  /** What is drawn next. */
+  /** The number that the next draw uses. */
   private OptionalInt number;
 
   /** Those who wait for the draw of that number. */

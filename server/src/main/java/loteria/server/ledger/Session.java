@@ -298,7 +298,7 @@ public final class Session implements Conversation {
     refuse(new Decoded.Malformed(refusal, 0, reason), bets);
   }
 
-  /** Refuses what the agency has said, after all that it has to be answered before. */
+  /** Refuses what the agency has said. The refusal follows every answer that is still due. */
   private void refuse(Decoded.Malformed malformed, int bets) {
     reading = false;
     if (bets > 0 && agency > 0) {

@@ -47,12 +47,13 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>The syncer, a thread that only writes and syncs, stores a block while the next group is read
- * and decided: so nothing but acknowledgements ever waits for the disk. The seal, the draw and the
- * reading of winners are made by another thread ({@link Beside}). Whatever they give comes back as
- * a task, which is the one way into the loop.
+ * and decided: so no reading or deciding waits for a sync. The seal, the draw and the reading of
+ * winners are made by another thread ({@link Beside}). Whatever they give comes back as a task,
+ * which is the one way into the loop.
  *
- * <p>Whatever goes wrong here, the process halts at once, through {@link Halt}: nobody is answered
- * by a ledger whose state may not be that of its journal.
+ * <p>If a write or sync fails, or anything unexpected happens, the process halts at once, through
+ * {@link Halt}: nobody is answered by a ledger whose state may not be that of its journal. A broken
+ * connection, a failed accept and a full disk are expected.
  */
 public final class Loop implements Beside, AutoCloseable {
   /** How many connections may be open at once. */
@@ -78,7 +79,7 @@ public final class Loop implements Beside, AutoCloseable {
   private static final int TASKS_MAX = 1 << 12;
   private static final long SWEEP_MILLIS_MAX = 100;
 
-  /** How long the directory may go unwatched, and acknowledgements go on. */
+  /** How old the last check of the directory may be when a block goes to the syncer. */
   private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private static final long TICK_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -213,7 +214,7 @@ public final class Loop implements Beside, AutoCloseable {
         T result = work.run();
         send(() -> then.done(result));
       } catch (IOException failed) {
-        // After the end nobody opens it: the work was cut off.
+        // After the end the loop runs no task: a failure that the interrupt caused is dropped.
         send(() -> then.failed(failed));
       } catch (RuntimeException | Error impossible) {
         halt.halt(impossible);
@@ -441,7 +442,7 @@ public final class Loop implements Beside, AutoCloseable {
         watchDirectory();
         Objects.requireNonNull(syncers).execute(() -> send(store(ledger, block.get())));
       } else {
-        ledgers().settle(); // it may go now, if it is to
+        ledgers().settle(); // all are answered: a partition that is to be given back may go now
       }
     }
   }
