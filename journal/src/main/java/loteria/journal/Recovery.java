@@ -11,7 +11,10 @@ package loteria.journal;
  */
 public record Recovery(long blocks, long records, long keptBytes, long tornBytes) {
   public Recovery {
-    assert blocks >= 0 && records >= blocks : blocks + " blocks of " + records + " records";
-    assert keptBytes >= 0 && tornBytes >= 0 : keptBytes + " bytes kept, torn " + tornBytes;
+    if (blocks < 0 || records < blocks || keptBytes < 0 || tornBytes < 0) {
+      throw new IllegalArgumentException(
+          "recovery of %d blocks, %d records, %d bytes kept, %d bytes torn"
+              .formatted(blocks, records, keptBytes, tornBytes));
+    }
   }
 }
