@@ -65,7 +65,8 @@ final class Copy implements ReadableStorage {
   void append(ByteBuffer record, long offset) throws IOException {
     if (offset < next) {
       throw new IOException(
-          "%s has a new record at offset %d, and was committed up to %d before: the topic was made again, or the brokers have lost bets"
+          ("%s has a new record at offset %d, and was committed up to %d before: the topic was made"
+                  + " again, or the brokers have lost bets")
               .formatted(name, offset, next));
     }
     int bytes = record.remaining();

@@ -2,6 +2,7 @@ package loteria.tool.command;
 
 import java.io.Console;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,6 +47,11 @@ public abstract class ToolCommand implements Callable<Integer> {
   /** Prints a line on the standard error, behind the command's name. */
   protected final void complain(@Nullable String line) {
     err().println(Visible.text(spec().qualifiedName() + ": " + line));
+  }
+
+  /** The same of each warning. */
+  protected final void warn(List<String> warnings) {
+    warnings.forEach(warning -> complain("warning: " + warning));
   }
 
   private CommandSpec spec() {

@@ -134,7 +134,7 @@ public final class DumpCommand extends ToolCommand {
         records == null ? new Range(0, Long.MAX_VALUE) : Range.parse("records", records);
     UsageException.requireWithin("agency", agency, 1, Lottery.AGENCIES_MAX);
     try (Source source = Source.open("FILE", file, brokers)) {
-      source.undecided().forEach(left -> complain("warning: " + left));
+      warn(source.undecided());
       Path named = source.directory();
       dump(
           Files.isDirectory(named) ? named.resolve(DataDirectory.JOURNAL) : named,

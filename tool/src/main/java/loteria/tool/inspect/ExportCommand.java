@@ -73,7 +73,7 @@ public final class ExportCommand extends ToolCommand {
     }
     try (Source source = named.open();
         JournalFile journal = JournalFile.in(source.directory())) {
-      source.undecided().forEach(left -> complain("warning: " + left));
+      warn(source.undecided());
       Replay lottery = new Replay(OptionalInt.of(Lottery.AGENCIES_MAX), 0);
       journal.read(entry -> take(entry, lottery, source));
       if (file == null) {

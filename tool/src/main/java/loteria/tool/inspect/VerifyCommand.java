@@ -73,7 +73,7 @@ public final class VerifyCommand extends ToolCommand {
     OptionalInt expected = optional(agencies);
     var known = new Verification.Public(sha256(), optional(number));
     try (Source source = named.open()) {
-      source.undecided().forEach(left -> complain("warning: " + left));
+      warn(source.undecided());
       OptionalInt announced = source.agencies();
       if (expected.isPresent() && announced.isPresent() && !expected.equals(announced)) {
         throw new IOException(

@@ -58,7 +58,7 @@ public final class WinnersCommand extends ToolCommand {
   public Integer call() throws UsageException, IOException {
     UsageException.requireWithin("agency", agency, 1, Lottery.AGENCIES_MAX);
     try (Source source = named.open()) {
-      source.undecided().forEach(left -> complain("warning: " + left));
+      warn(source.undecided());
       show(source);
     }
     return ExitCode.DONE;

@@ -117,14 +117,14 @@ public final class KafkaCommand extends ToolCommand {
     Topics.Report report =
         job.equals("prepare") ? Topics.prepare(options, partitions) : Topics.check(options);
     report.lines().forEach(said -> line("%s", said));
-    report.warnings().forEach(warning -> complain("warning: " + warning));
+    warn(report.warnings());
     return ExitCode.DONE;
   }
 
   private int save(KafkaOptions options, Path to) throws IOException {
     SavedLottery saved =
         SavedLottery.save(options, Files.createDirectories(to, OwnerFiles.DIRECTORY));
-    saved.undecided().forEach(left -> complain("warning: " + left));
+    warn(saved.undecided());
     OptionalInt agencies = saved.agencies();
     line(
         "%s saved in %s: %s of bets, %s",

@@ -98,11 +98,7 @@ final class Flood {
       await()
           .atMost(PATIENCE)
           .until(() -> Machine.openFiles(central.pid()) <= before + OWN_DESCRIPTORS_MAX);
-      central.awaitThat(
-          "each connection closed",
-          said ->
-              Running.count(said, "close_connection", "success")
-                  == Running.count(said, "accept_connections", "success"));
+      NetworkRound.awaitEachConnectionClosed(central);
       return round.evidence(agencies);
     } finally {
       leave(crowd);

@@ -58,11 +58,7 @@ final class MuteAgency {
         othersAreServed(round, central);
         pongUntilClosed(mute, central);
         assertThat(writing.join(PATIENCE)).as("whoever reads no text is closed").isTrue();
-        central.awaitThat(
-            "each connection closed",
-            said ->
-                Running.count(said, "close_connection", "success")
-                    == Running.count(said, "accept_connections", "success"));
+        NetworkRound.awaitEachConnectionClosed(central);
       }
       return round.evidence(agencies);
     }

@@ -114,6 +114,15 @@ final class NetworkRound implements AutoCloseable {
     return agencies;
   }
 
+  /** Until a central has closed every connection that it took. */
+  static void awaitEachConnectionClosed(Running central) {
+    central.awaitThat(
+        "each connection closed",
+        said ->
+            Running.count(said, "close_connection", "success")
+                == Running.count(said, "accept_connections", "success"));
+  }
+
   /**
    * The end of a round in which all came to the draw: kills the central, holds what is left to the
    * invariant, and counts.
