@@ -22,6 +22,7 @@ import loteria.checks.process.Found;
 import loteria.checks.process.Line;
 import loteria.checks.process.Programs;
 import loteria.checks.process.Running;
+import loteria.lottery.Refusal;
 import loteria.testing.Outcome;
 
 /**
@@ -304,8 +305,20 @@ public final class Shared implements AutoCloseable {
     return programs.tool(all.toArray()).run();
   }
 
+  /**
+   * Nobody told of a failure, except that an agency is to come back: a central that has just
+   * started may not know yet which other one owns a partition.
+   */
   void assertNothingFailed() {
-    programs.assertNothingFailed();
+    Stream.concat(centrals.keySet().stream(), agencies.stream())
+        .forEach(program ->
+            assertThat(program.lines())
+                .as("%s", program)
+                .noneMatch(line -> line.fails() && !comesBack(line)));
+  }
+
+  private static boolean comesBack(Line line) {
+    return line.value("error").startsWith(Refusal.SHUTTING_DOWN.name());
   }
 
   @Override

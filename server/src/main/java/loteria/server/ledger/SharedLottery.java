@@ -311,7 +311,8 @@ public final class SharedLottery implements Ledgers, SharedLog.Listener {
     return shared
         .owner(partition)
         .<Route>map(Route.There::new)
-        .orElseGet(() -> new Route.Nowhere("no central has partition %d now".formatted(partition)));
+        .orElseGet(() ->
+            new Route.Nowhere("nobody is known to have partition %d now".formatted(partition)));
   }
 
   @Override
