@@ -257,12 +257,12 @@ public final class Loop implements Beside, AutoCloseable {
   // Select and read.
 
   private void select() throws IOException {
-    boolean canRead = !log.isFull() && hasReadable();
+    boolean canRead = mayRead() && hasReadable();
     long wait = sweepAt - System.nanoTime();
     if (canRead || wait <= 0) {
       selector.selectNow(this::selected);
     } else {
-      ready.forEach(Connection::pause); // until the block is stored, or the log is read
+      ready.forEach(Connection::pause); // until the block is stored, or the log is read, or the end
       selector.select(this::selected, TimeUnit.NANOSECONDS.toMillis(wait) + 1);
     }
   }
@@ -401,6 +401,14 @@ public final class Loop implements Beside, AutoCloseable {
     }
   }
 
+  /**
+   * Whether anything is read now. Once the loop is to stop nothing is, until all that was decided
+   * is stored: otherwise agencies that send on would always have something under way.
+   */
+  private boolean mayRead() {
+    return !log.isFull() && (!stopping || closeAt != 0);
+  }
+
   private boolean hasReadable() {
     for (Connection connection : ready) {
       if (!connection.waits(INPUT_BYTES)) {
@@ -412,7 +420,7 @@ public final class Loop implements Beside, AutoCloseable {
 
   /** Reads each connection that has something once, if there is room for it, and for its lines. */
   private void read(long now) {
-    for (int left = ready.size(); left > 0 && !log.isFull(); left--) {
+    for (int left = ready.size(); left > 0 && mayRead(); left--) {
       Connection connection = ready.remove();
       if (connection.waits(INPUT_BYTES)) {
         ready.add(connection);

@@ -62,6 +62,33 @@ class LoopTest {
     }
   }
 
+  /** Else agencies that send on would always have something under way, and none would be told. */
+  @Test
+  void takesNothingMoreWhileItEnds() throws Exception {
+    SlowDirectory slow = new SlowDirectory(disk, 20);
+    try (TestLoop loop = TestLoop.start(slow, 2);
+        Peer first = loop.agency(1);
+        Peer second = loop.agency(2)) {
+      slow.hold();
+      first.send(SampleBets.part(file, 0, 1));
+      await().until(slow::isSyncing);
+      Thread end = Thread.ofVirtual().start(loop::end);
+      loop.log.await(1, "action: close_listener | result: success");
+      second.send(SampleBets.part(SampleBets.file(2, 3), 0, 3));
+      Thread.sleep(200); // for a loop that would read it
+      slow.goOn();
+
+      first.awaitStored(1);
+      assertThat(first.assertRefused(Refusal.SHUTTING_DOWN).next()).isEqualTo(1);
+      assertThat(second.assertRefused(Refusal.SHUTTING_DOWN).next()).isZero();
+      first.close();
+      second.close();
+      end.join();
+      assertThat(loop.log.with("close_journal")).hasSize(1);
+      assertThat(loop.halts).isEmpty();
+    }
+  }
+
   /** In the order of docs/ejercicios.md: the listener, the journal, the connections. */
   @Test
   void closesTheJournalBeforeTheConnections() throws IOException {
