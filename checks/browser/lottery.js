@@ -7,6 +7,7 @@ import { mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 const LOTERIA = join(import.meta.dirname, "../../loteria");
 const HOST = "127.0.0.1";
@@ -54,6 +55,7 @@ export class Lottery {
         performance.now() < deadline && this.#programs.get("central").exitCode === null,
         this.log("central"),
       );
+      await setTimeout(50);
     }
   }
 

@@ -26,7 +26,7 @@ async function bothAreAccessible() {
 describe("a lottery", () => {
   before(async () => {
     browser = await startBrowser();
-    lottery = await Lottery.of(3, 60_000);
+    lottery = await Lottery.of(3, 180_000);
     await lottery.startCentral();
     spanish = await OpenPage.at(lottery.url, browser, {
       ...PHONE,
@@ -96,11 +96,11 @@ describe("a lottery", () => {
     await english.titled("7574 · Lotería");
     await english.reads("#state", "The draw was held");
     const { sha256, bets, winners } = lottery.sealed();
-    assert.equal(bets, 60_000);
+    assert.equal(bets, 180_000);
     assert.equal(await english.page.textContent("#hash"), sha256);
     assert.equal(await english.text("#number"), "7574");
-    assert.equal(await english.text("#bets"), "60,000");
-    assert.equal(await spanish.text("#bets"), "60.000");
+    assert.equal(await english.text("#bets"), "180,000");
+    assert.equal(await spanish.text("#bets"), "180.000");
     assert.equal(await english.text("#winners"), "10");
     for (const [agency, count] of winners) {
       assert.equal((await rowIs(english, agency, ({ kind }) => kind === "finished")).winners, `${count}`);

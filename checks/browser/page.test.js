@@ -289,6 +289,9 @@ test("asks one question at a time, however often its reader comes back", async (
     await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
     await page.waitForTimeout(200);
   }
+  for (let times = 0; underWay !== 1 && times < 50; times++) {
+    await page.waitForTimeout(100); // for the end of the one before to be told
+  }
   assert.equal(underWay, 1);
   central.say(statusWith());
   await page.locator("#state", { hasText: "Receiving bets" }).waitFor();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 /** A signal comes: whatever the agency does then, it closes all that it has and is gone. */
 @Timeout(60)
 final class AgencyCancellationTest {
-  private static final Duration SOON = Duration.ofSeconds(2);
+  private static final Duration SOON = Duration.ofSeconds(10);
   private static final int AGENCY = 3;
   private static final List<Bet> BETS = MadeUpBets.of(AGENCY, 40);
   private static final String CONNECTION_CLOSED =

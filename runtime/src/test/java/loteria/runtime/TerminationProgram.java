@@ -79,7 +79,7 @@ final class TerminationProgram {
       }
       case "logs to a buffer and stops" -> {
         LogBuffer buffer = LogBuffer.toStandardOutput();
-        Termination.onSignal(() -> say(buffer, 2_000), buffer::flush);
+        Termination.onSignal(() -> say(buffer, 1_000), buffer::flush);
         runsUntilItIsEnded();
       }
       case "exits while it stops" -> exitsWhileItStops();

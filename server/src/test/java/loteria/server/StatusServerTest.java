@@ -155,7 +155,7 @@ class StatusServerTest {
 
     shared = new Status.Shared("navidad", partitions(false), 0);
     assertThat(got("/api/status"))
-        .contains(first + "\"connected\":true,\"seconds_since_seen\":0")
+        .contains(first + "\"connected\":true,\"seconds_since_seen\":")
         .containsOnlyOnce("\"connected\":true");
 
     shared = new Status.Shared("navidad", partitions(true), 0);
@@ -219,7 +219,7 @@ class StatusServerTest {
     assertThat(status.get("draw"))
         .isEqualTo(Map.of("number", 7574, "winners", 2, "at", "2023-11-14T22:13:20.124Z"));
     assertThat(answer)
-        .contains("\"connected\":true,\"seconds_since_seen\":0,\"winners\":2}")
+        .containsPattern("\"connected\":true,\"seconds_since_seen\":\\d+,\"winners\":2}")
         .doesNotContain("30904465");
     assertThat(got("/metrics")).doesNotContain("30904465").contains("loteria_winners 2\n");
   }

@@ -37,14 +37,14 @@ class LoopHistoryTest {
   @Test
   void answersAsIfItDidOneRequestAfterTheOther() throws Exception {
     for (long seed = 0; seed < ROUNDS; seed++) {
-      new Round(seed).run(Peer::send);
+      new Round(seed, 20_000).run(Peer::send);
     }
   }
 
   @Test
   void aRequestThatIsLostWouldBeFound() {
     assertThatThrownBy(() ->
-            new Round(1)
+            new Round(1, 3_000)
                 .run((peer, message) -> {
                   if (!(message instanceof Message.Finish)) {
                     peer.send(message);
@@ -57,7 +57,7 @@ class LoopHistoryTest {
   @Test
   void aRequestThatIsHandedOverTwiceWouldBeFound() {
     assertThatThrownBy(() ->
-            new Round(1)
+            new Round(1, 3_000)
                 .run((peer, message) -> {
                   peer.send(message);
                   peer.send(message);
@@ -75,12 +75,14 @@ class LoopHistoryTest {
   /** One lottery, from its first request to its last answer. */
   private static final class Round {
     private final long seed;
+    private final int patienceMillis;
     private final FaultyDisk disk;
     private final BlockingQueue<Throwable> failures = new LinkedBlockingQueue<>();
     private final List<Connected> agencies = new ArrayList<>();
 
-    Round(long seed) {
+    Round(long seed, int patienceMillis) {
       this.seed = seed;
+      this.patienceMillis = patienceMillis;
       this.disk = new FaultyDisk(seed);
     }
 
@@ -157,7 +159,7 @@ class LoopHistoryTest {
       }
 
       void talk(CountDownLatch start, TestLoop loop, Handover handover) {
-        try (Peer peer = Peer.connect(loop.port(), 3_000)) {
+        try (Peer peer = Peer.connect(loop.port(), patienceMillis)) {
           start.await();
           for (Message message : requests()) {
             handover.send(peer, message);

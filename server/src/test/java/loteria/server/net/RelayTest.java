@@ -226,7 +226,7 @@ final class RelayTest {
 
   @Test
   void whenBothMachinesHaveVanishedThereIsAnEnd() throws Exception {
-    Deadlines deadlines = new Deadlines(FOREVER, FOREVER, 50, FOREVER, FOREVER, 50, FOREVER);
+    Deadlines deadlines = new Deadlines(FOREVER, FOREVER, 1_000, FOREVER, FOREVER, 50, FOREVER);
     try (ServerSocket listener = listen();
         TestLoop relay = TestLoop.relaying(at(listener), null, deadlines, Loop.Bounds.DEFAULT);
         Peer peer = relay.connect()) {
@@ -235,7 +235,7 @@ final class RelayTest {
         owner.getOutputStream().write(Codec.encode(new Message.Ping()));
         assertThat(peer.nextOrPing()).isEqualTo(new Message.Ping());
         awaitNoConnections(relay);
-        assertThat(relay.log.with("has said nothing for 100 ms")).hasSize(1);
+        assertThat(relay.log.with("has said nothing for 2000 ms")).hasSize(1);
       }
     }
   }

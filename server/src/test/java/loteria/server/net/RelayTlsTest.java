@@ -160,12 +160,12 @@ final class RelayTlsTest {
 
   @Test
   void anAgencyIsToComeBackWhenTheOwnerTakesTooLong() throws Exception {
-    Deadlines deadlines = new Deadlines(2_000, FOREVER, FOREVER, FOREVER, FOREVER, 1_000, FOREVER);
+    Deadlines deadlines = new Deadlines(5_000, FOREVER, FOREVER, FOREVER, FOREVER, 1_000, FOREVER);
     try (ServerSocket silent = RelayTest.listen();
         TestLoop relay = relaying(RelayTest.at(silent), deadlines);
         Peer peer = agency(relay)) {
       assertCannotBeReached(peer);
-      assertThat(relay.log.with("action: relay | result: fail", "not reached within 2000 ms"))
+      assertThat(relay.log.with("action: relay | result: fail", "not reached within 5000 ms"))
           .hasSize(1);
     }
   }

@@ -71,7 +71,7 @@ class SlowPeerTest {
 
   @Test
   void refusesAnAgencyThatAnswersNoPings() throws Exception {
-    Deadlines deadlines = new Deadlines(FOREVER, FOREVER, SHORT, 20, FOREVER, 100, FOREVER);
+    Deadlines deadlines = new Deadlines(FOREVER, FOREVER, 1_000, 20, FOREVER, 100, FOREVER);
     try (TestCentral central = TestCentral.start(directory, 1, deadlines)) {
       Peer peer = central.agency(1);
       assertThat(peer.nextOrPing()).isEqualTo(new Message.Ping());
@@ -85,7 +85,7 @@ class SlowPeerTest {
 
   @Test
   void keepsAnAgencyThatAnswersPings() throws Exception {
-    long silence = 700;
+    long silence = 2_000;
     Deadlines deadlines = new Deadlines(FOREVER, FOREVER, silence, 20, FOREVER, 100, FOREVER);
     try (TestCentral central = TestCentral.start(directory, 1, deadlines)) {
       Peer peer = central.agency(1);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whom a central lets in that wants TLS. */
 final class TlsGateTest {
   /** Time for a real handshake on a busy machine, and for a test to wait. */
-  private static final int HANDSHAKE_MILLIS = 3_000;
+  private static final int HANDSHAKE_MILLIS = 5_000;
 
   private final Path folder;
   private final TestTls tls;

@@ -1,6 +1,7 @@
 package loteria.tool.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -33,7 +34,7 @@ class RunCommandTest {
 
   @AfterEach
   void leavesNoProcess() {
-    assertThat(ProcessHandle.current().children()).isEmpty();
+    await().until(() -> ProcessHandle.current().children().findAny().isEmpty());
   }
 
   @Test

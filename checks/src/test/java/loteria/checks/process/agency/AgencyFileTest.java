@@ -61,9 +61,9 @@ final class AgencyFileTest extends ProcessTest {
       stopped.get(k - 1).assertExits(1);
       assertNamesTheRow(k, stopped.get(k - 1).onlyFailure());
     }
-    assertThat(Found.stored(central.lines()))
-        .as("all that precedes, and nothing that follows")
-        .isEqualTo((BAD_LINE - 1L) * files.size());
+    long preceding = (BAD_LINE - 1L) * files.size();
+    central.awaitThat("all that precedes", said -> Found.stored(said) >= preceding);
+    assertThat(Found.stored(central.lines())).as("nothing that follows").isEqualTo(preceding);
     assertOneBatchRefused(central, files.size());
 
     programs.lay(files);

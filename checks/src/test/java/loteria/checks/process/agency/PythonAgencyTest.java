@@ -27,7 +27,7 @@ final class PythonAgencyTest extends ProcessTest {
       Root.file("checks/src/test/resources/loteria/checks/agency.py");
 
   private final List<List<String>> files =
-      List.of(Bets.rows(1, 4000, 3), Bets.rows(2, 4000, 0), Bets.rows(3, 100, 1));
+      List.of(Bets.rows(1, 12_000, 3), Bets.rows(2, 12_000, 0), Bets.rows(3, 100, 1));
 
   @Test
   void survivesAKilledCentralAndEndsWithItsWinners() throws Exception {

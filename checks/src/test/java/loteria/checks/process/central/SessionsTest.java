@@ -52,8 +52,8 @@ final class SessionsTest extends ProcessTest {
   @Test
   void anAgencyWithoutACentralGivesUpWhenItsPatienceIsOver() throws IOException {
     programs.lay(1, Bets.rows(1, 10, 1));
-    Running upload = programs.agency(1, "--patience", "1s");
-    Running echo = programs.agency(1, "--patience", "1s", "--task", "echo");
+    Running upload = programs.agency(1, "--patience", "3s");
+    Running echo = programs.agency(1, "--patience", "3s", "--task", "echo");
     for (Running agency : List.of(upload, echo)) {
       agency.assertExits(69);
       assertThat(agency.lines("connect", "in_progress")).as(agency.toString()).isNotEmpty();

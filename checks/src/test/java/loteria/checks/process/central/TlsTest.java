@@ -132,6 +132,7 @@ final class TlsTest extends ProcessTest {
     Running echo = echo();
     echo.assertExits(0);
     assertThat(echo.lines("receive_message", "success")).hasSize(1);
+    central.await("receive_message", "success");
     assertThat(central.lines("receive_message", "success")).hasSize(1);
   }
 

@@ -154,6 +154,7 @@ final class ClosingTest extends ProcessTest {
         .isEqualTo("rw-------");
     assertThat(close(2).lines())
         .containsExactly("agency 2 closed, with 0 bets: no llegó", "agencies still awaited: 2");
+    killed.await("close_agency", "success");
     killed.kill();
     assertThat(close(3))
         .isEqualTo(

@@ -60,6 +60,7 @@ final class EchoAndOneBetTest extends ProcessTest {
     assertThat(agency.lines())
         .extracting(Line::message)
         .endsWith("action: apuesta_enviada | result: success | dni: 00904465 | numero: 7574");
+    central.await("apuesta_recibida", "success");
     central.kill();
     assertThat(central.lines())
         .extracting(Line::message)
