@@ -7,7 +7,6 @@ import loteria.lottery.Count;
 import loteria.lottery.Lottery;
 import loteria.protocol.Message;
 import loteria.runtime.ExitCode;
-import loteria.server.control.ControlClient;
 import loteria.server.operator.Answer;
 import loteria.server.operator.Closing;
 import loteria.tool.command.ToolCommand;
@@ -60,7 +59,7 @@ public final class CloseCommand extends ToolCommand {
 
   @Override
   public Integer call() throws UsageException, IOException {
-    switch (ControlClient.ask(directory, closing())) {
+    switch (OperatorClient.ask(directory, closing())) {
       case Answer.Closed done -> print(done);
       case Answer.Refused(String why) -> throw new IOException(why);
       case Answer.Drawn _ -> throw new IOException("the central speaks of something else");
