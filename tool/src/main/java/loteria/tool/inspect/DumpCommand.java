@@ -135,11 +135,8 @@ public final class DumpCommand extends ToolCommand {
     UsageException.requireWithin("agency", agency, 1, Lottery.AGENCIES_MAX);
     try (Source source = Source.open("FILE", file, brokers)) {
       warn(source.undecided());
-      Path named = source.directory();
-      dump(
-          Files.isDirectory(named) ? named.resolve(DataDirectory.JOURNAL) : named,
-          offsets,
-          numbers);
+      Path journal = source.directory().resolve(DataDirectory.JOURNAL);
+      dump(Files.exists(journal) ? journal : source.directory(), offsets, numbers);
     }
     return ExitCode.DONE;
   }
