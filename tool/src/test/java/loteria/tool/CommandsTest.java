@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import loteria.testing.JavaProgram;
 import loteria.tool.bets.AgencyFile;
 import org.awaitility.Awaitility;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
@@ -37,6 +40,50 @@ class CommandsTest {
     assertThat(done(example.split(" ", 2)[0], "--help"))
         .contains("loteria " + example)
         .containsOnlyOnce("Exit codes: 0");
+  }
+
+  private static List<String> commands() {
+    return Pattern.compile("(?m)^  ([a-z]+) {2,}")
+        .matcher(done("--help"))
+        .results()
+        .map(command -> command.group(1))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpsWithTheExitCodes(String command) {
+    assertThat(done("help", command)).containsOnlyOnce("Exit codes:").containsPattern("\\b0 +\\w");
+  }
+
+  /** Nothing but blanks parts a line, and no line ends by hand. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void breaksTheLinesOfItsHelpBetweenWords(String command) {
+    String help = done("help", command);
+    assertThat(help.split("\\s+")).isEqualTo(wide("help", command).split("\\s+"));
+    List<String> footer = help.substring(help.indexOf("\n\n")).lines().toList();
+    for (int i = 1; i < footer.size(); i++) {
+      if (footer.get(i).matches("\\S.*") && !footer.get(i - 1).isEmpty()) {
+        String word = footer.get(i).split(" ", 2)[0];
+        assertThat(footer.get(i - 1) + " " + word).hasSizeGreaterThanOrEqualTo(80);
+      }
+    }
+  }
+
+  @Test
+  void breaksTheLinesOfTheListOfCommandsBetweenWords() {
+    assertThat(done("--help").split("\\s+")).isEqualTo(wide("--help").split("\\s+"));
+  }
+
+  /** The same, on lines that need no break. */
+  private static String wide(Object... words) {
+    System.setProperty("picocli.usage.width", "1000");
+    try {
+      return done(words);
+    } finally {
+      System.clearProperty("picocli.usage.width");
+    }
   }
 
   /** What a variable that is not set leaves: it is not the present directory. */

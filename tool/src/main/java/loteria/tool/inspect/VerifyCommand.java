@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     name = "verify",
     description = {
       "Checks a central's data directory: the journal is whole and follows the rules of a lottery,"
-          + " bets.csv has the journal's bets, the seal has the hash of bets.csv, and as many bets"
+          + " bets.csv has the journal's bets, the seal has its hash, and as many bets"
           + " have won as the journal says.",
       "Read-only; safe while a central is running. If something is wrong, it names the first offset"
           + " and exits 1.",

@@ -32,8 +32,8 @@ import picocli.CommandLine.Parameters;
       "Example: agency 3 will not come",
       "  loteria close --agency 3 --reason 'burnt down, by phone' datos/today",
       "",
-      "Exit codes: 0 closed, now or earlier; 1 refused, or no answer; 2 wrong usage;",
-      "69 no central answers there."
+      "Exit codes: 0 closed, now or earlier; 1 refused, or no answer; 2 wrong usage; 69 no central"
+          + " answers there."
     })
 public final class CloseCommand extends ToolCommand {
   /** What Java makes of a letter of an argument that the locale does not know. */

@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  loteria draw --number 7574 datos/today",
       "",
-      "Exit codes: 0 drawn, now or earlier; 1 refused, or no answer; 2 wrong usage;",
-      "69 no central answers there."
+      "Exit codes: 0 drawn, now or earlier; 1 refused, or no answer; 2 wrong usage; 69 no central"
+          + " answers there."
     })
 public final class DrawCommand extends ToolCommand {
   @Option(
