@@ -61,6 +61,7 @@ class CommandsTest {
   @MethodSource("commands")
   void breaksTheLinesOfItsHelpBetweenWords(String command) {
     String help = done("help", command);
+    assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     assertThat(help.split("\\s+")).isEqualTo(wide("help", command).split("\\s+"));
     List<String> footer = help.substring(help.indexOf("\n\n")).lines().toList();
     for (int i = 1; i < footer.size(); i++) {
