@@ -218,7 +218,8 @@ class CommandsTest {
     "run --centrals 17,centrals of 17 is not between 1 and 16",
     "run --centrals 3,centrals of 3 share a lottery over Kafka and --kafka is missing",
     "run --kafka x,kafka of 'x' names a broker",
-    "run --batch-max-amount 0,batch-max-amount of 0 is below 1",
+    "run --batch-max-amount 0,batch-max-amount of 0 is not between 1 and 65535",
+    "run --batch-max-amount 65536,batch-max-amount of 65536 is not between 1 and 65535",
     "close --agency 1 --reason x,DIR",
     "close --agency 1 DIR,--reason",
     "close --reason x DIR,either --agency or --all-missing is to be given",
@@ -259,6 +260,41 @@ class CommandsTest {
   void refusesWrongArgumentsInOneLine(String line, String message) {
     assertThat(refused(line)).contains(message).contains("--help)");
     assertThat(directory).isEmptyDirectory();
+  }
+
+  /** Also of more digits than a number can have: every option that takes one. */
+  @ParameterizedTest
+  @CsvSource({
+    "generate --agencies,1 to 10000",
+    "generate --number,0 to 9999",
+    "certificates --agencies,1 to 10000",
+    "run --number,0 to 9999",
+    "run --centrals,1 to 16",
+    "run --batch-max-amount,1 to 65535",
+    "verify --agencies,1 to 65535",
+    "verify --number,0 to 9999",
+    "winners --agency,1 to 65535",
+    "dump --agency,1 to 65535",
+    "close --agency,1 to 65535",
+    "draw --number,0 to 9999",
+    "kafka --partitions,1 to 64",
+  })
+  void saysWhatIsAllowed(String option, String allowed) {
+    String name = option.split(" ", 2)[1];
+    assertThat(refused(option + " 99999999999 DIR"))
+        .contains(
+            "value for option '%s': '99999999999' is out of range; allowed: %s (see loteria "
+                .formatted(name, allowed));
+    assertThat(refused(option + " x DIR"))
+        .contains("'x' is not a plain decimal number; allowed: %s (see".formatted(allowed));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"generate --bets", "generate --winners", "generate --seed", "dump --from"})
+  void takesNoNumberOfMoreThan64Bits(String option) {
+    assertThat(refused(option + " 9223372036854775808 DIR"))
+        .contains("'9223372036854775808' has more than 64 bits (see loteria ");
   }
 
   @Test

@@ -74,7 +74,10 @@ public final class DumpCommand extends ToolCommand {
       description = "The last offset of a record; without it, the end.")
   private @Nullable Long to;
 
-  @Option(names = "--agency", paramLabel = "N", description = "Only what this agency has sent.")
+  @Option(
+      names = "--agency",
+      paramLabel = "N",
+      description = "Only what this agency, 1 to 65535, has sent.")
   private @Nullable Integer agency;
 
   @Option(

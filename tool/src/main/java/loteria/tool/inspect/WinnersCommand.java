@@ -46,7 +46,10 @@ public final class WinnersCommand extends ToolCommand {
 
   private static final Pattern FIELD = Pattern.compile("(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))");
 
-  @Option(names = "--agency", paramLabel = "N", description = "Only those of this agency.")
+  @Option(
+      names = "--agency",
+      paramLabel = "N",
+      description = "Only those of this agency, 1 to 65535.")
   private @Nullable Integer agency;
 
   @Option(names = "--csv", description = "As CSV, all of a bet, fit for a spreadsheet.")

@@ -39,7 +39,7 @@ public final class CloseCommand extends ToolCommand {
   /** What Java makes of a letter of an argument that the locale does not know. */
   private static final char LOST_LETTER = '\uFFFD';
 
-  @Option(names = "--agency", paramLabel = "N", description = "The agency.")
+  @Option(names = "--agency", paramLabel = "N", description = "The agency, 1 to 65535.")
   private @Nullable Integer agency;
 
   @Option(
