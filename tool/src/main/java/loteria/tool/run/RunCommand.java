@@ -244,7 +244,8 @@ public final class RunCommand extends ToolCommand {
     complain(failed.getMessage());
     failed.lastLines().forEach(line -> err().println("  " + line));
     if (failed.lastLines().isEmpty() && order.directory().toFile().getUsableSpace() == 0) {
-      err().println("  its log could not be written: no space left"); // in the directory told next
+      // In the directory that is told next; in the system's words, as whatever cannot be written.
+      err().println("  its log cannot be written: No space left on device");
     }
     String end = "every program is stopped; data and logs are in " + order.directory();
     err().println(Visible.text(end));
