@@ -63,15 +63,18 @@ parse() {
       --datos=?*) datos=${1#*=} ;;
       --tls=?*) tls=${1#*=} ;;
       --estado=?*) status=${1#*=} ;;
+      --ejercicio= | --datos= | --tls= | --estado=) usage "${1%=} wants a value" ;;
       -*) usage "no such option: $1" ;;
       *) positional+=("$1") ;;
     esac
     shift
   done
-  ((${#positional[@]} == 2)) || usage 'FILE and N are wanted'
+  ((${#positional[@]} >= 2)) || usage 'FILE and N are wanted'
+  ((${#positional[@]} == 2)) || usage "an argument too many: '${positional[2]}'"
   file=${positional[0]} agencies=${positional[1]}
 
-  [[ -n $file && $file != */ && ! -d $file ]] || usage "FILE is a folder: '$file'"
+  [[ -n $file ]] || usage 'FILE is empty'
+  [[ $file != */ && ! -d $file ]] || usage "FILE is a folder: '$file'"
   [[ ! -e $file || -f $file ]] || usage "FILE is no ordinary file: '$file'"
   [[ -z $kafka ]] || agencies_max=240 status_more=$((centrals - 1))
   [[ $agencies =~ ^(0|[1-9][0-9]{0,2})$ ]] || usage "N is '$agencies', allowed are 0 to $agencies_max agencies"
@@ -82,6 +85,7 @@ parse() {
   [[ -z $status || $status =~ ^[1-9][0-9]{0,4}$ ]] || usage "PORT is '$status', allowed are 1 to $((port_max - status_more))"
   [[ -z $status ]] || ((status <= port_max - status_more)) || usage "PORT is $status, allowed are 1 to $((port_max - status_more))"
   [[ -z $kafka || -z $datos ]] || usage '--datos is of one central, and with --kafka there are three'
+  [[ $file != */* || -d ${file%/*}/ ]] || fail 1 "'$file' cannot be written: there is no folder '${file%/*}'"
 }
 
 # The exercise that the branch stands for.

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import loteria.client.AgencyManual;
 import loteria.kafka.options.NoBrokersException;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -43,6 +45,11 @@ final class CommandLineOfLoteria {
   static final List<Manual> PROGRAMS = List.of(CentralManual.manual(), AgencyManual.manual());
 
   private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+");
+  private static final String TOO_MUCH = "is out of range";
+  private static final String TOO_LONG = "has more than 64 bits";
+
+  /** How the help of an argument names what is allowed. */
+  private static final Pattern RANGE = Pattern.compile("[0-9]+ to [0-9]+");
 
   private final CommandLine commandLine;
 
@@ -59,10 +66,10 @@ final class CommandLineOfLoteria {
     // The library's own converters take digits of any script and a plus sign.
     commandLine
         .registerConverter(Path.class, CommandLineOfLoteria::path)
-        .registerConverter(int.class, text -> decimal(text, Integer::valueOf))
-        .registerConverter(Integer.class, text -> decimal(text, Integer::valueOf))
-        .registerConverter(long.class, text -> decimal(text, Long::valueOf))
-        .registerConverter(Long.class, text -> decimal(text, Long::valueOf));
+        .registerConverter(int.class, text -> decimal(text, Integer::valueOf, TOO_MUCH))
+        .registerConverter(Integer.class, text -> decimal(text, Integer::valueOf, TOO_MUCH))
+        .registerConverter(long.class, text -> decimal(text, Long::valueOf, TOO_LONG))
+        .registerConverter(Long.class, text -> decimal(text, Long::valueOf, TOO_LONG));
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setExecutionStrategy(CommandLineOfLoteria::execute);
@@ -133,12 +140,12 @@ final class CommandLineOfLoteria {
   }
 
   /** A number in ASCII digits, perhaps after a minus sign; leading zeros do not count. */
-  private static <N> N decimal(String text, Function<String, N> parse) {
+  private static <N> N decimal(String text, Function<String, N> parse, String tooMuch) {
     if (DECIMAL.matcher(text).matches()) {
       try {
         return parse.apply(text);
       } catch (NumberFormatException _) {
-        throw new TypeConversionException("'%s' is out of range".formatted(text));
+        throw new TypeConversionException("'%s' %s".formatted(text, tooMuch));
       }
     }
     throw new TypeConversionException("'%s' is not a plain decimal number".formatted(text));
@@ -153,7 +160,17 @@ final class CommandLineOfLoteria {
             : wrong instanceof MissingParameterException
                 ? command.getUnmatchedArguments()
                 : List.of();
-    return usage(command, unknown.isEmpty() ? wrong.getMessage() : Mistyped.say(command, unknown));
+    return usage(
+        command,
+        unknown.isEmpty() ? wrong.getMessage() + allowed(wrong) : Mistyped.say(command, unknown));
+  }
+
+  /** What is allowed instead, if the help of the argument says it. */
+  private static String allowed(ParameterException wrong) {
+    @Nullable ArgSpec argument = wrong.getArgSpec();
+    String help = argument == null ? "" : String.join(" ", argument.description());
+    Matcher range = RANGE.matcher(help);
+    return range.find() ? "; allowed: " + range.group() : "";
   }
 
   private static int usage(CommandLine command, @Nullable String wrong) {

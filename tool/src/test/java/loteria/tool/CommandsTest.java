@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import loteria.testing.JavaProgram;
 import loteria.tool.bets.AgencyFile;
 import org.awaitility.Awaitility;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
@@ -37,6 +40,51 @@ class CommandsTest {
     assertThat(done(example.split(" ", 2)[0], "--help"))
         .contains("loteria " + example)
         .containsOnlyOnce("Exit codes: 0");
+  }
+
+  private static List<String> commands() {
+    return Pattern.compile("(?m)^  ([a-z]+) {2,}")
+        .matcher(done("--help"))
+        .results()
+        .map(command -> command.group(1))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void helpsWithTheExitCodes(String command) {
+    assertThat(done("help", command)).containsOnlyOnce("Exit codes:").containsPattern("\\b0 +\\w");
+  }
+
+  /** Nothing but blanks parts a line, and no line ends by hand. */
+  @ParameterizedTest
+  @MethodSource("commands")
+  void breaksTheLinesOfItsHelpBetweenWords(String command) {
+    String help = done("help", command);
+    assertThat(help.lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(help.split("\\s+")).isEqualTo(wide("help", command).split("\\s+"));
+    List<String> footer = help.substring(help.indexOf("\n\n")).lines().toList();
+    for (int i = 1; i < footer.size(); i++) {
+      if (footer.get(i).matches("\\S.*") && !footer.get(i - 1).isEmpty()) {
+        String word = footer.get(i).split(" ", 2)[0];
+        assertThat(footer.get(i - 1) + " " + word).hasSizeGreaterThanOrEqualTo(80);
+      }
+    }
+  }
+
+  @Test
+  void breaksTheLinesOfTheListOfCommandsBetweenWords() {
+    assertThat(done("--help").split("\\s+")).isEqualTo(wide("--help").split("\\s+"));
+  }
+
+  /** The same, on lines that need no break. */
+  private static String wide(Object... words) {
+    System.setProperty("picocli.usage.width", "1000");
+    try {
+      return done(words);
+    } finally {
+      System.clearProperty("picocli.usage.width");
+    }
   }
 
   /** What a variable that is not set leaves: it is not the present directory. */
@@ -170,7 +218,8 @@ class CommandsTest {
     "run --centrals 17,centrals of 17 is not between 1 and 16",
     "run --centrals 3,centrals of 3 share a lottery over Kafka and --kafka is missing",
     "run --kafka x,kafka of 'x' names a broker",
-    "run --batch-max-amount 0,batch-max-amount of 0 is below 1",
+    "run --batch-max-amount 0,batch-max-amount of 0 is not between 1 and 65535",
+    "run --batch-max-amount 65536,batch-max-amount of 65536 is not between 1 and 65535",
     "close --agency 1 --reason x,DIR",
     "close --agency 1 DIR,--reason",
     "close --reason x DIR,either --agency or --all-missing is to be given",
@@ -211,6 +260,41 @@ class CommandsTest {
   void refusesWrongArgumentsInOneLine(String line, String message) {
     assertThat(refused(line)).contains(message).contains("--help)");
     assertThat(directory).isEmptyDirectory();
+  }
+
+  /** Also of more digits than a number can have: every option that takes one. */
+  @ParameterizedTest
+  @CsvSource({
+    "generate --agencies,1 to 10000",
+    "generate --number,0 to 9999",
+    "certificates --agencies,1 to 10000",
+    "run --number,0 to 9999",
+    "run --centrals,1 to 16",
+    "run --batch-max-amount,1 to 65535",
+    "verify --agencies,1 to 65535",
+    "verify --number,0 to 9999",
+    "winners --agency,1 to 65535",
+    "dump --agency,1 to 65535",
+    "close --agency,1 to 65535",
+    "draw --number,0 to 9999",
+    "kafka --partitions,1 to 64",
+  })
+  void saysWhatIsAllowed(String option, String allowed) {
+    String name = option.split(" ", 2)[1];
+    assertThat(refused(option + " 99999999999 DIR"))
+        .contains(
+            "value for option '%s': '99999999999' is out of range; allowed: %s (see loteria "
+                .formatted(name, allowed));
+    assertThat(refused(option + " x DIR"))
+        .contains("'x' is not a plain decimal number; allowed: %s (see".formatted(allowed));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"generate --bets", "generate --winners", "generate --seed", "dump --from"})
+  void takesNoNumberOfMoreThan64Bits(String option) {
+    assertThat(refused(option + " 9223372036854775808 DIR"))
+        .contains("'9223372036854775808' has more than 64 bits (see loteria ");
   }
 
   @Test

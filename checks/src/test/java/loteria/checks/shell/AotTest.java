@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code bin/aot train} with a Java of the test's own. */
+/** {@code bin/aot} with a Java of the test's own. */
 final class AotTest {
   @TempDir private Path folder;
   private Path temporary;
@@ -63,14 +63,19 @@ final class AotTest {
       quoteCharacter = '"',
       textBlock =
           """
-          train HOME nowhere | aot: 'nowhere' has no lib: it is no distribution
-          train nowhere .    | aot: 'nowhere' has no bin/java: it is no JDK
-          name HOME          | bin/aot name HOME FOLDER PROGRAM
+          train HOME nowhere        | aot: 'nowhere' has no lib: it is no distribution
+          train nowhere .           | aot: 'nowhere' has no bin/java: it is no JDK
+          name HOME                 | bin/aot name HOME FOLDER PROGRAM
+          name HOME nowhere central | aot: 'nowhere' has no lib: it is no distribution
+          name nowhere . central    | aot: 'nowhere' has no bin/java: it is no JDK
+          name HOME . run           | aot: 'run' is neither central nor agency
+          name HOME . ''            | aot: '' is neither central nor agency
           """)
   void wrongArgumentsAreWrongUsage(String arguments, String said) throws IOException {
     javaWhoseCentral("exit 1");
     List<Object> command = new ArrayList<>(List.of("sh", Root.file("bin/aot")));
-    command.addAll(List.of(arguments.replace("HOME", folder + "/home").split(" ")));
+    String words = arguments.replace("HOME", folder + "/home").replace("''", "");
+    command.addAll(List.of(words.split(" ", -1)));
     Outcome refused = Command.of(command.toArray()).in(folder).run();
     assertThat(refused.errors()).startsWith(said);
     assertThat(refused.exit()).isEqualTo(2);

@@ -239,6 +239,7 @@ final class GenerarComposeTest {
         "x.yaml 1 --ejercicio 0",
         "x.yaml 1 --ejercicio 9",
         "x.yaml 1 --datos",
+        "x.yaml 1 --datos=",
         "x.yaml 1 --estado",
         "x.yaml 1 --estado 0",
         "x.yaml 1 --estado 65536",
@@ -250,6 +251,7 @@ final class GenerarComposeTest {
         "x.yaml 241 --kafka",
         ". 1",
         "/dev/null 1",
+        " 1",
       })
   void wrongArgumentsShowTheUsageAndLeaveTheFile(String arguments) throws IOException {
     Path file = folder.resolve("x.yaml");
@@ -262,12 +264,32 @@ final class GenerarComposeTest {
     assertNothingIsLeftBesides("generar-compose.sh", "x.yaml");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', FILE and N are wanted",
+    "x.yaml 1 2 3, an argument too many: '2'",
+    "' 1', FILE is empty",
+    ". 1, FILE is a folder: '.'",
+    "x.yaml 1 --datos=, --datos wants a value",
+    "x.yaml 1 --datos, --datos wants a value",
+    "x.yaml 1 --dato=x, no such option: --dato=x",
+  })
+  void saysWhichArgumentIsWrong(String arguments, String why) {
+    Object[] words = arguments.isEmpty() ? new Object[0] : arguments.split(" ", -1);
+    Outcome outcome = generate(words);
+    assertThat(outcome.errors().lines().findFirst()).contains("generar-compose.sh: " + why);
+    assertThat(outcome.exit()).isEqualTo(2);
+  }
+
   @Test
-  void writesToNoFolderThatIsNotThere() {
-    Outcome outcome = generate("nowhere/x.yaml", 1);
+  void writesToNoFolderThatIsNotThere() throws IOException {
+    Outcome outcome = generate("nowhere/x.yaml", 1, "--datos", "data");
     assertThat(outcome.exit()).isEqualTo(1);
-    assertThat(outcome.errors().lines()).hasSize(1);
-    assertThat(outcome.errors()).contains("'nowhere/x.yaml' cannot be written");
+    assertThat(outcome.errors())
+        .isEqualTo(
+            "generar-compose.sh: 'nowhere/x.yaml' cannot be written: there is no folder"
+                + " 'nowhere'\n");
+    assertNothingIsLeftBesides("generar-compose.sh");
   }
 
   @Test

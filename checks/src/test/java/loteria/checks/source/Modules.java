@@ -99,7 +99,13 @@ final class Modules {
               "kafka.brokers",
               "tool.command",
               "tool.bets"),
-          entry("tool.status", "lottery", "runtime", "server.control", "tool.command"),
+          entry(
+              "tool.status",
+              "lottery",
+              "runtime",
+              "runtime.settings",
+              "server.control",
+              "tool.command"),
           entry(
               "tool.inspect",
               "lottery",

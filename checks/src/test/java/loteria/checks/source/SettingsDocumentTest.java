@@ -88,6 +88,7 @@ final class SettingsDocumentTest {
   @ParameterizedTest
   @MethodSource("programs")
   void fitsATerminal(Manual manual) {
-    assertThat(manual.help().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThan(120));
+    assertThat(manual.help().lines())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
   }
 }

@@ -27,6 +27,8 @@ public record Manual(
     List<String> examples,
     List<String> exitCodes,
     List<String> formats) {
+  private static final int COLUMNS = 80;
+  private static final String HANG = "        ";
   private static final String HELP = "--help";
   private static final String HELP_IN_SHORT = "-h";
   private static final String VERSION = "--version";
@@ -92,13 +94,13 @@ public record Manual(
     text.append(String.format("%-10s%s%n", name, value));
   }
 
-  /** The help, in lines that a terminal of 100 columns does not wrap. */
+  /** The help, in lines that a terminal of 80 columns does not wrap. */
   public String help() {
     StringBuilder text = new StringBuilder();
     text.append("Usage: loteria ").append(program).append(" [--FLAG VALUE]...\n");
-    text.append(purpose).append("\n\n");
-    text.append("A flag wins over the environment, the environment over ").append(file);
-    text.append(", the file over the default.\n");
+    fill(text, "", purpose);
+    String order = "A flag wins over the environment, the environment over ";
+    fill(text.append('\n'), "", order + file + ", the file over the default.");
     String group = "";
     for (Setting<?> setting : settings) {
       if (!setting.group().equals(group)) {
@@ -119,11 +121,23 @@ public record Manual(
   private void describe(StringBuilder text, Setting<?> setting) {
     String key = setting.key();
     String fallback = setting.fallback();
-    text.append("  ").append(setting.flag()).append("  ").append(setting.meaning());
-    text.append("\n      environment ").append(setting.environment());
-    text.append(key == null ? "" : ", " + file + " " + key);
-    text.append(fallback == null || fallback.isEmpty() ? ", no default" : ", default " + fallback);
-    text.append("; ").append(setting.allowed()).append('\n');
+    fill(text, HANG, "  " + setting.flag() + "  " + setting.meaning());
+    String named = key == null ? "" : ", " + file + " " + key;
+    String left = fallback == null || fallback.isEmpty() ? "no default" : "default " + fallback;
+    String where = "environment " + setting.environment() + named + ", " + left;
+    fill(text, HANG, "      " + where + "; " + setting.allowed());
+  }
+
+  /** Adds a line, and what it has too much in lines of their own with that indent. */
+  private static void fill(StringBuilder text, String indent, String line) {
+    String rest = line;
+    int blank = rest.lastIndexOf(' ', COLUMNS);
+    while (rest.length() > COLUMNS && blank > indent.length()) {
+      text.append(rest, 0, blank).append('\n');
+      rest = indent + rest.substring(blank + 1);
+      blank = rest.lastIndexOf(' ', COLUMNS);
+    }
+    text.append(rest).append('\n');
   }
 
   private static void paragraph(StringBuilder text, String title, List<String> lines) {

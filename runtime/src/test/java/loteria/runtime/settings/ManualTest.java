@@ -35,7 +35,8 @@ class ManualTest {
             Usage: loteria stall [--FLAG VALUE]...
             A stall that sells lottery tickets.
 
-            A flag wins over the environment, the environment over stall.ini, the file over the default.
+            A flag wins over the environment, the environment over stall.ini, the file over
+            the default.
 
             Usual:
               --stall-port  port of the stall

@@ -17,8 +17,9 @@ public final class Brokers {
 
   @Option(
       names = "--kafka",
-      paramLabel = "HOST:PORT,…",
-      description = "Some of the brokers that keep the log of a lottery that centrals share.")
+      paramLabel = "BROKERS",
+      description =
+          "Some of the brokers that keep the log of a lottery that centrals share: HOST:PORT,…")
   private @Nullable String brokers;
 
   @Option(

@@ -49,7 +49,8 @@ public final class OwnerFiles {
         throw failure;
       }
     } catch (FileAlreadyExistsException taken) {
-      throw new IOException(file + ": exists already", taken);
+      throw new IOException(
+          file + (Files.isDirectory(file) ? ": is a directory" : ": exists already"), taken);
     }
   }
 }

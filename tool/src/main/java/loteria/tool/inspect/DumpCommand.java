@@ -74,7 +74,10 @@ public final class DumpCommand extends ToolCommand {
       description = "The last offset of a record; without it, the end.")
   private @Nullable Long to;
 
-  @Option(names = "--agency", paramLabel = "N", description = "Only what this agency has sent.")
+  @Option(
+      names = "--agency",
+      paramLabel = "N",
+      description = "Only what this agency, 1 to 65535, has sent.")
   private @Nullable Integer agency;
 
   @Option(
@@ -135,11 +138,8 @@ public final class DumpCommand extends ToolCommand {
     UsageException.requireWithin("agency", agency, 1, Lottery.AGENCIES_MAX);
     try (Source source = Source.open("FILE", file, brokers)) {
       warn(source.undecided());
-      Path named = source.directory();
-      dump(
-          Files.isDirectory(named) ? named.resolve(DataDirectory.JOURNAL) : named,
-          offsets,
-          numbers);
+      Path journal = source.directory().resolve(DataDirectory.JOURNAL);
+      dump(Files.exists(journal) ? journal : source.directory(), offsets, numbers);
     }
     return ExitCode.DONE;
   }

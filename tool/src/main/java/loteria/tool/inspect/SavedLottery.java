@@ -15,9 +15,11 @@ import loteria.journal.FileStorage;
 import loteria.journal.Journal;
 import loteria.journal.ReadableStorage;
 import loteria.journal.SharedLog;
+import loteria.journal.StorageFullException;
 import loteria.kafka.LogCopy;
 import loteria.kafka.options.KafkaOptions;
 import loteria.protocol.Message;
+import loteria.runtime.Failures;
 import loteria.server.ledger.Ledger;
 
 /**
@@ -71,6 +73,9 @@ public record SavedLottery(OptionalInt agencies, int partitions, List<String> un
       return fill(log, directory);
     } catch (DirectoryLockedException held) {
       throw held;
+    } catch (StorageFullException full) {
+      clear(directory, full);
+      throw Failures.of(directory, full);
     } catch (IOException | RuntimeException failed) {
       clear(directory, failed);
       throw failed;

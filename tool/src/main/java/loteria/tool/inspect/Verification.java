@@ -89,10 +89,10 @@ record Verification(Recovery journal, Replay replay, Optional<SealedFile> sealed
         journal.read(replay::take);
         checkEnd(replay, found, known, expected);
         if (expected) {
-          throw new DisagreementException(
-              DataDirectory.BETS,
-              0,
-              "there is no such file, and the journal says that it was sealed");
+          throw new IOException(
+              bets
+                  + ": there is no such file, and the bets are sealed: a central that starts writes"
+                  + " it again");
         }
         return new Verification(found, replay, Optional.empty());
       }

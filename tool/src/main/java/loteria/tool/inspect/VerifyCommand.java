@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     name = "verify",
     description = {
       "Checks a central's data directory: the journal is whole and follows the rules of a lottery,"
-          + " bets.csv has the journal's bets, the seal has the hash of bets.csv, and as many bets"
+          + " bets.csv has the journal's bets, the seal has its hash, and as many bets"
           + " have won as the journal says.",
       "Read-only; safe while a central is running. If something is wrong, it names the first offset"
           + " and exits 1.",
@@ -47,7 +47,8 @@ public final class VerifyCommand extends ToolCommand {
   @Option(
       names = "--agencies",
       paramLabel = "N",
-      description = "How many agencies the lottery has; without it, as many as are seen.")
+      description =
+          "How many agencies the lottery has, 1 to 65535; without it, as many as are seen.")
   private @Nullable Integer agencies;
 
   @Option(
@@ -61,7 +62,7 @@ public final class VerifyCommand extends ToolCommand {
   @Option(
       names = "--number",
       paramLabel = "NUMBER",
-      description = "The number that was announced: another one, or none, is wrong.")
+      description = "The number that was announced, 0 to 9999: another one, or none, is wrong.")
   private @Nullable Integer number;
 
   @Mixin private final Source.Named named = new Source.Named();

@@ -38,15 +38,18 @@ import picocli.CommandLine.Option;
       "",
       "With --kafka they are those of a lottery that several centrals share.",
       "",
-      "Exit codes: 0 shown, 1 no draw was held, or the directory does not agree or cannot be read,",
-      "2 wrong usage, 69 no broker answers."
+      "Exit codes: 0 shown, 1 no draw was held, or the directory does not agree or cannot be read,"
+          + " 2 wrong usage, 69 no broker answers."
     })
 public final class WinnersCommand extends ToolCommand {
   private static final String CSV_HEADER = "agencia,nombre,apellido,documento,nacimiento,numero";
 
   private static final Pattern FIELD = Pattern.compile("(?:^|,)(?:\"((?:[^\"]|\"\")*)\"|([^,]*))");
 
-  @Option(names = "--agency", paramLabel = "N", description = "Only those of this agency.")
+  @Option(
+      names = "--agency",
+      paramLabel = "N",
+      description = "Only those of this agency, 1 to 65535.")
   private @Nullable Integer agency;
 
   @Option(names = "--csv", description = "As CSV, all of a bet, fit for a spreadsheet.")

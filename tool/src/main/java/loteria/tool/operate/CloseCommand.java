@@ -7,7 +7,6 @@ import loteria.lottery.Count;
 import loteria.lottery.Lottery;
 import loteria.protocol.Message;
 import loteria.runtime.ExitCode;
-import loteria.server.control.ControlClient;
 import loteria.server.operator.Answer;
 import loteria.server.operator.Closing;
 import loteria.tool.command.ToolCommand;
@@ -33,14 +32,14 @@ import picocli.CommandLine.Parameters;
       "Example: agency 3 will not come",
       "  loteria close --agency 3 --reason 'burnt down, by phone' datos/today",
       "",
-      "Exit codes: 0 closed, now or earlier; 1 refused, or no answer; 2 wrong usage;",
-      "69 no central answers there."
+      "Exit codes: 0 closed, now or earlier; 1 refused, or no answer; 2 wrong usage; 69 no central"
+          + " answers there."
     })
 public final class CloseCommand extends ToolCommand {
   /** What Java makes of a letter of an argument that the locale does not know. */
   private static final char LOST_LETTER = '\uFFFD';
 
-  @Option(names = "--agency", paramLabel = "N", description = "The agency.")
+  @Option(names = "--agency", paramLabel = "N", description = "The agency, 1 to 65535.")
   private @Nullable Integer agency;
 
   @Option(
@@ -60,7 +59,7 @@ public final class CloseCommand extends ToolCommand {
 
   @Override
   public Integer call() throws UsageException, IOException {
-    switch (ControlClient.ask(directory, closing())) {
+    switch (OperatorClient.ask(directory, closing())) {
       case Answer.Closed done -> print(done);
       case Answer.Refused(String why) -> throw new IOException(why);
       case Answer.Drawn _ -> throw new IOException("the central speaks of something else");

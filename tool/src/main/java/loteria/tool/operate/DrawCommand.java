@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import loteria.lottery.Count;
 import loteria.lottery.Lottery;
 import loteria.runtime.ExitCode;
-import loteria.server.control.ControlClient;
 import loteria.server.operator.Answer;
 import loteria.server.operator.Drawing;
 import loteria.tool.command.ToolCommand;
@@ -29,8 +28,8 @@ import picocli.CommandLine.Parameters;
       "Example:",
       "  loteria draw --number 7574 datos/today",
       "",
-      "Exit codes: 0 drawn, now or earlier; 1 refused, or no answer; 2 wrong usage;",
-      "69 no central answers there."
+      "Exit codes: 0 drawn, now or earlier; 1 refused, or no answer; 2 wrong usage; 69 no central"
+          + " answers there."
     })
 public final class DrawCommand extends ToolCommand {
   @Option(
@@ -45,7 +44,7 @@ public final class DrawCommand extends ToolCommand {
 
   @Override
   public Integer call() throws UsageException, IOException {
-    switch (ControlClient.ask(directory, UsageException.made(() -> new Drawing(number)))) {
+    switch (OperatorClient.ask(directory, UsageException.made(() -> new Drawing(number)))) {
       case Answer.Drawn(Lottery.Drawn drawn, boolean earlier) ->
           line(
               "number %d %s at %s, with %s",

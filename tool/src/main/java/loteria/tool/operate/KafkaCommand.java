@@ -27,8 +27,8 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "kafka",
     description = {
-      "Makes the topics of a lottery that several centrals share, NAME.bets and NAME.draw, or"
-          + " checks them. A topic that"
+      "Makes or checks the topics of a lottery that several centrals share: NAME.bets and"
+          + " NAME.draw. A topic that"
           + " exists is never changed: what is wrong with it is said, a line each, and so is what"
           + " is wrong with the brokers.",
       "save copies all that is committed into a data directory, as that of a central which has its"
@@ -47,8 +47,8 @@ import picocli.CommandLine.TypeConversionException;
       "Example: a backup, while centrals run or after all is over",
       "  loteria kafka save --kafka one:9092,two:9092 --name christmas saved/christmas",
       "",
-      "Exit codes: 0 all is there and right; 1 something is wrong, or could not be made;",
-      "2 wrong usage; 69 no broker answers."
+      "Exit codes: 0 all is there and right; 1 something is wrong, or could not be made; 2 wrong"
+          + " usage; 69 no broker answers."
     })
 public final class KafkaCommand extends ToolCommand {
   /** What is to be done; shells complete it. */

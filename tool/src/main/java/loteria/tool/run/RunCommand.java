@@ -60,6 +60,9 @@ public final class RunCommand extends ToolCommand {
   /** As many as an agency can name. */
   private static final int CENTRALS_MAX = 16;
 
+  /** As many as an agency takes. */
+  private static final int BATCH_MAX = 65_535;
+
   private final Programs programs;
 
   @Option(
@@ -79,13 +82,16 @@ public final class RunCommand extends ToolCommand {
   @Option(names = "--number", paramLabel = "NUMBER", description = "The winning number, 0 to 9999.")
   private int number = 7574;
 
-  @Option(names = "--batch-max-amount", paramLabel = "N", description = "The most bets of a batch.")
+  @Option(
+      names = "--batch-max-amount",
+      paramLabel = "N",
+      description = "The most bets of a batch, 1 to 65535.")
   private int batchMaxAmount = 99;
 
   @Option(
       names = "--centrals",
       paramLabel = "N",
-      description = "With --kafka: how many centrals share the lottery.")
+      description = "With --kafka: how many centrals share the lottery, 1 to 16.")
   private int centrals = 1;
 
   @Mixin private final Brokers brokers = new Brokers();
@@ -97,9 +103,7 @@ public final class RunCommand extends ToolCommand {
   @Override
   public Integer call() throws UsageException, IOException {
     UsageException.requireWithin("number", number, 0, BetRow.NUMBER_MAX);
-    if (batchMaxAmount < 1) {
-      throw new UsageException("batch-max-amount of " + batchMaxAmount + " is below 1");
-    }
+    UsageException.requireWithin("batch-max-amount", batchMaxAmount, 1, BATCH_MAX);
     UsageException.requireWithin("centrals", centrals, 1, CENTRALS_MAX);
     Run.Shared shared = shared();
     List<AgencyFile> files = AgencyFile.allIn(data);
@@ -240,7 +244,8 @@ public final class RunCommand extends ToolCommand {
     complain(failed.getMessage());
     failed.lastLines().forEach(line -> err().println("  " + line));
     if (failed.lastLines().isEmpty() && order.directory().toFile().getUsableSpace() == 0) {
-      err().println("  its log could not be written: no space left"); // in the directory told next
+      // In the directory that is told next; in the system's words, as whatever cannot be written.
+      err().println("  its log cannot be written: No space left on device");
     }
     String end = "every program is stopped; data and logs are in " + order.directory();
     err().println(Visible.text(end));

@@ -5,10 +5,10 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import loteria.runtime.settings.HostPort;
 import loteria.server.control.NoCentralException;
 import loteria.tool.command.UsageException;
 
@@ -19,6 +19,8 @@ final class StatusClient {
 
   /** What a central of the most agencies says is some 10 MB. */
   private static final int BYTES_MAX = 1 << 25;
+
+  private static final String HTTP = "http://";
 
   private final URI address;
   private final int readMillis;
@@ -36,26 +38,26 @@ final class StatusClient {
   /** One that waits so long for each part of an answer. */
   StatusClient(String given, int readMillis) throws UsageException {
     this.readMillis = readMillis;
-    boolean url = given.contains("://");
     try {
-      address =
-          new URI((url ? given : "http://" + given).replace("//0.0.0.0:", "//127.0.0.1:"))
-              .resolve("/api/status");
-    } catch (URISyntaxException | IllegalArgumentException _) {
-      throw wrong(given);
-    }
-    boolean reachable =
-        address.getHost() != null
-            && (url || address.getPort() >= 0)
-            && address.getPort() <= Character.MAX_VALUE;
-    if (!"http".equals(address.getScheme()) || !reachable) {
-      throw wrong(given);
+      address = address(given);
+    } catch (IllegalArgumentException wrong) {
+      throw new UsageException(
+          "'%s' %s; allowed: an address such as 127.0.0.1:12380, or a URL of http"
+              .formatted(given, wrong.getMessage()));
     }
   }
 
-  private static UsageException wrong(String given) {
-    return new UsageException(
-        "'" + given + "' is not an address such as 127.0.0.1:12380, nor a URL of http");
+  private static URI address(String given) {
+    String written = given;
+    if (given.startsWith(HTTP)) {
+      written = given.substring(HTTP.length()).split("/", 2)[0];
+      if (written.lastIndexOf(':') <= written.lastIndexOf(']')) {
+        written += ":80";
+      }
+    }
+    HostPort at = HostPort.parse(written, 1);
+    String host = at.host().equals("0.0.0.0") ? "127.0.0.1" : at.host();
+    return URI.create(HTTP + new HostPort(host, at.port()) + "/api/status");
   }
 
   /**

@@ -103,10 +103,14 @@ public final class StatusCommand extends ToolCommand {
   }
 
   private StatusClient client() throws UsageException {
-    String given = address;
     String environment = System.getenv().getOrDefault(ENVIRONMENT, "");
+    String given = address;
     if (given != null || environment.isEmpty()) {
       return new StatusClient(given == null ? FALLBACK : given);
+    }
+    if (environment.equals("off")) {
+      throw new UsageException(
+          ENVIRONMENT + " is off: such a central has no status port; name that of another");
     }
     try {
       return new StatusClient(environment);

@@ -158,6 +158,25 @@ class DumpCommandTest {
     assertThat(told.err()).isEqualTo("loteria %s: %s: it is no regular file%n", command, journal);
   }
 
+  /** It is no data directory, whatever its name. */
+  @ParameterizedTest
+  @ValueSource(strings = {"journal", "empty"})
+  void looksIntoNoDirectoryWithoutAJournal(String name) throws IOException {
+    Path without = Files.createDirectories(directory.resolve("other").resolve(name));
+    Told told = Told.byLoteria("dump", without);
+    assertThat(told.out()).isEmpty();
+    assertThat(told.err()).isEqualTo("loteria dump: %s: it is no regular file%n", without);
+    assertThat(told.code()).isEqualTo(1);
+  }
+
+  @Test
+  void takesADataDirectoryOfTheNameOfAJournal() throws IOException {
+    Path named = Files.createDirectory(directory.resolve("other-journal")).resolve("journal");
+    Files.createDirectory(named);
+    Files.copy(made.journal(), named.resolve("journal"));
+    assertThat(Told.byLoteria("dump", named).out()).isEqualTo(dump().out());
+  }
+
   @Test
   void refusesWhatIsNoJournal() throws IOException {
     Told told = Told.byLoteria("dump", made.sealedFile());

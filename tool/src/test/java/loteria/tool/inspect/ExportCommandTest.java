@@ -53,6 +53,15 @@ class ExportCommandTest {
   }
 
   @Test
+  void saysThatAFolderIsNoFile() throws IOException {
+    MadeLottery.receiving(directory).lay();
+    Path folder = Files.createDirectory(directory.resolve("folder"));
+    Told told = Told.byLoteria("export", "--to", folder, directory);
+    assertThat(told.err()).isEqualTo("loteria export: %s: is a directory%n", folder);
+    assertThat(told.code()).isEqualTo(1);
+  }
+
+  @Test
   void writesTheBetsOfAClosedAgencyToo() {
     MadeLottery made = MadeLottery.receiving(directory);
     made.entries.add(made.close(3));

@@ -71,7 +71,7 @@ public final class MadeLottery {
   }
 
   /** The same, sealed. */
-  static MadeLottery sealed(Path directory) {
+  public static MadeLottery sealed(Path directory) {
     MadeLottery made = finished(directory);
     made.rows.addAll(
         List.of(
@@ -86,7 +86,7 @@ public final class MadeLottery {
   }
 
   /** The same, and the draw was held: agency 1 has two winning bets, agency 3 one. */
-  static MadeLottery drawn(Path directory) {
+  public static MadeLottery drawn(Path directory) {
     MadeLottery made = sealed(directory);
     made.entries.add(draw(NUMBER, 3));
     return made;

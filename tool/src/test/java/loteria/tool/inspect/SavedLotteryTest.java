@@ -1,10 +1,12 @@
 package loteria.tool.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import loteria.journal.DataDirectory;
 import loteria.journal.Journal;
+import loteria.journal.StorageFullException;
 import loteria.kafka.LogCopy;
 import loteria.protocol.Codec;
 import loteria.protocol.Message;
@@ -121,6 +124,19 @@ class SavedLotteryTest {
     assertThat(verify().out()).contains("bets are being received");
     assertThat(Told.byLoteria("winners", directory).err()).contains("no draw was held yet");
     assertThat(Told.byLoteria("export", directory).out()).hasLineCount(6);
+  }
+
+  @Test
+  void namesTheDirectoryThatHasNoRoomAndLeavesItEmpty() throws IOException {
+    SavedLottery.Log full =
+        to -> {
+          to.open("partition-0").close();
+          throw new StorageFullException("no room: No space left on device");
+        };
+    assertThatExceptionOfType(FileSystemException.class)
+        .isThrownBy(() -> SavedLottery.save(full, directory))
+        .withMessage("%s: no room: No space left on device", directory);
+    assertThat(directory).isEmptyDirectory();
   }
 
   @Test

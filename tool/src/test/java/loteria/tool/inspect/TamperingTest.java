@@ -18,6 +18,8 @@ import loteria.tool.Told;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Whatever is altered between the seal and the answer is found, and where. Entries 0 to 3 are
@@ -95,11 +97,18 @@ class TamperingTest {
     }
   }
 
-  @Test
-  void findsAFileThatIsGone() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"verify", "winners"})
+  void findsAFileThatIsGone(String command) throws IOException {
     made.lay();
     Files.delete(made.sealedFile());
-    assertFound("bets.csv", 0, "there is no such file");
+    Told told = Told.byLoteria(command, directory);
+    assertThat(told.err())
+        .isEqualTo(
+            "loteria %s: %s: there is no such file, and the bets are sealed: a central that starts"
+                + " writes it again%n",
+            command, made.sealedFile());
+    assertThat(told.code()).isEqualTo(1);
   }
 
   @Test

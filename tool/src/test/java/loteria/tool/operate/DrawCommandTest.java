@@ -18,7 +18,8 @@ class DrawCommandTest {
   @CsvSource({
     "-1, number of -1 is not between 0 and 9999",
     "10000, number of 10000 is not between 0 and 9999",
-    "99999999999, Invalid value for option '--number': '99999999999' is out of range",
+    "99999999999, Invalid value for option '--number': '99999999999' is out of range;"
+        + " allowed: 0 to 9999",
   })
   void takesNoNumberThatNoBetCanHave(String number, String why) {
     Told told = Told.byLoteria("draw", "--number", number, directory);

@@ -17,10 +17,25 @@ class NoCentralTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"close --agency 1 --reason no", "draw --number 7574"})
-  void saysThatNoCentralAnswers(String command) {
+  void saysThatNoCentralAnswersAndWhatTheJournalSays(String command) throws IOException {
+    assertNobody(command, "there is no journal: it is no data directory of a central");
+    Path journal = Files.createFile(directory.resolve("journal"));
+    assertNobody(command, "the journal says that the bets are not sealed");
     MadeLottery.receiving(directory).lay();
+    assertNobody(command, "the journal says that the bets are not sealed");
+    MadeLottery.sealed(directory).lay();
+    assertNobody(command, "the journal says that the bets are sealed and no draw was held");
+    MadeLottery.drawn(directory).lay();
+    assertNobody(command, "the journal says that the draw was held, of number 7574");
+    Files.delete(journal);
+    Files.createDirectory(journal);
+    assertNobody(command, "the journal cannot be read: " + journal + ": it is no regular file");
+  }
+
+  private void assertNobody(String command, String why) {
     Path control = directory.resolve("control");
-    assertFails(command, directory, 69, "no central answers: " + control + " is not there");
+    String nobody = "no central answers: %s is not there; %s".formatted(control, why);
+    assertFails(command, directory, 69, nobody);
   }
 
   @ParameterizedTest

@@ -9,11 +9,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import loteria.server.control.NoCentralException;
+import loteria.testing.Command;
+import loteria.testing.Outcome;
+import loteria.tool.Main;
 import loteria.tool.Told;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -329,23 +333,48 @@ class StatusCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "here",
-        "off",
-        ":1",
-        "ftp://127.0.0.1",
-        "http://",
-        "file:///etc/passwd",
-        "a:b",
-        "a b:1",
-        "127.0.0.1:99999",
-        "http://127.0.0.1:65536/"
-      })
-  void refusesWhatIsNoAddress(String address) {
+  @CsvSource({
+    "'', is not host:port",
+    "here, is not host:port",
+    "off, is not host:port",
+    ":1, is not host:port",
+    "ftp://127.0.0.1, 'is a URL, not host:port'",
+    "http://, is not host:port",
+    "file:///etc/passwd, 'is a URL, not host:port'",
+    "a:b, has a port that is not a plain decimal number",
+    "a b:1, has a host that is neither a name nor an address",
+    "127.0.0.1:0, has a port that is not 1 to 65535",
+    "127.0.0.1:99999, has a port that is not 1 to 65535",
+    "http://127.0.0.1:65536/, has a port that is not 1 to 65535",
+    "http://127.0.0.1:0, has a port that is not 1 to 65535",
+    "[::1, has no IPv6 address in its brackets",
+  })
+  void refusesWhatIsNoAddress(String address, String why) {
     Told told = Told.byLoteria("status", address);
-    assertThat(told.err().lines()).hasSize(1);
-    assertThat(told.err()).contains("'" + address + "' is not an address such as 127.0.0.1:12380");
+    assertThat(told.err())
+        .isEqualTo(
+            "loteria status: '%s' %s; allowed: an address such as 127.0.0.1:12380, or a URL of"
+                + " http (see loteria status --help)%n",
+            address, why);
     assertThat(told.code()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "off, 'LOTERIA_STATUS is off: such a central has no status port; name that of another'",
+    "127.0.0.1:0, LOTERIA_STATUS: '127.0.0.1:0' has a port that is not 1 to 65535",
+  })
+  void saysWhatIsWrongWithTheVariable(String value, String why) {
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    String classPath = System.getProperty("java.class.path");
+    Outcome refused =
+        Command.of(java, "-cp", classPath, Main.class.getName(), "status")
+            .with("LOTERIA_STATUS", value)
+            .run();
+    assertThat(refused.errors())
+        .startsWith("loteria status: " + why)
+        .endsWith(" (see loteria status --help)\n")
+        .hasLineCount(1);
+    assertThat(refused.exit()).isEqualTo(2);
   }
 }

@@ -161,8 +161,9 @@ final class ClosingTest extends ProcessTest {
             new Told(
                 UNREACHABLE,
                 List.of(
-                    "loteria close: no central answers: %s was left by one that is gone"
-                        .formatted(socket))));
+                    "loteria close: no central answers: %s was left by one that is gone; the journal"
+                            .formatted(socket)
+                        + " says that the bets are not sealed")));
 
     Running again = central(3);
     Running agency = programs.agency(1);
