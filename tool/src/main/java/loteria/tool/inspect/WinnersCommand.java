@@ -131,12 +131,11 @@ public final class WinnersCommand extends ToolCommand {
 
   /**
    * A field for a spreadsheet, which would take one that begins with {@code = + - @} for a formula:
-   * such a one gets an apostrophe before it, by which spreadsheets mark a text. Quoted as CPython's
-   * csv writer would (QUOTE_MINIMAL).
+   * such a one gets an apostrophe before it, by which spreadsheets mark a text. So does what comes
+   * after a semicolon, at which some split. Quoted as CPython's csv writer would (QUOTE_MINIMAL).
    */
   private static String cell(String text) {
-    String plain = Visible.text(text);
-    String marked = plain.matches("\\s*[=+\\-@].*") ? "'" + plain : plain;
+    String marked = Visible.text(text).replaceAll("(^|;)(\\s*[=+\\-@＝＋－＠])", "$1'$2");
     return marked.indexOf(',') >= 0 || marked.indexOf('"') >= 0
         ? '"' + marked.replace("\"", "\"\"") + '"'
         : marked;

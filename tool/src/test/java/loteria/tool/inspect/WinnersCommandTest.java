@@ -65,6 +65,8 @@ class WinnersCommandTest {
         "a\u202eb",
         "\u200f=1",
         "\u00a0=1",
+        "x; =1+1;y;@z",
+        "＝1",
         "Ana");
     assertThat(
             winners("--csv")
@@ -81,6 +83,8 @@ class WinnersCommandTest {
             "1,a<U+202E>b",
             "1,<U+200F>=1",
             "1,<U+00A0>=1",
+            "1,x;' =1+1;y;'@z",
+            "1,'＝1",
             "1,Ana");
     assertThat(winners().out()).contains("a<U+202E>b Paz").doesNotContain("\u202e");
   }
