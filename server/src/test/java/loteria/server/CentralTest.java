@@ -121,7 +121,7 @@ class CentralTest {
 
   @ParameterizedTest
   @EnumSource(Busy.class)
-  void endsWithinASecondWhateverAnAgencyDoes(Busy busy) throws Exception {
+  void endsInTimeWhateverAnAgencyDoes(Busy busy) throws Exception {
     int agencies = busy == Busy.TOLD_ITS_WINNERS ? 1 : 2;
     try (TestCentral central = TestCentral.start(directory, agencies);
         ExecutorService uploader = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -188,7 +188,7 @@ class CentralTest {
   }
 
   @Test
-  void endsWithinASecondWithManyAgencies() throws Exception {
+  void endsInTimeWithManyAgencies() throws Exception {
     try (TestCentral central = TestCentral.start(directory, MANY)) {
       List<Peer> peers = new ArrayList<>();
       for (int agency = 1; agency <= MANY; agency++) {

@@ -28,6 +28,13 @@ final class Mutations {
                   """)
               .caughtBy("loteria.server.net.LoopTest"),
           new Mutation(
+                  "reads on when it is to stop",
+                  "server",
+                  "Loop",
+                  "!log.isFull() && (!stopping || closeAt != 0)",
+                  "!log.isFull()")
+              .caughtBy("loteria.server.net.LoopTest"),
+          new Mutation(
               "acknowledges without an fsync",
               "journal",
               "Journal",
