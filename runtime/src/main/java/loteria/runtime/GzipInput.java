@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Decompresses gzip data, one member or several (RFC 1952), to their very end.
  *
  * <p>{@link GZIPInputStream} takes whatever follows a member and is no whole header for the end,
- * without a word: a file that was cut there would lack its later members. Here it is an error. For
- * one thread.
+ * without a word, and a read error there, too: a file that was cut, or cannot be read, there would
+ * lack its later members. Here it is an error. For one thread.
  */
 public final class GzipInput extends GZIPInputStream {
   private static final int TRAILER_BYTES = 8;
@@ -58,11 +58,15 @@ public final class GzipInput extends GZIPInputStream {
    *
    * @throws EOFException if the data end within a member
    * @throws ZipException if they are damaged, or something follows the last whole member
+   * @throws IOException if they cannot be read
    */
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     int read = super.read(bytes, offset, length);
     if (read < 0) {
+      if (compressed.failed != null) {
+        throw compressed.failed;
+      }
       // The inflater keeps the trailer of the last member, and what it has of what follows.
       int left = inf.getRemaining();
       long more = compressed.taken - takenAtFill;
@@ -75,6 +79,7 @@ public final class GzipInput extends GZIPInputStream {
 
   private static final class Compressed extends FilterInputStream {
     private long taken;
+    private @Nullable IOException failed;
 
     Compressed(InputStream in) {
       super(in);
@@ -82,16 +87,20 @@ public final class GzipInput extends GZIPInputStream {
 
     @Override
     public int read() throws IOException {
-      int read = in.read();
-      taken += read < 0 ? 0 : 1;
-      return read;
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = in.read(bytes, offset, length);
-      taken += Math.max(0, read);
-      return read;
+      try {
+        int read = in.read(bytes, offset, length);
+        taken += Math.max(0, read);
+        return read;
+      } catch (IOException unreadable) {
+        failed = unreadable;
+        throw unreadable;
+      }
     }
   }
 }

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.GZIPOutputStream;
@@ -66,6 +67,27 @@ final class GzipInputTest {
       assertThatExceptionOfType(ZipException.class)
           .isThrownBy(() -> read(new ByteArrayInputStream(other), bufferBytes))
           .withMessage("what follows its end is no whole gzip member");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 8, 64, 4096})
+  void tellsAReadErrorWhereverItIs(int bufferBytes) throws IOException {
+    byte[] both = joined(member(FIRST), member(SECOND));
+    for (int length = 0; length < both.length; length++) {
+      InputStream broken =
+          new SequenceInputStream(new ByteArrayInputStream(both, 0, length), new Unreadable());
+      assertThatIOException()
+          .as("after %d bytes", length)
+          .isThrownBy(() -> read(broken, bufferBytes))
+          .withMessage("Input/output error");
+    }
+  }
+
+  private static final class Unreadable extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("Input/output error");
     }
   }
 
