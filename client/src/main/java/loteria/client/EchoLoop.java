@@ -9,6 +9,7 @@ import java.util.Optional;
 import loteria.client.connection.Cancellation;
 import loteria.client.connection.Dialer;
 import loteria.client.connection.RetryPolicy;
+import loteria.protocol.Frame;
 import loteria.runtime.ExitCode;
 import loteria.tls.UntrustedException;
 
@@ -50,7 +51,15 @@ final class EchoLoop {
           return cancellation.isCancelled() ? ExitCode.DONE : ExitCode.UNREACHABLE;
         }
         try (Socket socket = connected.get()) {
-          log.messageReceived(exchange(socket, message));
+          String answer = exchange(socket, message);
+          if (answer.equals(Frame.TLS_ONLY)) {
+            log.untrusted(dialer.address(), answer);
+            return ExitCode.UNTRUSTED;
+          }
+          if (!answer.equals(message)) {
+            throw new IOException("the central answers something else: " + answer);
+          }
+          log.messageReceived(answer);
         } finally {
           log.connectionClosed();
         }
@@ -99,10 +108,6 @@ final class EchoLoop {
     if (read != '\n') {
       throw new IOException("the central's answer has no end of line");
     }
-    String answer = line.toString(StandardCharsets.UTF_8);
-    if (!answer.equals(message)) {
-      throw new IOException("the central answers something else: " + answer);
-    }
-    return answer;
+    return line.toString(StandardCharsets.UTF_8);
   }
 }

@@ -65,6 +65,8 @@ public final class Main implements Runnable {
     try {
       AgencySettings settings = AgencySettings.read(arguments, environment);
       if (settings.all().isCheckWanted()) {
+        @Nullable Tls _ = tls(settings);
+        @Nullable WinnersFile _ = settings.winners();
         return Manual.print("agency", settings.all().report());
       }
       minRun = settings.minRun();
@@ -77,10 +79,7 @@ public final class Main implements Runnable {
       for (String warning : settings.all().warnings()) {
         log.configWarning(warning);
       }
-      @Nullable Tls tls =
-          settings.tlsFiles().isEmpty()
-              ? null
-              : CertificatesLog.open(settings.tlsFiles().get(), settings, log);
+      @Nullable Tls tls = tls(settings);
       log.config(settings);
       Dialer dialer = new Dialer(settings.addresses(), tls, cancellation);
       if (tls != null && settings.task() == AgencySettings.Task.ECHO) {
@@ -105,6 +104,12 @@ public final class Main implements Runnable {
       log.badRow(row);
       return ExitCode.FAILED;
     }
+  }
+
+  private @Nullable Tls tls(AgencySettings settings) throws BadSettingException {
+    return settings.tlsFiles().isEmpty()
+        ? null
+        : CertificatesLog.open(settings.tlsFiles().get(), settings, log);
   }
 
   private int run(AgencySettings settings, Dialer dialer, Map<String, String> environment)

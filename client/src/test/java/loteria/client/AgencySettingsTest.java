@@ -122,8 +122,8 @@ final class AgencySettingsTest {
   void threeTlsFilesOrNone() {
     assertThat(refusal(Map.of("CLI_ID", "1", "LOTERIA_TLS_CA", "ca.pem")))
         .isEqualTo(
-            "setting tls.certificate = \"\" (default) is not set, and another of the three TLS"
-                + " settings is");
+            "setting tls.certificate = \"\" (default) is needed: tls.ca is set (environment"
+                + " LOTERIA_TLS_CA)");
   }
 
   @Test

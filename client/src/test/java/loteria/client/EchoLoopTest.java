@@ -74,13 +74,45 @@ final class EchoLoopTest {
   }
 
   @Test
+  void anotherAnswerIsAFailure() throws Exception {
+    try (ScriptedCentral central = ScriptedCentral.playing(answering("loteria: hello\n"));
+        AgencyRun agency = AgencyRun.echoing(central.port())) {
+      assertThat(agency.exitCode()).isEqualTo(1);
+      assertThat(agency.lines())
+          .containsExactly(
+              CLOSED,
+              "ERROR     action: receive_message | result: fail | client_id: 3 | error: the"
+                  + " central answers something else: loteria: hello");
+    }
+  }
+
+  @Test
+  void aCentralThatRequiresTlsIsNotTriedAgain() throws Exception {
+    String word = "loteria: this central speaks TLS only";
+    try (ScriptedCentral central = ScriptedCentral.playing(answering(word + "\n"));
+        AgencyRun agency = AgencyRun.echoing(central.port())) {
+      assertThat(agency.exitCode()).isEqualTo(77);
+      assertThat(agency.lines())
+          .containsExactly(
+              "ERROR     action: connect | result: fail | client_id: 3 | server_address: 127.0.0.1:"
+                  + central.port()
+                  + " | error: "
+                  + word,
+              CLOSED);
+    }
+  }
+
+  private static ScriptedCentral.Script answering(String line) {
+    return peer -> {
+      peer.line();
+      peer.write(line);
+      peer.untilGone();
+    };
+  }
+
+  @Test
   void anAnswerIsNotHeldWithoutBound() throws Exception {
-    try (ScriptedCentral central =
-            ScriptedCentral.playing(peer -> {
-              peer.line();
-              peer.write("e".repeat(8_193) + "\n");
-              peer.untilGone();
-            });
+    try (ScriptedCentral central = ScriptedCentral.playing(answering("e".repeat(8_193) + "\n"));
         AgencyRun agency = AgencyRun.echoing(central.port())) {
       assertThat(agency.exitCode()).isEqualTo(1);
     }

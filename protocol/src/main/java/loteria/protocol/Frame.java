@@ -21,6 +21,9 @@ public final class Frame {
   /** The first byte of every frame. */
   public static final byte MAGIC = (byte) 0x90;
 
+  /** The line by which a central refuses a text that comes without TLS, where TLS is required. */
+  public static final String TLS_ONLY = "loteria: this central speaks TLS only";
+
   /** Bytes before the payload. */
   public static final int HEADER_BYTES = 4;
 

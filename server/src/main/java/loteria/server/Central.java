@@ -13,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import loteria.journal.DataDirectory;
+import loteria.kafka.options.KafkaOptions;
 import loteria.lottery.Winners;
 import loteria.runtime.Failures;
 import loteria.runtime.Version;
@@ -73,6 +74,21 @@ final class Central implements AutoCloseable {
     this.figures = figures;
     this.port = port;
     this.log = log;
+  }
+
+  /**
+   * Reads the files that the settings name, as a start does, and takes and binds nothing.
+   *
+   * @throws BadSettingException if a start would refuse one of them
+   */
+  static void check(CentralSettings settings, ServerLog log) throws BadSettingException {
+    AgencyNames _ = settings.names();
+    if (settings.tlsFiles().isPresent()) {
+      TlsGate.open(settings, log).close();
+    }
+    if (settings.isShared()) {
+      KafkaOptions _ = settings.kafka(settings.peer());
+    }
   }
 
   /**
@@ -227,13 +243,7 @@ final class Central implements AutoCloseable {
   /** Listens where other centrals reach this one; where that is, with its port. */
   private static HostPort servePeers(CentralSettings settings, Loop loop)
       throws BadSettingException, IOException {
-    HostPort peer =
-        settings
-            .value(CentralSettings.PEER_ADDRESS)
-            .orElseThrow(() ->
-                settings.refusal(
-                    CentralSettings.PEER_ADDRESS,
-                    "is needed with kafka: the address at which other centrals reach this one"));
+    HostPort peer = settings.peer();
     InetSocketAddress address = new InetSocketAddress(peer.host(), peer.port());
     if (address.isUnresolved()) {
       throw settings.refusal(CentralSettings.PEER_ADDRESS, "is not an address of this machine");

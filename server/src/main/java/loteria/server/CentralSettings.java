@@ -274,6 +274,19 @@ public final class CentralSettings {
   }
 
   /**
+   * Where other centrals reach this one, if they share the lottery.
+   *
+   * @throws BadSettingException if nobody has said it
+   */
+  HostPort peer() throws BadSettingException {
+    return value(PEER_ADDRESS)
+        .orElseThrow(() ->
+            settings.refusal(
+                PEER_ADDRESS,
+                "is needed with kafka: the address at which other centrals reach this one"));
+  }
+
+  /**
    * The lottery's log, where several centrals share it.
    *
    * @param peer where others reach this one

@@ -42,6 +42,7 @@ public final class Main {
     try {
       CentralSettings settings = CentralSettings.read(arguments, System.getenv());
       if (settings.all().isCheckWanted()) {
+        Central.check(settings, log(buffer, LogStyle.CENTRAL, Level.CRITICAL));
         termination.exit(Manual.print("central", settings.all().report()));
         return;
       }

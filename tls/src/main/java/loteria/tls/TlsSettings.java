@@ -55,21 +55,26 @@ public final class TlsSettings {
    * @throws BadSettingException if some are set and others are not
    */
   public Optional<TlsFiles> files(Settings settings) throws BadSettingException {
-    if (settings.value(certificate).isEmpty()
-        && settings.value(key).isEmpty()
-        && settings.value(ca).isEmpty()) {
-      return Optional.empty();
+    for (Setting<Optional<Path>> set : List.of(certificate, key, ca)) {
+      if (settings.value(set).isPresent()) {
+        return Optional.of(
+            new TlsFiles(
+                require(certificate, set, settings),
+                require(key, set, settings),
+                require(ca, set, settings)));
+      }
     }
-    return Optional.of(
-        new TlsFiles(
-            require(certificate, settings), require(key, settings), require(ca, settings)));
+    return Optional.empty();
   }
 
-  private static Path require(Setting<Optional<Path>> setting, Settings settings)
+  /** What a setting is, without which {@code set} would be of no use. */
+  private static Path require(
+      Setting<Optional<Path>> setting, Setting<Optional<Path>> set, Settings settings)
       throws BadSettingException {
     Optional<Path> path = settings.value(setting);
     if (path.isEmpty()) {
-      throw settings.refusal(setting, "is not set, and another of the three TLS settings is");
+      throw settings.refusal(
+          setting, "is needed: %s is set (%s)".formatted(set.name(), settings.source(set)));
     }
     return path.get();
   }

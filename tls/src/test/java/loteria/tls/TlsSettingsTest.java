@@ -46,17 +46,19 @@ final class TlsSettingsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--tls-certificate=c --tls-key=k, tls_ca",
-    "--tls-certificate=c --tls-ca=a, tls_key",
-    "--tls-key=k --tls-ca=a, tls_certificate",
-    "--tls-ca=a, tls_certificate",
+    "--tls-certificate=c --tls-key=k, tls_ca, environment LOTERIA_TLS_CA, certificate",
+    "--tls-certificate=c --tls-ca=a, tls_key, default, certificate",
+    "--tls-key=k --tls-ca=a, tls_certificate, default, key",
+    "--tls-ca=a, tls_certificate, default, ca",
   })
-  void fewerAreRefusedAndTheMissingOneIsNamed(String flags, String missing) throws Exception {
+  void fewerAreRefusedAndTheMissingOneIsNamedWithOneThatIsSet(
+      String flags, String missing, String source, String set) throws Exception {
     Settings settings = settings(flags.split(" ", -1));
     assertThatThrownBy(() -> TLS.files(settings))
         .isInstanceOf(BadSettingException.class)
-        .hasMessageStartingWith("setting %s = \"\"".formatted(missing))
-        .hasMessageContaining("is not set, and another of the three TLS settings is");
+        .hasMessage(
+            "setting %s = \"\" (%s) is needed: tls_%s is set (flag --tls-%s)"
+                .formatted(missing, source, set, set));
   }
 
   @Test

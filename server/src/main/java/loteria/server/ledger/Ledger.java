@@ -24,7 +24,6 @@ import loteria.lottery.Decision;
 import loteria.lottery.Lottery;
 import loteria.lottery.Refusal;
 import loteria.protocol.Codec;
-import loteria.protocol.Decoded;
 import loteria.protocol.Frame;
 import loteria.protocol.Message;
 import loteria.server.Figures;
@@ -350,14 +349,13 @@ public final class Ledger implements Ledgers, AutoCloseable {
     }
   }
 
-  /** Refuses what makes no sense, after all that is to be said before. */
-  void refuse(Session session, Decoded.Malformed malformed) {
+  /** Refuses with the bet that is next, after all that is to be said before. */
+  void refuse(Session session, Message.Refused refused) {
     int agency = session.agency();
     leave(session);
     long next = lottery.expects(agency) ? lottery.state(agency).next() : 0;
     group.reply(
-        session,
-        new Message.Refused(malformed.refusal(), malformed.row(), next, malformed.reason()));
+        session, new Message.Refused(refused.refusal(), refused.row(), next, refused.reason()));
   }
 
   void heard(int agency) {

@@ -205,7 +205,8 @@ public final class Session implements Conversation {
 
   private void take(FrameReader.Whole frame) {
     switch (frame.decode()) {
-      case Decoded.Malformed malformed -> refuse(malformed, frame.betsClaimed());
+      case Decoded.Malformed(Refusal refusal, int row, String reason) ->
+          refuse(new Message.Refused(refusal, row, 0, reason), frame.betsClaimed());
       case Message.FromAgency message -> {
         Optional<Turns.OfAgency> next = turn.after(message);
         if (next.isEmpty()) {
@@ -295,22 +296,25 @@ public final class Session implements Conversation {
   }
 
   private void refuse(Refusal refusal, String reason, int bets) {
-    refuse(new Decoded.Malformed(refusal, 0, reason), bets);
+    refuse(new Message.Refused(refusal, 0, 0, reason), bets);
   }
 
-  /** Refuses what the agency has said. The refusal follows every answer that is still due. */
-  private void refuse(Decoded.Malformed malformed, int bets) {
+  /**
+   * Refuses what the agency has said. The refusal follows every answer that is still due, and the
+   * ledger says which bet is next.
+   */
+  private void refuse(Message.Refused refused, int bets) {
     reading = false;
     if (bets > 0 && agency > 0) {
-      log.batchRefused(agency, bets, malformed.refusal(), malformed.reason());
+      log.batchRefused(agency, bets, refused.refusal(), refused.reason());
     } else {
-      log.refused(ip, named, malformed.refusal(), malformed.reason());
+      log.refused(ip, named, refused.refusal(), refused.reason());
     }
     if (ledger == null) {
       // Nothing was said before; and who has not shown who it is learns nothing of any agency.
-      say(new Message.Refused(malformed.refusal(), malformed.row(), 0, malformed.reason()), saidAt);
+      say(refused, saidAt);
     } else {
-      ledger.refuse(this, malformed);
+      ledger.refuse(this, refused);
     }
   }
 

@@ -35,7 +35,7 @@ public final class TlsGate implements AutoCloseable {
   static final int HANDSHAKES_MAX = 128;
 
   private static final byte[] PLAIN_TEXT_WORD =
-      "loteria: this central speaks TLS only\n".getBytes(StandardCharsets.US_ASCII);
+      (Frame.TLS_ONLY + "\n").getBytes(StandardCharsets.US_ASCII);
 
   private final Tls tls;
   private final ServerLog log;

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A line of the programs' logs, {@code TIME LEVEL action: … | result: … | key: value}, read as the
@@ -12,6 +14,9 @@ import java.util.OptionalLong;
  * @param values each by its key
  */
 record LogLine(Map<String, String> values) {
+  private static final Pattern REASON =
+      Pattern.compile(" \\| result: fail \\| (client_id: [^ ]* \\| )?(error: )?");
+
   LogLine {
     values = Map.copyOf(values);
   }
@@ -34,9 +39,24 @@ record LogLine(Map<String, String> values) {
     return new LogLine(values.containsKey("action") ? values : Map.of());
   }
 
+  /** Why something failed, after a colon, in the words of {@code text}; or nothing. */
+  static String reason(String text) {
+    Matcher failed = REASON.matcher(text);
+    return failed.find() ? ": " + text.substring(failed.end()) : "";
+  }
+
   /** Whether this says that an action succeeded. */
   boolean succeeded(String action) {
-    return action.equals(values.get("action")) && "success".equals(values.get("result"));
+    return ended(action, "success");
+  }
+
+  /** Whether this says that an action failed. */
+  boolean failed(String action) {
+    return ended(action, "fail");
+  }
+
+  private boolean ended(String action, String result) {
+    return action.equals(values.get("action")) && result.equals(values.get("result"));
   }
 
   /** The value of {@code key}, if the line has it. */

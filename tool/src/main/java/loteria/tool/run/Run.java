@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *  start centrals -> they listen -> start agencies -> all exit 0 -> SIGTERM -> centrals exit 0
- *        any other exit, or silence where a deadline is: FailedException
+ *        any other exit, no room for the bets, or silence where a deadline is: FailedException
  * </pre>
  *
  * <p>All that is known of the programs comes from their logs and exit codes. For one thread; the
@@ -51,6 +51,7 @@ final class Run {
   private long stored;
   private @Nullable Seal seal;
   private @Nullable Draw draw;
+  private @Nullable FailedException full;
   private final TreeMap<Integer, Long> winners = new TreeMap<>();
 
   private long uploadStart;
@@ -122,15 +123,19 @@ final class Run {
    */
   record Draw(int number, boolean before) {}
 
-  /** A program did not do its part: which, and what it did; with the last lines of its log. */
+  /**
+   * A program did not do its part: which, what it did, and why if that is the last line of its log;
+   * with the last lines.
+   */
   static final class FailedException extends Exception {
     @Serial private static final long serialVersionUID = 1;
 
     private final transient List<String> lastLines;
 
     FailedException(Child child, String what) {
-      super(child.name() + " " + what);
-      lastLines = child.lastLines();
+      List<String> lines = child.lastLines();
+      super(child.name() + " " + what + (lines.isEmpty() ? "" : LogLine.reason(lines.getLast())));
+      lastLines = lines;
     }
 
     List<String> lastLines() {
@@ -239,6 +244,9 @@ final class Run {
     } else if (line.succeeded("recover_draw") && draw == null) {
       // Or another central has held it, and what that says of it is read next.
       draw = new Draw((int) line.number("number").orElse(0), true);
+    } else if (line.failed("store_bets")) {
+      // It would wait for room for as long as its agencies have patience, and nobody be told why.
+      full = new FailedException(centrals.get(central - 1), "cannot store the bets");
     }
   }
 
@@ -266,7 +274,7 @@ final class Run {
     }
   }
 
-  /** Until all agencies have exited 0, each having told its winners. */
+  /** Until all agencies are done: each has told its winners and exited 0. */
   private void awaitAgencies() throws IOException, InterruptedException, FailedException {
     int done = 0;
     while (done < agencies.size()) {
@@ -275,6 +283,9 @@ final class Run {
       List<Child> gone = centrals.stream().filter(central -> !central.isAlive()).toList();
       List<Child> ended = agencies.stream().filter(agency -> !agency.isAlive()).toList();
       follow();
+      if (full != null) {
+        throw full;
+      }
       if (!gone.isEmpty()) {
         throw exited(gone.getFirst(), " before the agencies were done");
       }
@@ -282,15 +293,12 @@ final class Run {
         if (agency.process().exitValue() != 0) {
           throw exited(agency, "");
         }
+        if (winnersOf(agencies.indexOf(agency) + 1).isEmpty()) {
+          throw exited(agency, " without telling its winners");
+        }
       }
       done = ended.size();
       show(done);
-    }
-    for (AgencyFile file : order.files()) {
-      if (winnersOf(file.agency()).isEmpty()) {
-        throw new FailedException(
-            agencies.get(file.agency() - 1), "exited 0 without telling its winners");
-      }
     }
   }
 

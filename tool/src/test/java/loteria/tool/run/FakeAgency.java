@@ -29,7 +29,10 @@ final class FakeAgency {
       waitForever();
     }
     if (MODE.equals("bad") && agency == 2) {
-      System.out.println("agency-2.csv: line 7: document 'x' is not digits");
+      FakeCentral.log(
+          "ERROR",
+          "action: read_bets | result: fail | client_id: 2 | file: agency-2.csv | line: 7 |"
+              + " field: documento | error: x is not digits");
       System.exit(1);
     }
     Path file = Path.of(FakeCentral.argument("--file", arguments));

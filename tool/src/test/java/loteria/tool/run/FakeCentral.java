@@ -16,8 +16,9 @@ import java.util.concurrent.CountDownLatch;
 /**
  * A central to the eye of {@code loteria run}: takes the arguments, logs the lines, and stores
  * nothing. {@code -Dfake.central} says how it misbehaves: {@code deaf} exits before it listens,
- * {@code crash} in mid-upload, {@code sulk} exits 9 on SIGTERM, {@code stubborn} not at all; {@code
- * shared} has one of the agencies, and other centrals the others; {@code drawn} has had the draw.
+ * {@code crash} in mid-upload, {@code full} has no room from then on, {@code sulk} exits 9 on
+ * SIGTERM, {@code stubborn} not at all; {@code shared} has one of the agencies, and other centrals
+ * the others; {@code drawn} has had the draw.
  */
 final class FakeCentral {
   private static final String MODE = System.getProperty("fake.central", "good");
@@ -65,9 +66,14 @@ final class FakeCentral {
               new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
       long count = Long.parseLong(reader.readLine());
       if (MODE.equals("crash")) {
-        System.out.println(
-            "Exception in thread \"main\" java.lang.AssertionError: the ledger is broken");
+        log("CRITICAL", "action: ledger | result: fail | error: the ledger is broken");
         Runtime.getRuntime().halt(74);
+      }
+      if (MODE.equals("full")) {
+        log(
+            "ERROR",
+            "action: store_bets | result: fail | error: no room for 9 bytes at offset 5: No space");
+        continue;
       }
       if (MODE.equals("drawn")) {
         continue; // they are all there

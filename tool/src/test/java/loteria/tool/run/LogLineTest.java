@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LogLineTest {
@@ -32,6 +33,23 @@ class LogLineTest {
   void tellsAFailureFromASuccess() {
     LogLine line = LogLine.of("2026-01-02 10:11:12 ERROR    action: sorteo | result: fail");
     assertThat(line.succeeded("sorteo")).isFalse();
+    assertThat(line.failed("sorteo")).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "t ERROR action: start | result: fail | error: a: b | at: c; : a: b | at: c",
+        "t ERROR action: read_bets | result: fail | client_id: 2 | error: no file; : no file",
+        "t ERROR action: x | result: fail | client_id: - | line: 7 | error: y; : line: 7 | error:"
+            + " y",
+        "t INFO action: listen | result: success | error: none; \"\"",
+        "Exception in thread main; \"\""
+      })
+  void tellsWhySomethingFailed(String text, String reason) {
+    assertThat(LogLine.reason(text)).isEqualTo(reason);
   }
 
   @ParameterizedTest

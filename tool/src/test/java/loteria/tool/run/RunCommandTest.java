@@ -135,11 +135,11 @@ class RunCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "deaf,good,central exited 78 before it listened,action: config | result: fail",
-    "crash,good,central exited 74 before the agencies were done,the ledger is broken",
+    "deaf,good,central exited 78 before it listened: key: SERVER_PORT,action: config",
+    "crash,good,central exited 74 before the agencies were done: the ledger is broken,ledger",
+    "full,good,central cannot store the bets: no room for 9 bytes at offset 5: No space,store_bets",
     "sulk,good,central exited 9 when it was stopped in order,action: sorteo",
-    "good,bad,agency-2 exited 1,agency-2.csv: line 7",
-    "good,mute,agency-1 exited 0 without telling its winners,''",
+    "good,bad,agency-2 exited 1: file: agency-2.csv | line: 7 | field: documento | error: x,fail",
   })
   void namesTheProgramThatFailedAndStopsTheRest(
       String central, String agency, String reason, String last) {
@@ -150,6 +150,18 @@ class RunCommandTest {
         .contains(last)
         .contains(kept.toString());
     assertThat(told.out()).doesNotContain("winners");
+  }
+
+  @Test
+  void takesNoAgencyForDoneThatHasNotToldItsWinners() {
+    Told told = run("good", "mute");
+    assertThat(told.code()).isEqualTo(1);
+    assertThat(told.err())
+        .containsPattern("^loteria run: agency-[12] exited 0 without telling its winners\n")
+        .contains(kept.toString());
+    assertThat(told.out())
+        .contains("0/2 agencies done")
+        .doesNotContain("winners", "1/2 agencies", "2/2 agencies");
   }
 
   @Test

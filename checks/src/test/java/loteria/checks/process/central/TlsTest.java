@@ -16,6 +16,8 @@ import loteria.checks.process.Found;
 import loteria.checks.process.Line;
 import loteria.checks.process.ProcessTest;
 import loteria.checks.process.Running;
+import loteria.testing.Command;
+import loteria.testing.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -92,9 +94,7 @@ final class TlsTest extends ProcessTest {
     assertRefused(agency(1, new String[0]), "FORBIDDEN: this central speaks TLS only");
     assertNotAdmitted(central, 3, "speaks without TLS");
 
-    Running echo = agency(1, new String[0], "--task", "echo");
-    echo.assertExits(1);
-    assertThat(echo.await("receive_message", "fail").value("error")).contains("speaks TLS only");
+    assertRefused(agency(1, new String[0], "--task", "echo"), "this central speaks TLS only");
     assertNotAdmitted(central, 4, "speaks without TLS");
 
     assertRefused(
@@ -189,6 +189,20 @@ final class TlsTest extends ProcessTest {
     assertThat(missing.await("config", "fail").message()).contains("none").contains("is not there");
     assertThat(mixed.await("config", "fail").message())
         .contains("is not the key of the certificate");
+  }
+
+  @Test
+  void aCheckOfSettingsReadsTheFilesAndLogsNothing() throws IOException {
+    List<List<String>> commands =
+        List.of(
+            programs.centralCommand(1, certificates.central(Certificates.HOST)),
+            programs.agencyCommand(1, certificates.agency(1)));
+    for (List<String> command : commands) {
+      Outcome checked =
+          Command.of(command.toArray()).and("--check-config").in(folder).run().succeeded();
+      assertThat(checked.output()).contains("ca.pem flag --tls-ca").doesNotContain("action: ");
+    }
+    assertThat(programs.data()).doesNotExist();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import loteria.checks.process.Line;
 import loteria.checks.process.ProcessTest;
 import loteria.checks.process.Running;
@@ -121,6 +122,35 @@ final class ConfigurationTest extends ProcessTest {
     assertThat(programs.data()).doesNotExist();
 
     assertRefuses(programs.startCentral(1, "--check-config", "--number=07"), "a leading zero");
+  }
+
+  @Test
+  void aCheckRefusesTheFilesThatAStartWouldRefuse() throws IOException {
+    Path names = Files.writeString(folder.resolve("names.csv"), "1,Norte\n2,Sur\n");
+    Path pem = Files.writeString(folder.resolve("own.pem"), "no certificate");
+    String[] tls = {"--tls-certificate=" + pem, "--tls-key=" + pem, "--tls-ca=" + pem};
+    assertCheckRefuses("names.csv\"", "--names=" + names);
+    assertCheckRefuses("holds no PEM block", tls);
+    assertCheckRefuses("peer_address = \"\"", "--kafka=localhost:1");
+    assertCheckRefuses(
+        "kafka_config = \"",
+        "--kafka=localhost:1",
+        "--peer-address=localhost:0",
+        "--kafka-config=" + names);
+    assertRefuses(
+        programs.agency(1, "--check-config", tls[0], tls[1], tls[2]), "holds no PEM block");
+    assertRefuses(programs.agency(1, "--check-config", "--winners=" + folder), "is a directory");
+  }
+
+  /** A check refuses the flags in the same words as a start. */
+  private void assertCheckRefuses(String named, String... flags) {
+    Running started = programs.startCentral(1, flags);
+    assertRefuses(started, named);
+    String[] checked =
+        Stream.concat(Stream.of("--check-config"), Stream.of(flags)).toArray(String[]::new);
+    Running check = programs.startCentral(1, checked);
+    assertRefuses(check, named);
+    assertThat(check.onlyFailure().value("error")).isEqualTo(started.onlyFailure().value("error"));
   }
 
   @Test
