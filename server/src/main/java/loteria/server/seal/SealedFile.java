@@ -6,6 +6,7 @@ import loteria.journal.DataDirectory;
 import loteria.journal.Directory;
 import loteria.journal.ReadableStorage;
 import loteria.journal.Storage;
+import loteria.journal.StorageFullException;
 import loteria.lottery.AgencyState;
 import loteria.lottery.Count;
 import loteria.lottery.Draw;
@@ -36,6 +37,7 @@ public final class SealedFile {
    * @param lottery is complete, and does not change any more
    * @param positions of its batches among the records
    * @throws BrokenSealException if that file is another: it is not ours
+   * @throws StorageFullException if there is no room: then nothing of it is left
    */
   public static Seal write(
       Directory directory, Lottery lottery, Positions positions, Records records)
@@ -48,6 +50,11 @@ public final class SealedFile {
         write(agency, lottery.state(agency), positions, records, writer);
       }
       seal = new Seal(lottery.bets(), writer.finish(), lottery.closed());
+    } catch (StorageFullException full) {
+      if (directory.has(DataDirectory.BETS_UNFINISHED)) {
+        directory.delete(DataDirectory.BETS_UNFINISHED); // others need the room: the log, for one
+      }
+      throw full;
     }
     if (directory.has(DataDirectory.BETS)) {
       directory.delete(DataDirectory.BETS_UNFINISHED);

@@ -174,6 +174,7 @@ class LedgerFullTest {
       session.exchange(ASK);
       ledger.settle();
       assertThat(session.last()).as("room for %d bytes", room).isEqualTo(new Message.Finished(10));
+      assertThat(ledger.disk.has(DataDirectory.BETS_UNFINISHED)).isFalse();
 
       ledger.disk.limitTo(Long.MAX_VALUE);
       ledger.settle();
