@@ -151,9 +151,19 @@ public final class KafkaCases {
     }
   }
 
+  private static int stored(Running central) {
+    return Running.count(central.lines(), "apuesta_recibida", "success");
+  }
+
   private static void freezeUntilOvertaken(SharedRound round) {
     Shared lottery = round.lottery();
     Running frozen = lottery.owner(lottery.bets(0));
+    int stored = stored(frozen);
+    round.awaitStartingAgain(
+        "agencies that have come to " + frozen, () -> stored(frozen) > stored || !frozen.isAlive());
+    if (!frozen.isAlive()) {
+      return;
+    }
     List<String> owned = lottery.owned(frozen);
     frozen.stop();
     round.awaitStartingAgain("another owner of " + owned, () -> lottery.haveMoved(owned, frozen));
