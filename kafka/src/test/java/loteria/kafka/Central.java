@@ -105,11 +105,11 @@ final class Central implements SharedLog.Listener, AutoCloseable {
     Storage storage = log.take(partition);
     storages.put(partition, storage);
     List<String> texts = new ArrayList<>();
-    journals.put(
-        partition,
-        Journal.open(storage, (_, record) -> texts.add(UTF_8.decode(record).toString())));
+    Journal journal =
+        Journal.open(storage, (_, record) -> texts.add(UTF_8.decode(record).toString()));
     found.put(partition, texts);
     calls.add("assigned " + partition);
+    journals.put(partition, journal); // last: who sees that it is owned may ask for the rest
   }
 
   /** Appends that text when it is to give the partition back. */

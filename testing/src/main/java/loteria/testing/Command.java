@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -115,6 +116,11 @@ public final class Command {
 
     public boolean isAlive() {
       return process.isAlive();
+    }
+
+    /** What it has said on its standard output so far. */
+    public String said() throws IOException {
+      return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
     }
 
     /** What came of it, when it has ended. */

@@ -70,9 +70,9 @@ final class Deployment implements AutoCloseable {
     }
   }
 
-  /** Sends SIGTERM, and SIGKILL a second later, to these services or to all. */
+  /** Sends SIGTERM, and SIGKILL three seconds later, to these services or to all. */
   void stop(String... services) {
-    var _ = compose("stop", "-t", "1").and((Object[]) services).run().succeeded();
+    var _ = compose("stop", "-t", "3").and((Object[]) services).run().succeeded();
   }
 
   private Command compose(Object... words) {
@@ -151,6 +151,17 @@ final class Deployment implements AutoCloseable {
   /** Follows the logs by {@code make docker-compose-logs}, until all have ended. */
   Command.Started follow() {
     return project.at("make", "docker-compose-logs").start();
+  }
+
+  /** Waits until who follows the logs has heard of these services: it hears their ends then. */
+  void awaitFollowed(Command.Started following, String... services) {
+    until(
+        "the logs are followed",
+        () ->
+            LogLine.all(following.said()).stream()
+                .map(LogLine::service)
+                .toList()
+                .containsAll(List.of(services)));
   }
 
   /** The sealed file, as it lies in the central's container. */

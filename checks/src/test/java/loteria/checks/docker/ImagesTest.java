@@ -3,6 +3,7 @@ package loteria.checks.docker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import loteria.testing.Command;
 import loteria.testing.Outcome;
 import org.awaitility.Awaitility;
@@ -112,7 +113,9 @@ final class ImagesTest {
   }
 
   private static void awaitLog(String container, String text) {
-    Awaitility.await().until(() -> docker("logs", container).output().contains(text));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(90))
+        .until(() -> docker("logs", container).output().contains(text));
   }
 
   private static String inspect(String format, String what) {

@@ -82,6 +82,27 @@ public final class RealBrokers implements AutoCloseable {
     }
   }
 
+  /**
+   * Until every broker knows a topic that was made: each learns of it by itself, and any may be
+   * asked. Each partition has a replica on every broker.
+   */
+  void awaitKnown(String topic, int partitions) {
+    List<Integer> all = IntStream.rangeClosed(1, COUNT).boxed().toList();
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", addresses()))) {
+      await(topic + " at each broker")
+          .atMost(60, TimeUnit.SECONDS)
+          .ignoreExceptions()
+          .until(() ->
+              admin.describeLogDirs(all).allDescriptions().get().values().stream()
+                  .allMatch(folders ->
+                      folders.values().stream()
+                              .flatMap(folder -> folder.replicaInfos().keySet().stream())
+                              .filter(partition -> partition.topic().equals(topic))
+                              .count()
+                          == partitions));
+    }
+  }
+
   /** Kills a broker as kill -9 does. */
   public void kill(int broker) {
     var _ = control("kill", directory, broker).run().succeeded();
@@ -158,6 +179,7 @@ public final class RealBrokers implements AutoCloseable {
       signal("KILL", pids); // by their numbers: no file may be there to be read
     }
     await("the end of all brokers")
+        .atMost(60, TimeUnit.SECONDS)
         .until(() -> pids.stream().noneMatch(pid -> Files.exists(Path.of("/proc", pid))));
   }
 

@@ -57,6 +57,8 @@ public final class Shared implements AutoCloseable {
     Shared shared = new Shared(folder, brokers, files, Programs.in(folder));
     shared.programs.lay(files);
     var _ = shared.tool("kafka", "prepare", "--partitions", String.valueOf(PARTITIONS)).succeeded();
+    brokers.awaitKnown(shared.topic(), PARTITIONS);
+    brokers.awaitKnown(shared.name + ".draw", 1);
     return shared;
   }
 
@@ -127,13 +129,13 @@ public final class Shared implements AutoCloseable {
 
   /** Until every partition is owned, and every central that runs owns one. */
   public void awaitOwners() {
-    await("an owner for each partition")
-        .atMost(PATIENCE)
-        .until(() -> {
-          List<Running> owners =
-              partitions().map(this::ownerNow).flatMap(Optional::stream).toList();
-          return owners.size() == PARTITIONS + 1 && owners.containsAll(alive().toList());
-        });
+    await("an owner for each partition").atMost(PATIENCE).until(this::isOwned);
+  }
+
+  /** Whether every partition is owned, and every central that runs owns one. */
+  public boolean isOwned() {
+    List<Running> owners = partitions().map(this::ownerNow).flatMap(Optional::stream).toList();
+    return owners.size() == PARTITIONS + 1 && owners.containsAll(alive().toList());
   }
 
   private Stream<String> partitions() {
@@ -169,15 +171,34 @@ public final class Shared implements AutoCloseable {
   }
 
   /** Until another central owns what one has owned. */
-  public void awaitMoved(List<String> partitions, Running from) {
+  void awaitMoved(List<String> partitions, Running from) {
     await("another owner of " + partitions)
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(10))
+        .until(() -> haveMoved(partitions, from));
+  }
+
+  /** Whether another central that runs owns what one has owned. */
+  public boolean haveMoved(List<String> partitions, Running from) {
+    return partitions.stream()
+        .allMatch(partition ->
+            alive().anyMatch(central -> !central.equals(from) && owns(central, partition)));
+  }
+
+  /** Has one that was overtaken go on, until it has ended or given back what it had. */
+  public void resume(Running overtaken, List<String> owned) {
+    int before = overtaken.lines().size();
+    overtaken.resume();
+    await("the end of %s, or that it gives back %s".formatted(overtaken, owned))
+        .atMost(PATIENCE)
         .until(() ->
-            partitions.stream()
-                .allMatch(partition ->
-                    centrals.keySet().stream()
-                        .anyMatch(central -> !central.equals(from) && owns(central, partition))));
+            !overtaken.isAlive()
+                || overtaken.lines().stream()
+                    .skip(before)
+                    .filter(line -> line.says("give_partition", "success"))
+                    .map(line -> line.value("partition"))
+                    .toList()
+                    .containsAll(owned));
   }
 
   /** Starts an agency for each file, each of which knows all centrals that listen. */
@@ -262,6 +283,9 @@ public final class Shared implements AutoCloseable {
 
   /** Each agency knows its winners, and the log has all bets once, sealed and drawn once. */
   void assertDrawn() throws IOException {
+    await("the end of all agencies")
+        .atMost(PATIENCE)
+        .until(() -> agencies.stream().noneMatch(Running::isAlive));
     Drawn.assertWinners(agencies, files);
     List<Line> said = said();
     Path saved = save();
@@ -307,7 +331,7 @@ public final class Shared implements AutoCloseable {
 
   /**
    * Nobody told of a failure, except that an agency is to come back: a central that has just
-   * started may not know yet which other one owns a partition.
+   * started may not know yet which other one owns a partition, or may not reach it.
    */
   void assertNothingFailed() {
     Stream.concat(centrals.keySet().stream(), agencies.stream())
@@ -318,7 +342,8 @@ public final class Shared implements AutoCloseable {
   }
 
   private static boolean comesBack(Line line) {
-    return line.value("error").startsWith(Refusal.SHUTTING_DOWN.name());
+    return line.says("relay", "fail")
+        || line.value("error").startsWith(Refusal.SHUTTING_DOWN.name());
   }
 
   @Override

@@ -19,14 +19,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever becomes of a central or a broker: acknowledged ⊆ found ⊆ sent, one seal, one draw. */
 @Tag("kafka")
-@Timeout(180)
+@Timeout(300)
 final class SharedLotteryTest {
   private static final int BATCH = 3;
   private static final int AGENCIES = 5;
 
+  /** A central ends within a second, or eight if its last commit takes long. */
+  private static final long END_MILLIS_MAX = 10_000;
+
   /**
    * Less than the six seconds after which a central is taken for dead. How long it took is printed,
-   * for the bound leaves room for a busy machine: it should be below two.
+   * for the bounds leave room for a busy machine: both together should be below two.
    */
   private static final long MOVE_MILLIS_MAX = 5_000;
 
@@ -95,13 +98,19 @@ final class SharedLotteryTest {
 
     long since = System.nanoTime();
     ended.terminate();
-    lottery.awaitMoved(owned, ended);
-    long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - since);
-    System.out.printf("%s moved %d ms after SIGTERM%n", owned, millis);
     ended.assertExits(0);
-    assertThat(millis).as("until %s have another owner", owned).isLessThan(MOVE_MILLIS_MAX);
+    long end = millisSince(since);
+    lottery.awaitMoved(owned, ended);
+    long moved = millisSince(since);
+    System.out.printf("%s moved %d ms after SIGTERM, end after %d%n", owned, moved, end);
+    assertThat(end).as("until the end of %s", ended).isLessThan(END_MILLIS_MAX);
+    assertThat(moved - end).as("until %s have another owner", owned).isLessThan(MOVE_MILLIS_MAX);
 
     lottery.assertDrawn();
+  }
+
+  private static long millisSince(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - nanos);
   }
 
   @Test
@@ -131,8 +140,10 @@ final class SharedLotteryTest {
     List<String> owned = lottery.owned(frozen);
     frozen.stop();
     lottery.awaitMoved(owned, frozen);
-    frozen.resume();
-    frozen.assertExits(75);
+    lottery.resume(frozen, owned);
+    if (!frozen.isAlive()) {
+      frozen.assertExits(75);
+    }
 
     lottery.assertDrawn();
   }
@@ -140,15 +151,18 @@ final class SharedLotteryTest {
   @Test
   void theUploadsGoOnWhenABrokerThatLeadsIsKilled() throws Exception {
     Shared lottery = lottery(1500);
+    int leader = CLUSTER.brokers().leader(lottery.topic(), 0);
     lottery.centrals(2);
     lottery.agencies(BATCH);
     lottery.awaitStored(20);
-    int leader = CLUSTER.brokers().leader(lottery.topic(), 0);
+    // The uploads cannot end before the broker is gone.
+    lottery.agency(1).stop();
     CLUSTER.brokers().kill(leader);
     try {
       assertThat(lottery.count("seal_bets")).isZero();
+      lottery.agency(1).resume();
       lottery.assertDrawn();
-      assertThat(lottery.count("lose_partition")).isZero();
+      assertThat(Running.count(lottery.said(), "lose_partition", "fail")).isZero();
     } finally {
       CLUSTER.brokers().restart(leader);
     }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Timeout;
 
 /** Topics on real brokers. */
 @Tag("kafka")
-@Timeout(120)
+@Timeout(240)
 final class TopicsTest {
   private Cluster cluster;
   private KafkaOptions lottery;
@@ -55,7 +55,7 @@ final class TopicsTest {
 
   @Test
   void makesTopicsThatPassTheCheckAndLeavesThoseThatExist() throws Exception {
-    Topics.Report made = Topics.prepare(lottery, 5);
+    Topics.Report made = cluster.prepare(lottery, 5);
     assertThat(made.lines())
         .satisfiesExactly(
             line ->
@@ -92,7 +92,7 @@ final class TopicsTest {
 
   @Test
   void refusesEachWrongSettingAndTakesTheRightOneAgain() throws Exception {
-    var made = Topics.prepare(lottery, 2);
+    var made = cluster.prepare(lottery, 2);
     assertThat(made.lines()).hasSize(2);
     for (Map.Entry<String, String> wrong :
         Map.of(
@@ -153,19 +153,29 @@ final class TopicsTest {
               .all()
               .get();
     }
-    assertThat(refusal(() -> Topics.prepare(lottery, 1)))
-        .contains(
-            "topic %s: the replication factor is 1, must be at least 3"
-                .formatted(lottery.betsTopic()),
-            "topic %s: min.insync.replicas is 1, must be at least 2".formatted(lottery.betsTopic()))
-        .hasSize(4);
+    await()
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .untilAsserted(() ->
+            assertThat(refusal(() -> Topics.prepare(lottery, 1)))
+                .contains(
+                    "topic %s: the replication factor is 1, must be at least 3"
+                        .formatted(lottery.betsTopic()),
+                    "topic %s: min.insync.replicas is 1, must be at least 2"
+                        .formatted(lottery.betsTopic()))
+                .hasSize(4));
     KafkaOptions unsafe = new KafkaOptions(lottery.brokers(), lottery.name(), null, Map.of(), true);
-    assertThat(Topics.check(unsafe).warnings()).singleElement().asString().contains("trials");
+    await()
+        .ignoreExceptionsInstanceOf(IOException.class)
+        .untilAsserted(() ->
+            assertThat(Topics.check(unsafe).warnings())
+                .singleElement()
+                .asString()
+                .contains("trials"));
   }
 
   @Test
   void findsDeletedRecordsAddedPartitionsAndATopicMadeAgain() throws Exception {
-    var made = Topics.prepare(lottery, 1);
+    var made = cluster.prepare(lottery, 1);
     assertThat(made.lines()).hasSize(2);
     TopicsReader reader = new TopicsReader(admin, lottery);
     Kafka.Layout layout = layout();
@@ -188,10 +198,9 @@ final class TopicsTest {
             .all()
             .get();
     var _ = admin.deleteTopics(List.of(lottery.drawTopic())).all().get();
-    await()
-        .untilAsserted(() ->
-            assertThat(TopicCheck.missing(reader.read(), lottery))
-                .containsExactly(lottery.drawTopic()));
+    Cluster.awaitKnown(admin, lottery.betsTopic(), 3);
+    Cluster.awaitKnown(admin, lottery.drawTopic(), 0);
+    assertThat(TopicCheck.missing(reader.read(), lottery)).containsExactly(lottery.drawTopic());
     assertThatExceptionOfType(UnsafeTopicsException.class)
         .as("nothing is made beside a topic that is refused")
         .isThrownBy(() -> Topics.prepare(lottery, 3));
@@ -231,7 +240,7 @@ final class TopicsTest {
 
   @Test
   void checksWhileABrokerIsAway() throws Exception {
-    var made = Topics.prepare(lottery, 3);
+    var made = cluster.prepare(lottery, 3);
     cluster.kill(2);
     try {
       assertThat(Topics.check(lottery).lines()).hasSameSizeAs(made.lines());

@@ -81,8 +81,9 @@ class LoopTest {
       first.awaitStored(1);
       assertThat(first.assertRefused(Refusal.SHUTTING_DOWN).next()).isEqualTo(1);
       assertThat(second.assertRefused(Refusal.SHUTTING_DOWN).next()).isZero();
-      first.close();
-      second.close();
+      for (Peer peer : List.of(first, second)) {
+        peer.close();
+      }
       end.join();
       assertThat(loop.log.with("close_journal")).hasSize(1);
       assertThat(loop.halts).isEmpty();

@@ -130,8 +130,10 @@ public final class DiskCases {
               failed.assertExits(ExitCode.STORAGE_FAILED);
               long ackedBefore = lives.acked();
 
-              // Killed before it has stored anything new: after it has told what it found.
+              // Killed before it has stored anything new: after it has told both what it found.
               Running again = lives.start(Launch.on(disk.with("write 2 killed")));
+              again.await("listen", "success");
+              lives.uploadFirst(0);
               lives.live(again);
               again.assertExits(137);
               assertThat(lives.acked()).as("told of the block").isGreaterThan(ackedBefore);
@@ -163,6 +165,7 @@ public final class DiskCases {
               .as("agencies that are refused, at byte %d", bytes)
               .anySatisfy(
                   uploader -> assertThat(uploader.refusal()).contains(Refusal.STORAGE_FULL));
+          central.await("store_bets", "fail");
           assertThat(central.lines("store_bets", "fail")).as(central.toString()).hasSize(1);
           assertThat(Found.in(lives.journal()).total())
               .as("taken back, and not more")

@@ -67,6 +67,7 @@ public final class ProcessCases {
   }
 
   private static void crowd(int port, Running central, int filesMax) {
+    central.await("accept_connections", "success", 2); // both agencies are there
     // With more than those that leave meanwhile, or that Java had open for a moment.
     int count = filesMax - (int) Machine.openFiles(central.pid()) + 12;
     long since = System.nanoTime();

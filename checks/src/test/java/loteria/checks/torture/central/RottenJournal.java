@@ -118,7 +118,7 @@ public final class RottenJournal {
     lives.upload();
     assertThat(lives.uploaders())
         .anySatisfy(uploader -> assertThat(uploader.refusal()).contains(Refusal.ACKED_LOST));
-    assertThat(central.lines("refuse", "fail")).as(central.toString()).isNotEmpty();
+    central.await("refuse", "fail");
     central.kill();
     lives.ended(central);
   }

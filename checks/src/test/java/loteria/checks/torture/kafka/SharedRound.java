@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import loteria.checks.Bets;
 import loteria.checks.kafka.RealBrokers;
@@ -37,6 +38,7 @@ final class SharedRound implements AutoCloseable {
   private static final int PROGRESS_BETS = 200;
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration EVERY = Duration.ofMillis(20);
 
   /** What a supervisor starts a central again after: killed, no broker, in doubt, overtaken. */
   private static final Set<Integer> STARTED_AGAIN = Set.of(137, 69, 74, 75);
@@ -126,29 +128,34 @@ final class SharedRound implements AutoCloseable {
     return IntStream.rangeClosed(1, AGENCIES).mapToLong(promises::to).sum();
   }
 
-  /** Until more bets are acknowledged. */
+  /** Until more bets are acknowledged by the centrals that run. */
   void awaitProgress() {
-    awaitProgress(Duration.ofMillis(20), () -> {});
+    long enough = acked() + PROGRESS_BETS;
+    await(enough + " acknowledged bets")
+        .atMost(PATIENCE)
+        .pollInterval(EVERY)
+        .until(() -> acked() >= enough);
   }
 
   /** The same, while each central that ends is started again. */
   void awaitProgressOfWhatIsStartedAgain() {
-    awaitProgress(Duration.ofMillis(200), this::startAgain);
+    long enough = acked() + PROGRESS_BETS;
+    awaitStartingAgain(enough + " acknowledged bets", () -> acked() >= enough);
   }
 
-  private void awaitProgress(Duration every, Runnable meanwhile) {
-    long before = acked();
-    await("more than %d acknowledged bets".formatted(before))
+  /** Waits for something, while each central that ends is started again. */
+  void awaitStartingAgain(String what, BooleanSupplier condition) {
+    await(what)
         .atMost(PATIENCE)
-        .pollInterval(every)
+        .pollInterval(EVERY)
         .until(() -> {
-          meanwhile.run();
-          return acked() >= before + PROGRESS_BETS;
+          startAgain();
+          return condition.getAsBoolean();
         });
   }
 
   /** Starts each central again that is gone, as a supervisor would. */
-  void startAgain() {
+  private void startAgain() {
     for (int i = 0; i < centrals.size(); i++) {
       Running central = centrals.get(i);
       if (!central.isAlive()) {

@@ -81,11 +81,11 @@ final class Flood {
     try {
       while (crowd.size() < CROWD) {
         come(round.programs().port(), crowd);
+        speak(crowd);
         await()
             .atMost(PATIENCE)
             .until(() -> Machine.openFiles(central.pid()) >= before + crowd.size());
       }
-      speak(crowd);
       List<Running> agencies = round.agencies(round.files().size());
       for (Running agency : agencies) {
         agency.await("consulta_ganadores", "success");
@@ -116,14 +116,17 @@ final class Flood {
     }
   }
 
-  /** Half of them begin to write text; the others say nothing, or a part of Hello. */
+  /**
+   * The last wave begins to write text, for which there is a minute. Those of the last wave of all
+   * say nothing, or a part of Hello: they are closed after ten seconds.
+   */
   private static void speak(List<Peer> crowd) throws IOException {
     byte[] hello = Codec.encode(new Message.Hello(Codec.VERSION, Codec.VERSION, 1, 0));
-    for (int i = 0; i < CROWD; i++) {
-      switch (i % 4) {
-        case 0 -> {}
-        case 1 -> crowd.get(i).sendWhatItTakes(Arrays.copyOf(hello, 1 + i % (hello.length - 1)));
-        default -> crowd.get(i).sendWhatItTakes("¿hay alguien".getBytes(StandardCharsets.UTF_8));
+    for (int i = crowd.size() - WAVE; i < crowd.size(); i++) {
+      if (i < CROWD - WAVE) {
+        crowd.get(i).sendWhatItTakes("¿hay alguien".getBytes(StandardCharsets.UTF_8));
+      } else if (i % 2 == 0) {
+        crowd.get(i).sendWhatItTakes(Arrays.copyOf(hello, 1 + i % (hello.length - 1)));
       }
     }
   }

@@ -31,7 +31,6 @@ final class MuteAgency {
   private static final int WINNERS = 230_000;
 
   private static final int LINE_BYTES = 8000;
-  private static final int OTHERS = 2;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration PONG_EVERY = Duration.ofMillis(500);
 
@@ -44,7 +43,9 @@ final class MuteAgency {
   private static Evidence round(Path folder, SplittableRandom random) throws Exception {
     List<String> all =
         IntStream.range(0, WINNERS).mapToObj("A,B,%020d,1990-01-01,7574"::formatted).toList();
-    List<List<String>> files = List.of(all, Bets.rows(2, random.nextInt(1, 200), 1));
+    List<List<String>> files =
+        List.of(
+            all, Bets.rows(2, random.nextInt(1, 200), 1), Bets.rows(3, random.nextInt(1, 200), 1));
     try (NetworkRound round = NetworkRound.in(folder, files)) {
       Running central = round.central();
       List<Running> agencies = round.agencies(files.size(), "--batch-max-amount", "1000");
@@ -54,8 +55,10 @@ final class MuteAgency {
         Thread writing = Thread.ofVirtual().start(() -> writeWithoutEnd(writer));
         mute.send(new SpokenFile(1, List.of()).hello(WINNERS));
         assertThat(mute.receive()).isInstanceOf(Message.Welcome.class);
+        // They start meanwhile: the mute one is closed after half a minute.
+        List<Running> others = List.of(round.agency(2), round.agency(3));
         mute.send(Codec.encode(new Message.AskWinners()));
-        othersAreServed(round, central);
+        assertServed(others, central);
         pongUntilClosed(mute, central);
         assertThat(writing.join(PATIENCE)).as("whoever reads no text is closed").isTrue();
         NetworkRound.awaitEachConnectionClosed(central);
@@ -64,9 +67,8 @@ final class MuteAgency {
     }
   }
 
-  private static void othersAreServed(NetworkRound round, Running central) {
-    for (int i = 0; i < OTHERS; i++) {
-      Running other = round.agency(2);
+  private static void assertServed(List<Running> others, Running central) {
+    for (Running other : others) {
       other.assertExits(0);
       assertThat(other.lines("connect", "in_progress")).as("disturbed").isEmpty();
     }

@@ -143,6 +143,7 @@ final class NetworkRound implements AutoCloseable {
   }
 
   private Evidence account(List<Running> agencies) throws IOException {
+    centrals.getLast().await("sorteo", "success"); // the agencies may know it before it is logged
     centrals.getLast().kill();
     List<Line> said = centrals.stream().flatMap(central -> central.lines().stream()).toList();
     assertThat(Running.count(said, "sorteo", "success")).as("draws").isEqualTo(1);

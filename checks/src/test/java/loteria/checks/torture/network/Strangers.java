@@ -59,6 +59,9 @@ final class Strangers {
       failures += kind == Kind.BROWSER || kind == Kind.SCAN ? 0 : 1;
       lines += kind == Kind.BROWSER ? 3 : 0;
     }
+    // What was answered may not be logged yet.
+    central.await("receive_message", "fail", failures);
+    central.await("receive_message", "success", lines);
     Evidence evidence = round.evidence(agencies);
     assertThat(central.lines("receive_message", "fail")).as("logged").hasSize(failures);
     assertThat(central.lines("receive_message", "success")).as("echoed").hasSize(lines);

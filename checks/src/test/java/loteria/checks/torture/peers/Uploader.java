@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An agency that speaks for itself, frame by frame, with as many batches under way as it may have,
- * and that remembers what it was told. It never comes back by itself. For one thread at a time.
+ * and that remembers what it was told: it reads to the end, also when the central takes nothing
+ * more. It never comes back by itself. For one thread at a time.
  */
 public final class Uploader {
   /** A minute of them: a central that says nothing else does not get on. */
@@ -61,7 +62,7 @@ public final class Uploader {
         port,
         (peer, welcome) -> {
           if (upload(peer, welcome, file.size()) && !welcome.state().finished()) {
-            peer.send(file.finish(file.size(), file.size()));
+            peer.sendWhatItTakes(file.finish(file.size(), file.size()));
             if (hear(peer) instanceof Message.Finished(long total)) {
               assertThat(total).isEqualTo(file.size());
               finished = true;
@@ -84,7 +85,7 @@ public final class Uploader {
     session(
         port,
         (peer, welcome) -> {
-          peer.send(Codec.encode(new Message.AskWinners()));
+          peer.sendWhatItTakes(Codec.encode(new Message.AskWinners()));
           while (hear(peer) instanceof Message.WinnersPage page && !page.last()) {
             // Another page follows.
           }
@@ -98,7 +99,7 @@ public final class Uploader {
   private void session(int port, Talk talk) {
     refusal = null;
     try (Peer peer = Peer.at(port)) {
-      peer.send(file.hello(acked));
+      peer.sendWhatItTakes(file.hello(acked));
       if (hear(peer) instanceof Message.Welcome welcome) {
         assertThat(welcome.state().next())
             .as("stored bets of agency %d, which was told of %d", file.agency(), acked)
@@ -121,7 +122,7 @@ public final class Uploader {
     while (acked < count) {
       while (sent < count && underWay.size() < welcome.window()) {
         int batch = Math.min(batchBets, file.size() - (int) sent);
-        peer.send(file.batch((int) sent, batch));
+        peer.sendWhatItTakes(file.batch((int) sent, batch));
         sent += batch;
         underWay.add(sent);
       }
@@ -143,7 +144,7 @@ public final class Uploader {
         case Message.Ping _ -> {
           pings++;
           assertThat(pings).as("heartbeats, and nothing else, for %s", this).isLessThan(PINGS_MAX);
-          peer.send(Codec.encode(new Message.Pong()));
+          peer.sendWhatItTakes(Codec.encode(new Message.Pong()));
         }
         case Message.Refused refused -> {
           refusal = refused.refusal();
