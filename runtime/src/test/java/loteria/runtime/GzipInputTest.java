@@ -89,6 +89,11 @@ final class GzipInputTest {
     public int read() throws IOException {
       throw new IOException("Input/output error");
     }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      return read();
+    }
   }
 
   /** As a pipe whose writer has not come to the second member yet. */
