@@ -1,5 +1,6 @@
 package loteria.journal;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -11,6 +12,9 @@ import java.util.Optional;
  * <p>A block is written only after the sync of the one before it has returned. So an unfinished
  * write is the last thing in the file but for zeros, and no longer than a block; whatever is
  * invalid and is not that, was once durable.
+ *
+ * <p>A central may be at work on the file meanwhile: it stores blocks where there were zeros, and
+ * cuts zeros off. What seems to be wrong is therefore looked at again.
  */
 final class Scan {
   private final Window window;
@@ -29,8 +33,9 @@ final class Scan {
     Scan scan = new Scan(new Window(storage, buffer));
     scan.readFileHeader();
     if (scan.end > 0) {
-      scan.readBlocks(visitor);
-      scan.judgeTail();
+      do {
+        scan.readBlocks(visitor);
+      } while (!scan.isAtEnd());
     }
     return scan;
   }
@@ -68,6 +73,26 @@ final class Scan {
     }
   }
 
+  /** Whether all was read; false if there are blocks that a central has stored meanwhile. */
+  private boolean isAtEnd() throws IOException {
+    try {
+      judgeTail();
+    } catch (DamagedJournalException damaged) {
+      window.renew();
+      if (Block.at(end, window).isPresent()) {
+        return false; // it was durable before what comes behind it was written
+      }
+      if (window.size() >= end) {
+        throw damaged;
+      }
+    }
+    if (window.size() < end) {
+      throw new EOFException(
+          "storage ends at offset %d, and had blocks to offset %d".formatted(window.size(), end));
+    }
+    return true;
+  }
+
   /**
    * Of an unfinished write there may be anything in the bytes of one block, and of zeros that were
    * being written ahead ({@link ZeroedStorage}), anything in the last chunk of the file.
@@ -102,7 +127,7 @@ final class Scan {
   /** One past the last byte of a range that is not zero; the range's start if all are. */
   private long contentEnd(long from, long to) throws IOException {
     long contentEnd = from;
-    for (long position = from; position < to; ) {
+    for (long position = from; position < Math.min(to, window.size()); ) {
       ByteBuffer bytes = window.from(position, 1);
       int length = (int) Math.min(bytes.remaining(), to - position);
       int content = length;
