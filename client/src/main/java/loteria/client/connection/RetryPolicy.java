@@ -16,23 +16,21 @@ public class RetryPolicy {
   private static final long MAX_MILLIS = 3_000;
 
   private final long limitNanos;
-  private long since;
+  private long since; // the first failure
   private int attempts;
   private int failures;
 
   /**
-   * A policy whose time begins now.
+   * A policy whose time begins with the first failure.
    *
    * @param limit how long it lasts without a {@link #reset}
    */
   public RetryPolicy(Duration limit) {
     this.limitNanos = limit.toNanos();
-    this.since = nanoTime();
   }
 
-  /** The central does what it should: time begins anew. */
+  /** The central does what it should: time begins anew with the next failure. */
   public final void reset() {
-    since = nanoTime();
     attempts = 0;
     failures = 0;
   }
@@ -45,6 +43,9 @@ public class RetryPolicy {
    * @param centrals how many there are to be tried in turn
    */
   final Optional<Duration> next(int centrals) {
+    if (failures == 0) {
+      since = nanoTime();
+    }
     long leftNanos = limitNanos - (nanoTime() - since);
     if (leftNanos <= 0) {
       return Optional.empty();

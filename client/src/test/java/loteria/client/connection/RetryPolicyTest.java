@@ -122,15 +122,32 @@ final class RetryPolicyTest {
   @Test
   void isWholeAgainAfterASuccess() {
     RetryPolicy retries = longest();
+    assertThat(retries.next(1)).isPresent();
     now += LIMIT.toNanos();
     assertThat(retries.next(1)).isEmpty();
 
     retries.reset();
 
+    assertThat(retries.next(1)).isPresent();
     now += LIMIT.toNanos() - 1;
     assertThat(retries.next(1)).isPresent();
     now++;
     assertThat(retries.next(1)).isEmpty();
+  }
+
+  /** A central that was well until then, or bets that came late, take nothing of it. */
+  @Test
+  void itsTimeBeginsWithTheFirstFailure() {
+    RetryPolicy retries = longest();
+    for (int times = 0; times < 2; times++) {
+      now += 10 * LIMIT.toNanos();
+      assertThat(retries.next(2)).contains(Duration.ZERO);
+      now += LIMIT.toNanos() - 1;
+      assertThat(retries.next(2)).isPresent();
+      now++;
+      assertThat(retries.next(2)).isEmpty();
+      retries.reset();
+    }
   }
 
   @Test
