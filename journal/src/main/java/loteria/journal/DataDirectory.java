@@ -235,7 +235,11 @@ public final class DataDirectory implements Directory {
 
   @Override
   public void rename(String from, String to) throws IOException {
-    Files.move(path.resolve(from), path.resolve(to)); // replaces nothing
+    try {
+      Files.move(path.resolve(from), path.resolve(to)); // replaces nothing
+    } catch (FileSystemException failure) {
+      throw FileStorage.full(path.resolve(to), failure);
+    }
     FileStorage.syncDirectory(path);
   }
 

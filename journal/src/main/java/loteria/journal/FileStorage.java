@@ -112,13 +112,20 @@ public final class FileStorage implements Storage {
     try {
       return FileChannel.open(file, options, attributes);
     } catch (FileSystemException failure) {
-      String reason = failure.getReason();
-      if (reason != null && NO_DESCRIPTOR.contains(reason)) {
-        throw new StorageFullException(
-            "no descriptor to open %s: %s".formatted(file, reason), failure);
-      }
-      throw failure;
+      throw full(file, failure);
     }
+  }
+
+  /** Why a file was not opened, made or renamed: for want of room, if that is so. */
+  static IOException full(Path file, FileSystemException failure) {
+    String reason = failure.getReason();
+    if (reason != null && NO_DESCRIPTOR.contains(reason)) {
+      return new StorageFullException(
+          "no descriptor to open %s: %s".formatted(file, reason), failure);
+    }
+    return reason != null && FULL.contains(reason)
+        ? new StorageFullException("no room to make %s: %s".formatted(file, reason), failure)
+        : failure;
   }
 
   /**

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import loteria.testing.JavaProgram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -94,6 +95,21 @@ final class FileStorageTest {
       assertThatThrownBy(() -> storage.write(ByteBuffer.wrap("uno".getBytes(UTF_8)), 0))
           .isInstanceOf(StorageFullException.class)
           .hasMessage("no room for 3 bytes at offset 0: No space left on device");
+    }
+  }
+
+  /** A disk without room for one more name, or a quota; it is made only by who may mount one. */
+  @Test
+  void takesTheWantOfRoomForAFileForOneThatPasses() {
+    Path file = Path.of("bets.csv.unfinished");
+    for (String reason : List.of("No space left on device", "Disk quota exceeded")) {
+      assertThat(FileStorage.full(file, new FileSystemException("x", null, reason)))
+          .isInstanceOf(StorageFullException.class)
+          .hasMessage("no room to make bets.csv.unfinished: " + reason);
+    }
+    for (String reason : new String[] {null, "Input/output error"}) {
+      FileSystemException other = new FileSystemException("x", null, reason);
+      assertThat(FileStorage.full(file, other)).isSameAs(other);
     }
   }
 

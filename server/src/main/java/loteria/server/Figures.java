@@ -124,6 +124,10 @@ public final class Figures {
     full = now;
   }
 
+  public boolean isFull() {
+    return full;
+  }
+
   /** The ledger's thread. */
   public void sealed(Lottery.Sealed made) {
     sealed = made;

@@ -323,7 +323,10 @@ final class Sealing {
           "the bets are not sealed: agencies are missing: " + some(lottery.missing()));
     }
     if (lottery.sealed().isEmpty() || step == Step.SEAL) {
-      return Optional.of("the bets are being sealed: say it again when they are");
+      return Optional.of(
+          state.figures().isFull()
+              ? "there is no room to seal the bets: say it again when they are sealed"
+              : "the bets are being sealed: say it again when they are");
     }
     return number.isEmpty() || number.getAsInt() == asked
         ? Optional.empty()

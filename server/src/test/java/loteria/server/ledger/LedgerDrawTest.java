@@ -108,6 +108,27 @@ class LedgerDrawTest {
   }
 
   @Test
+  void saysThatThereIsNoRoomForTheSeal() throws IOException {
+    TestLedger probe = TestLedger.waiting(new FaultyDisk(0), 2);
+    probe.finished(1, first);
+    probe.holdAside();
+    probe.finished(2, second);
+    ledger.disk.limitTo(probe.disk.used());
+    ledger.finished(1, first);
+    ledger.finished(2, second);
+    ledger.settle();
+    drawAndTurn(number);
+    assertThat(answers.getLast())
+        .isEqualTo(
+            new Answer.Refused(
+                "there is no room to seal the bets: say it again when they are sealed"));
+    ledger.disk.limitTo(Long.MAX_VALUE);
+    ledger.settle();
+    drawAndTurn(number);
+    assertThat(answers.getLast()).isEqualTo(drawn(number, false));
+  }
+
+  @Test
   void drawsOnceForGood() throws IOException {
     sealed();
     drawAndTurn(number);
