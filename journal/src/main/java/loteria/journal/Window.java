@@ -47,7 +47,7 @@ final class Window {
 
   private void fill(long position) throws IOException {
     try {
-      buffer.clear().limit((int) Math.clamp(size - position, 0, buffer.capacity()));
+      buffer.clear().limit(Math.clamp(size - position, 0, buffer.capacity()));
       storage.readWhole(buffer, position);
       start = position;
     } catch (EOFException shorter) {
