@@ -52,7 +52,7 @@ final class EchoLoop {
         }
         try (Socket socket = connected.get()) {
           String answer = exchange(socket, message);
-          if (answer.equals(Frame.TLS_ONLY)) {
+          if (answer.equals(Frame.TLS_ONLY_LINE)) {
             log.untrusted(dialer.address(), answer);
             return ExitCode.UNTRUSTED;
           }

@@ -55,7 +55,7 @@ public final class FileStorage implements Storage {
    * The name is durable on return: the directory is synced even if the file was there, since a
    * program may have died between the two.
    *
-   * @throws StorageFullException if there are no file descriptors left
+   * @throws StorageFullException if there is no room for it, or no descriptor left
    * @throws IOException if it cannot be opened, or is a symbolic link
    */
   public static FileStorage open(Path file) throws IOException {

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 
 /**
  * The bytes of a storage through one bounded buffer, for a reader that mostly goes forward. The
- * size is that at the start, or when it was renewed; or less, if the storage became shorter. One
- * thread.
+ * size is as it was at the start or at the last renewal, or smaller if the storage became shorter.
+ * One thread.
  */
 final class Window {
   private final ReadableStorage storage;

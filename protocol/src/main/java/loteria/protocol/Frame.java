@@ -21,8 +21,11 @@ public final class Frame {
   /** The first byte of every frame. */
   public static final byte MAGIC = (byte) 0x90;
 
-  /** The line by which a central refuses a text that comes without TLS, where TLS is required. */
-  public static final String TLS_ONLY = "loteria: this central speaks TLS only";
+  /** Why a central that requires TLS refuses what comes without. */
+  public static final String TLS_ONLY = "this central speaks TLS only";
+
+  /** The line by which it refuses a text. */
+  public static final String TLS_ONLY_LINE = "loteria: " + TLS_ONLY;
 
   /** Bytes before the payload. */
   public static final int HEADER_BYTES = 4;

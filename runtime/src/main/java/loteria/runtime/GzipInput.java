@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Decompresses gzip data, one member or several (RFC 1952), to their very end.
  *
  * <p>{@link GZIPInputStream} takes whatever follows a member and is no whole header for the end,
- * without a word, and a read error there, too: a file that was cut, or cannot be read, there would
- * lack its later members. Here it is an error. For one thread.
+ * without a word, and a read error there, too: a file that was cut there, or cannot be read there,
+ * would lack its later members. Here it is an error. For one thread.
  */
 public final class GzipInput extends GZIPInputStream {
   private static final int TRAILER_BYTES = 8;

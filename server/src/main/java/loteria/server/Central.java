@@ -88,6 +88,7 @@ final class Central implements AutoCloseable {
     }
     if (settings.isShared()) {
       KafkaOptions _ = settings.kafka(settings.peer());
+      SharedCentral.requireClient(settings);
     }
   }
 

@@ -83,7 +83,8 @@ final class SharedCentral {
     }
   }
 
-  private static void requireClient(CentralSettings settings) throws BadSettingException {
+  /** Kafka's client is there, which is on the class path only where it is wanted. */
+  static void requireClient(CentralSettings settings) throws BadSettingException {
     try {
       ClientLibrary.require();
     } catch (IOException missing) {

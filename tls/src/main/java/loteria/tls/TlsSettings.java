@@ -67,7 +67,7 @@ public final class TlsSettings {
     return Optional.empty();
   }
 
-  /** What a setting is, without which {@code set} would be of no use. */
+  /** The value of a setting that is needed because {@code set} is set. */
   private static Path require(
       Setting<Optional<Path>> setting, Setting<Optional<Path>> set, Settings settings)
       throws BadSettingException {

@@ -35,7 +35,7 @@ public final class TlsGate implements AutoCloseable {
   static final int HANDSHAKES_MAX = 128;
 
   private static final byte[] PLAIN_TEXT_WORD =
-      (Frame.TLS_ONLY + "\n").getBytes(StandardCharsets.US_ASCII);
+      (Frame.TLS_ONLY_LINE + "\n").getBytes(StandardCharsets.US_ASCII);
 
   private final Tls tls;
   private final ServerLog log;
@@ -141,7 +141,7 @@ public final class TlsGate implements AutoCloseable {
   /** What a peer is told that does not speak TLS, by its first byte. */
   static byte[] plainWord(byte first) {
     if (first == Frame.MAGIC) {
-      return forbidden("this central speaks TLS only");
+      return forbidden(Frame.TLS_ONLY);
     }
     return Echo.startsText(first) ? PLAIN_TEXT_WORD.clone() : new byte[0];
   }

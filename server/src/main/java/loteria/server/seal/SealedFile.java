@@ -37,7 +37,7 @@ public final class SealedFile {
    * @param lottery is complete, and does not change any more
    * @param positions of its batches among the records
    * @throws BrokenSealException if that file is another: it is not ours
-   * @throws StorageFullException if there is no room: then nothing of it is left
+   * @throws StorageFullException if there is no room to write it: then nothing of it is left
    */
   public static Seal write(
       Directory directory, Lottery lottery, Positions positions, Records records)
@@ -54,7 +54,7 @@ public final class SealedFile {
       if (directory.has(DataDirectory.BETS_UNFINISHED)) {
         directory.delete(DataDirectory.BETS_UNFINISHED); // others need the room: the log, for one
       }
-      throw full;
+      throw new StorageFullException(DataDirectory.BETS + ": " + full.getMessage(), full);
     }
     if (directory.has(DataDirectory.BETS)) {
       directory.delete(DataDirectory.BETS_UNFINISHED);

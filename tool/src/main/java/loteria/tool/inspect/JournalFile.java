@@ -69,11 +69,15 @@ final class JournalFile implements AutoCloseable {
       end = Math.min(known, found.keptBytes());
       return found;
     } catch (EOFException shorter) {
-      throw new IOException(
-          "the journal became shorter while it was read, as when a central without room takes a"
-              + " write back: try again",
-          shorter);
+      throw tryAgain(shorter);
     }
+  }
+
+  private static IOException tryAgain(EOFException shorter) {
+    return new IOException(
+        "the journal became shorter while it was read, as when a central without room takes a"
+            + " write back: try again",
+        shorter);
   }
 
   /** As {@link #readRecords}, each record decoded. */
@@ -84,7 +88,11 @@ final class JournalFile implements AutoCloseable {
 
   /** One record once more, by the offset at which it was shown. */
   ByteBuffer at(long offset) throws IOException {
-    return Journal.read(storage, offset);
+    try {
+      return Journal.read(storage, offset);
+    } catch (EOFException shorter) {
+      throw tryAgain(shorter);
+    }
   }
 
   @Override

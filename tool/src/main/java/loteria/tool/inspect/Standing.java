@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import loteria.journal.DataDirectory;
+import loteria.journal.Recovery;
 import loteria.protocol.Message;
 import loteria.runtime.Failures;
 
@@ -20,8 +21,10 @@ public final class Standing {
     }
     Standing standing = new Standing();
     try (JournalFile journal = JournalFile.in(directory)) {
-      var _ = journal.read(standing::take);
-      return "the journal says that " + standing.said;
+      Recovery found = journal.read(standing::take);
+      return found.records() == 0
+          ? "its journal is empty"
+          : "the journal says that " + standing.said;
     } catch (IOException unreadable) {
       return "the journal cannot be read: " + Failures.oneLine(unreadable);
     }

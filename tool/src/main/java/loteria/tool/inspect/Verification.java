@@ -91,8 +91,8 @@ record Verification(Recovery journal, Replay replay, Optional<SealedFile> sealed
         if (expected) {
           throw new IOException(
               bets
-                  + ": there is no such file, and the bets are sealed: a central that starts writes"
-                  + " it again");
+                  + ": there is no such file, and all agencies are done: a central that starts"
+                  + " writes it again");
         }
         return new Verification(found, replay, Optional.empty());
       }

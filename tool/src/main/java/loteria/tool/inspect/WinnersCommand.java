@@ -130,9 +130,10 @@ public final class WinnersCommand extends ToolCommand {
   }
 
   /**
-   * A field for a spreadsheet, which would take one that begins with {@code = + - @} for a formula:
-   * such a one gets an apostrophe before it, by which spreadsheets mark a text. So does what comes
-   * after a semicolon, at which some split. Quoted as CPython's csv writer would (QUOTE_MINIMAL).
+   * A field for a spreadsheet, which would take one that begins with {@code = + - @}, or their
+   * full-width forms, for a formula: such a one gets an apostrophe before it, by which spreadsheets
+   * mark a text. So does what comes after a semicolon, at which some split. Quoted as CPython's csv
+   * writer would (QUOTE_MINIMAL).
    */
   private static String cell(String text) {
     String marked = Visible.text(text).replaceAll("(^|;)(\\s*[=+\\-@＝＋－＠])", "$1'$2");

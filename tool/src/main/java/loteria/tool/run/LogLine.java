@@ -14,8 +14,11 @@ import java.util.regex.Pattern;
  * @param values each by its key
  */
 record LogLine(Map<String, String> values) {
+  /** What goes before the reason of a failure: all but the place in a file. */
   private static final Pattern REASON =
-      Pattern.compile(" \\| result: fail \\| (client_id: [^ ]* \\| )?(error: )?");
+      Pattern.compile(
+          " (ERROR|CRITICAL) +action: .* \\| result: fail \\|.*? (?=file: |line: |error: )(error:"
+              + " )?");
 
   LogLine {
     values = Map.copyOf(values);

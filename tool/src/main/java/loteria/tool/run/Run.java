@@ -245,7 +245,7 @@ final class Run {
       // Or another central has held it, and what that says of it is read next.
       draw = new Draw((int) line.number("number").orElse(0), true);
     } else if (line.failed("store_bets")) {
-      // It would wait for room for as long as its agencies have patience, and nobody be told why.
+      // It would wait for room, or a descriptor, until its agencies give up, and nobody would know.
       full = new FailedException(centrals.get(central - 1), "cannot store the bets");
     }
   }

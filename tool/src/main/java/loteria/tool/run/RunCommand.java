@@ -244,7 +244,7 @@ public final class RunCommand extends ToolCommand {
     complain(failed.getMessage());
     failed.lastLines().forEach(line -> err().println("  " + line));
     if (failed.lastLines().isEmpty() && order.directory().toFile().getUsableSpace() == 0) {
-      // In the directory that is told next; in the system's words, as whatever cannot be written.
+      // The next line names the directory. The words are the system's, as elsewhere.
       err().println("  its log cannot be written: No space left on device");
     }
     String end = "every program is stopped; data and logs are in " + order.directory();

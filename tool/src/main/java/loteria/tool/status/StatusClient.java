@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -48,16 +49,21 @@ final class StatusClient {
   }
 
   private static URI address(String given) {
-    String written = given;
-    if (given.startsWith(HTTP)) {
-      written = given.substring(HTTP.length()).split("/", 2)[0];
-      if (written.lastIndexOf(':') <= written.lastIndexOf(']')) {
-        written += ":80";
-      }
+    boolean url = given.startsWith(HTTP);
+    String written = url ? given.substring(HTTP.length()) : given;
+    if (!written.contains("://")) {
+      written = written.split("/", 2)[0];
+    }
+    if (url && written.lastIndexOf(':') <= written.lastIndexOf(']')) {
+      written += ":80";
     }
     HostPort at = HostPort.parse(written, 1);
     String host = at.host().equals("0.0.0.0") ? "127.0.0.1" : at.host();
-    return URI.create(HTTP + new HostPort(host, at.port()) + "/api/status");
+    try {
+      return new URI(HTTP + new HostPort(host, at.port()) + "/api/status");
+    } catch (URISyntaxException noHost) {
+      throw new IllegalArgumentException("names no host", noHost);
+    }
   }
 
   /**

@@ -105,8 +105,8 @@ class TamperingTest {
     Told told = Told.byLoteria(command, directory);
     assertThat(told.err())
         .isEqualTo(
-            "loteria %s: %s: there is no such file, and the bets are sealed: a central that starts"
-                + " writes it again%n",
+            "loteria %s: %s: there is no such file, and all agencies are done: a central that"
+                + " starts writes it again%n",
             command, made.sealedFile());
     assertThat(told.code()).isEqualTo(1);
   }

@@ -28,7 +28,7 @@ final class FakeCentral {
   public static void main(String[] arguments) throws Exception {
     hook();
     if (MODE.equals("deaf")) {
-      log("ERROR", "action: config | result: fail | key: SERVER_PORT");
+      log("ERROR", "action: config | result: fail | error: it cannot listen");
       Runtime.getRuntime().halt(78);
     }
     Files.writeString(

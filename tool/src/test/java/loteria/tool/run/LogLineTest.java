@@ -45,6 +45,9 @@ class LogLineTest {
         "t ERROR action: read_bets | result: fail | client_id: 2 | error: no file; : no file",
         "t ERROR action: x | result: fail | client_id: - | line: 7 | error: y; : line: 7 | error:"
             + " y",
+        "t ERROR action: x | result: fail | client_id: 2 | server_address: a:1 | error: over: z; :"
+            + " over: z",
+        "t WARNING action: status | result: fail | ip: 1 | port: 2 | error: in use; \"\"",
         "t INFO action: listen | result: success | error: none; \"\"",
         "Exception in thread main; \"\""
       })

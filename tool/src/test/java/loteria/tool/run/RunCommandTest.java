@@ -135,7 +135,7 @@ class RunCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "deaf,good,central exited 78 before it listened: key: SERVER_PORT,action: config",
+    "deaf,good,central exited 78 before it listened: it cannot listen,action: config",
     "crash,good,central exited 74 before the agencies were done: the ledger is broken,ledger",
     "full,good,central cannot store the bets: no room for 9 bytes at offset 5: No space,store_bets",
     "sulk,good,central exited 9 when it was stopped in order,action: sorteo",

@@ -348,6 +348,8 @@ class StatusCommandTest {
     "http://127.0.0.1:65536/, has a port that is not 1 to 65535",
     "http://127.0.0.1:0, has a port that is not 1 to 65535",
     "[::1, has no IPv6 address in its brackets",
+    "[:]:80, names no host",
+    "127.0.0.1:0/, has a port that is not 1 to 65535",
   })
   void refusesWhatIsNoAddress(String address, String why) {
     Told told = Told.byLoteria("status", address);
