@@ -20,6 +20,7 @@ import loteria.checks.torture.evidence.Evidence;
 import loteria.checks.torture.evidence.Promises;
 import loteria.checks.torture.relay.Mischiefs;
 import loteria.checks.torture.relay.Relay;
+import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * The shared lottery of one round: brokers of its own, centrals that are started again at the same
@@ -59,6 +60,9 @@ final class SharedRound implements AutoCloseable {
     this.lottery = lottery;
     this.altered = altered;
   }
+
+  /** What a central says of a log that it can never follow: another one would end of it, too. */
+  private static final String STALE = "does not belong to the lottery";
 
   /** Starts it all. */
   static SharedRound in(Path folder, int centrals) throws IOException {
@@ -145,13 +149,17 @@ final class SharedRound implements AutoCloseable {
 
   /** Waits for something, while each central that ends is started again. */
   void awaitStartingAgain(String what, BooleanSupplier condition) {
-    await(what)
-        .atMost(PATIENCE)
-        .pollInterval(EVERY)
-        .until(() -> {
-          startAgain();
-          return condition.getAsBoolean();
-        });
+    try {
+      await(what)
+          .atMost(PATIENCE)
+          .pollInterval(EVERY)
+          .until(() -> {
+            startAgain();
+            return condition.getAsBoolean();
+          });
+    } catch (ConditionTimeoutException never) {
+      throw new AssertionError("no %s: %s".formatted(what, centrals), never);
+    }
   }
 
   /** Starts each central again that is gone, as a supervisor would. */
@@ -159,7 +167,8 @@ final class SharedRound implements AutoCloseable {
     for (int i = 0; i < centrals.size(); i++) {
       Running central = centrals.get(i);
       if (!central.isAlive()) {
-        if (!STARTED_AGAIN.contains(central.exitCode())) {
+        boolean stale = central.lines().stream().anyMatch(line -> line.message().contains(STALE));
+        if (!STARTED_AGAIN.contains(central.exitCode()) || stale) {
           throw new AssertionError("exited %d: %s".formatted(central.exitCode(), central));
         }
         centrals.set(i, lottery.start(i + 1, ports.get(i), altered));
