@@ -195,7 +195,11 @@ public final class Operator {
   private boolean isToBeAskedAgain(String why) {
     return why.equals("the central is going down")
         || why.startsWith("ask the central that has ")
-        || (why.equals("no room left") && world.tally.has(Fault.DISK_FULL));
+        || (isOfNoRoom(why) && world.tally.has(Fault.DISK_FULL));
+  }
+
+  private static boolean isOfNoRoom(String why) {
+    return why.equals("no room left") || why.startsWith("there is no room to seal the bets");
   }
 
   private interface Heard {
