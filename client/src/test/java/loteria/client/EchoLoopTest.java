@@ -58,31 +58,28 @@ final class EchoLoopTest {
   @ParameterizedTest
   @CsvSource({"''", "half a li"})
   void anAnswerWithoutItsEndIsAFailure(String answer) throws Exception {
-    try (ScriptedCentral central =
-            ScriptedCentral.playing(peer -> {
-              peer.line();
-              peer.write(answer);
-            });
-        AgencyRun agency = AgencyRun.echoing(central.port())) {
-      assertThat(agency.exitCode()).isEqualTo(1);
-      assertThat(agency.lines())
-          .containsExactly(
-              CLOSED,
-              "ERROR     action: receive_message | result: fail | client_id: 3 | error: the"
-                  + " central's answer has no end of line");
-    }
+    assertFails(
+        peer -> {
+          peer.line();
+          peer.write(answer);
+        },
+        "the central's answer has no end of line");
   }
 
   @Test
   void anotherAnswerIsAFailure() throws Exception {
-    try (ScriptedCentral central = ScriptedCentral.playing(answering("loteria: hello\n"));
-        AgencyRun agency = AgencyRun.echoing(central.port())) {
+    assertFails(
+        answering("loteria: hello\n"), "the central answers something else: loteria: hello");
+  }
+
+  private static void assertFails(ScriptedCentral.Script central, String error) throws Exception {
+    try (ScriptedCentral playing = ScriptedCentral.playing(central);
+        AgencyRun agency = AgencyRun.echoing(playing.port())) {
       assertThat(agency.exitCode()).isEqualTo(1);
       assertThat(agency.lines())
           .containsExactly(
               CLOSED,
-              "ERROR     action: receive_message | result: fail | client_id: 3 | error: the"
-                  + " central answers something else: loteria: hello");
+              "ERROR     action: receive_message | result: fail | client_id: 3 | error: " + error);
     }
   }
 
